@@ -9,7 +9,7 @@ from schemas.scenarios import SCENARIOS, Scenario
 from schemas.solutions import SOLUTIONS, Call, Solution
 from schemas.tables import TABLES, Column, Noun, Table
 from schemas.tasks import TASKS, Difficulty, Task
-from schemas.tools import TOOLS, Action, ParameterMeaning, Read, Require, Returns, Tool, Write
+from schemas.tools import TOOLS, Action, ErrorKind, ParameterMeaning, Read, Require, Returns, Tool, Write
 from schemas.verifiers import VERIFIERS, Check, ExpectedAnswer, FrameCounts, Verifier
 
 __all__ = [
@@ -30,6 +30,7 @@ __all__ = [
     "Column",
     "Difficulty",
     "EnvironmentManifest",
+    "ErrorKind",
     "ExpectedAnswer",
     "FrameCounts",
     "Kind",

@@ -1,0 +1,64 @@
+"""What a domain is: the vocabulary of one line of business and the modules that it is made of.
+
+In:  nothing. Domains are data, one file each in `domains/`; the file is found by being there.
+Out: `Domain` records, `all_domains()`.
+Never here: structure. A domain names modules and their words; what they do is the modules' own.
+"""
+
+import importlib
+import pkgutil
+from dataclasses import dataclass, field
+from functools import cache
+from typing import Literal
+
+from authors.procedural.model import Situation
+from authors.procedural.module import Module
+from authors.procedural.modules.people import People
+
+
+@dataclass(frozen=True)
+class Sometimes:
+    """A module that a domain has in some of its environments."""
+
+    chance: float
+    module: Module
+
+
+@dataclass(frozen=True, kw_only=True)
+class Domain:
+    """One line of business."""
+
+    name: str
+    """Lower case, underscores: "climbing_gym"."""
+    category: str
+    """The shelf it stands on, one of the twenty of the seed list."""
+    about: str
+    """With its article: "a marina"."""
+    words: str
+    """What a sentence about it is likely to say, separated by spaces; the first few weigh most."""
+    organisations: tuple[str, ...]
+    """Names that such a place would have, at least six."""
+    persona: Literal["customer", "staff"]
+    """Who user 1 is."""
+    people: People
+    always: tuple[Module, ...]
+    """The trade itself, in order of importance."""
+    sometimes: tuple[Sometimes, ...] = ()
+    months: tuple[int, ...] = (3, 4, 5, 6, 7, 8, 9, 10, 11)
+    """When it is open: the clock is frozen in one of these."""
+    situations: tuple[Situation, ...] = ()
+    """Why people come here and nowhere else."""
+    leads: tuple[str, ...] = field(default=())
+    """Ways to begin a request that only this place hears, in user 1's voice; complete sentences."""
+
+
+@cache
+def all_domains() -> dict[str, Domain]:
+    """Every domain in `domains/`, by name, in alphabetical order."""
+    from authors.procedural import domains
+
+    found: dict[str, Domain] = {}
+    for info in sorted(pkgutil.iter_modules(domains.__path__), key=lambda each: each.name):
+        domain = importlib.import_module(f"{domains.__name__}.{info.name}").DOMAIN
+        found[domain.name] = domain
+    return found
