@@ -22,6 +22,7 @@ from pandera.errors import SchemaError, SchemaErrors
 from pydantic import ValidationError
 
 from schemas.record import Record, canonical_json
+from schemas.seal import UNSEALED, is_broken, seal
 
 R = TypeVar("R", bound=Record)
 
@@ -92,20 +93,22 @@ class Kind(Generic[R]):
             raise ArtifactError(f"{artifact or self.name}: {_first_failure(fault)}") from None
 
     def parquet(self, records: Sequence[R], artifact: str = "") -> bytes:
-        """The records as Parquet bytes (zstd)."""
+        """The records as Parquet bytes (zstd), sealed with a checksum."""
         buffer = io.BytesIO()
-        self.frame(records, artifact).write_parquet(buffer, compression="zstd")
-        return buffer.getvalue()
+        self.frame(records, artifact).write_parquet(buffer, compression="zstd", metadata=UNSEALED)
+        return seal(buffer.getvalue())
 
     def read(self, parquet: bytes, artifact: str = "") -> list[R]:
         """The records in Parquet bytes.
 
         Raises:
-            ArtifactError: the bytes are no Parquet file, or what they hold does not fit the kind.
+            ArtifactError: the bytes are damaged or no Parquet file, or what they hold does not fit the kind.
         """
+        if is_broken(parquet):
+            raise ArtifactError(f"{artifact or self.name}: the file has changed since it was written")
         try:
             frame = pl.read_parquet(io.BytesIO(parquet))
-        except (pl.exceptions.PolarsError, OSError) as fault:
+        except (pl.exceptions.PolarsError, pl.exceptions.PanicException, OSError) as fault:
             raise ArtifactError(f"{artifact or self.name}: not a readable Parquet file ({fault})") from None
         return self.records(frame, artifact)
 

@@ -16,7 +16,8 @@ class Call(Record):
     """Literal values, or one of the forms below, at any depth.
 
     `{"$ref": "1/0/bench_id"}` number of an earlier call from 1, then a path into its result;
-    `{"$pick": {"from": "1", "where": {...}, "get": "id"}}` the one row that fits;
+    `{"$pick": {"from": "1", "where": {...}, "get": "id"}}` the one row that fits,
+    or with `"least": "price_cents"` (or `"most"`) beside `where` the one that has least of it, without a tie;
     `{"$sql": "datetime(:t, '+1 day')", "t": {"$ref": ...}}` an SQL expression over such values.
     """
 

@@ -1,0 +1,143 @@
+"""Write-once files under one root: a local folder, or any URL that fsspec opens.
+
+In:  a root, keys below it (`tasks/ab/tasks-ab12.parquet`), bytes.
+Out: bytes, sizes, locations.
+Never here: what the bytes mean; changing or deleting a file that is there.
+
+A file is visible whole or not at all. A local folder gets that from a temporary file beside the target,
+flushed to the disk and renamed; object stores show an object only when its upload has ended.
+"""
+
+import os
+import uuid
+from pathlib import Path
+from typing import Protocol
+
+import fsspec  # type: ignore[import-untyped]
+from fsspec.implementations.local import LocalFileSystem  # type: ignore[import-untyped]
+
+from artifacts.errors import StoreError, explaining
+
+
+class Files(Protocol):
+    def location(self, key: str) -> str:
+        """The path or URL of a key, for messages and other tools."""
+
+    def exists(self, key: str) -> bool: ...
+
+    def size(self, key: str) -> int: ...
+
+    def read(self, key: str) -> bytes:
+        """The whole content.
+
+        Raises:
+            FileNotFoundError: there is no such file.
+            StoreError: it is there and cannot be read.
+        """
+
+    def write_once(self, key: str, content: bytes) -> None:
+        """Make the file visible with this content, whole; two writers of the same content may meet.
+
+        Raises:
+            StoreError: no room, no right, no folder; names the path and the free bytes.
+        """
+
+
+def open_files(root: Path | str) -> Files:
+    """The files under a path or URL; nothing is created yet."""
+    system, path = fsspec.core.url_to_fs(str(root))
+    if isinstance(system, LocalFileSystem):
+        return LocalFiles(Path(path))
+    return RemoteFiles(system, path, str(root))
+
+
+class LocalFiles:
+    def __init__(self, root: Path) -> None:
+        self._root = root
+
+    def location(self, key: str) -> str:
+        return str(self._root / key)
+
+    def exists(self, key: str) -> bool:
+        return (self._root / key).is_file()
+
+    def size(self, key: str) -> int:
+        with explaining(self._root / key, "read"):
+            return (self._root / key).stat().st_size
+
+    def read(self, key: str) -> bytes:
+        path = self._root / key
+        if not path.is_file():
+            raise FileNotFoundError(path)
+        with explaining(path, "read"):
+            return path.read_bytes()
+
+    def write_once(self, key: str, content: bytes) -> None:
+        target = self._root / key
+        with explaining(target, "written"):
+            target.parent.mkdir(parents=True, exist_ok=True)
+            partial = target.parent / f".{target.name}.{uuid.uuid4().hex}.partial"
+            try:
+                _write_through(partial, content)
+                partial.replace(target)
+            except BaseException:
+                partial.unlink(missing_ok=True)
+                raise
+            flush_folder(target.parent)
+
+
+class RemoteFiles:
+    """Files behind an fsspec URL whose writes are atomic of themselves (S3, GCS, memory)."""
+
+    def __init__(self, system: fsspec.AbstractFileSystem, path: str, url: str) -> None:
+        self._system = system
+        self._path = path.rstrip("/")
+        self._url = url.rstrip("/")
+
+    def location(self, key: str) -> str:
+        return f"{self._url}/{key}"
+
+    def exists(self, key: str) -> bool:
+        return bool(self._system.exists(self._at(key)))
+
+    def size(self, key: str) -> int:
+        return int(self._system.size(self._at(key)))
+
+    def read(self, key: str) -> bytes:
+        try:
+            content: bytes = self._system.cat_file(self._at(key))
+        except FileNotFoundError:
+            raise
+        except OSError as fault:
+            raise StoreError(f"{self.location(key)} could not be read: {fault}.") from fault
+        return content
+
+    def write_once(self, key: str, content: bytes) -> None:
+        try:
+            self._system.pipe_file(self._at(key), content)
+        except OSError as fault:
+            raise StoreError(f"{self.location(key)} could not be written: {fault}. Nothing was stored.") from fault
+
+    def _at(self, key: str) -> str:
+        return f"{self._path}/{key}"
+
+
+def flush_folder(folder: Path) -> None:
+    """Make the names in a folder survive a power cut."""
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def flush_file(path: Path) -> None:
+    """Make a file's content survive a power cut."""
+    flush_folder(path)
+
+
+def _write_through(path: Path, content: bytes) -> None:
+    with path.open("xb") as file:
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())

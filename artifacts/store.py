@@ -1,0 +1,151 @@
+"""The content-addressed store: an artifact is found under the hash of what it says.
+
+In:  records of a kind, or plain bytes (blobs).
+Out: their ids; the same records and bytes again, checked against the id on every read.
+Never here: when or by whom something was made (`catalog.py`); a second version under one id.
+
+Layout: `<root>/<kind>/<ab>/<id>.parquet`, blobs `<root>/blob/<ab>/<id>`, where `ab` opens the hash.
+"""
+
+import hashlib
+import io
+import re
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TypeVar
+
+import polars as pl
+
+from artifacts.entries import ArtifactEntry
+from artifacts.errors import DamagedArtifact, MissingArtifact, StoreError
+from artifacts.files import open_files
+from schemas.kind import ID_DIGITS, ArtifactError, Kind
+from schemas.record import Record
+from schemas.seal import is_broken
+
+R = TypeVar("R", bound=Record)
+
+BLOB = "blob"
+_ID = re.compile(rf"(?P<kind>[a-z][a-z0-9_]*)-(?P<hash>[0-9a-f]{{{ID_DIGITS}}})(?P<suffix>(\.[a-z0-9]+)*)")
+_SUFFIX = re.compile(r"(\.[a-z0-9]+)*")
+
+
+class Store:
+    """Artifacts under a folder or URL, created when the first one is put."""
+
+    def __init__(self, root: Path | str) -> None:
+        self._files = open_files(root)
+
+    def put(self, kind: Kind[R], records: Sequence[R]) -> str:
+        """Store records and return their content id. What is there already is not written again.
+
+        Raises:
+            ArtifactError: a record breaks a rule of the kind's table.
+            StoreError: the file could not be written; nothing is half-written.
+        """
+        artifact_id = kind.identify(records)
+        if not self.has(artifact_id):
+            self._files.write_once(_key(artifact_id), kind.parquet(records, artifact_id))
+        return artifact_id
+
+    def get(self, kind: Kind[R], artifact_id: str) -> list[R]:
+        """The records of an artifact, whose content must still give this id.
+
+        Raises:
+            MissingArtifact: it is not in the store.
+            DamagedArtifact: the file is unreadable or says something else than its name promises.
+        """
+        if kind_of(artifact_id) != kind.name:
+            raise StoreError(f"{artifact_id} holds {kind_of(artifact_id)}, not {kind.name}.")
+        content = self._read(artifact_id)
+        try:
+            records = kind.read(content, artifact_id)
+        except ArtifactError as fault:
+            raise self._damaged(artifact_id, str(fault)) from fault
+        found = kind.identify(records)
+        if found != artifact_id:
+            raise self._damaged(artifact_id, f"its content is that of {found}")
+        return records
+
+    def put_blob(self, content: bytes, suffix: str = "") -> str:
+        """Store bytes; the id ends in `suffix` (".sqlite"), so that the file says what it is."""
+        if not _SUFFIX.fullmatch(suffix):
+            raise StoreError(f"{suffix!r} is no file suffix; give one like '.sqlite' or none.")
+        blob_id = _blob_id(content, suffix)
+        if not self.has(blob_id):
+            self._files.write_once(_key(blob_id), content)
+        return blob_id
+
+    def get_blob(self, blob_id: str) -> bytes:
+        """The bytes of a blob; raises as `get` does."""
+        content = self._read(blob_id)
+        if _blob_id(content, _parts(blob_id)["suffix"]) != blob_id:
+            raise self._damaged(blob_id, "its bytes have another hash")
+        return content
+
+    def has(self, artifact_id: str) -> bool:
+        """Whether the file is there. Text that is no id is simply not there."""
+        return _ID.fullmatch(artifact_id) is not None and self._files.exists(_key(artifact_id))
+
+    def path(self, artifact_id: str) -> str:
+        """Where the artifact lies, or would lie: a plain path for a local store, else a URL."""
+        return self._files.location(_key(artifact_id))
+
+    def describe(self, artifact_id: str) -> ArtifactEntry:
+        """What the catalog records of an artifact: kind, number of rows (None for a blob), bytes on disk."""
+        content = self._read(artifact_id)
+        kind = kind_of(artifact_id)
+        return ArtifactEntry(artifact_id, kind, self._rows(artifact_id, content), len(content))
+
+    def _rows(self, artifact_id: str, content: bytes) -> int | None:
+        if kind_of(artifact_id) == BLOB:
+            return None
+        if is_broken(content):
+            raise self._damaged(artifact_id, "it has changed since it was written")
+        try:
+            return int(pl.scan_parquet(io.BytesIO(content)).select(pl.len()).collect().item())
+        except (pl.exceptions.PolarsError, pl.exceptions.PanicException) as fault:
+            raise self._damaged(artifact_id, str(fault)) from fault
+
+    def _read(self, artifact_id: str) -> bytes:
+        try:
+            return self._files.read(_key(artifact_id))
+        except FileNotFoundError:
+            raise MissingArtifact(
+                f"{artifact_id} is not in the store ({self.path(artifact_id)}). "
+                "Run the flow that makes it again, or restore the file from a backup."
+            ) from None
+
+    def _damaged(self, artifact_id: str, finding: str) -> DamagedArtifact:
+        return DamagedArtifact(
+            f"{self.path(artifact_id)} is damaged: {finding}. Restore it from a backup, or delete it "
+            "and run the flow again: the step that made it will make it anew."
+        )
+
+
+def kind_of(artifact_id: str) -> str:
+    """The kind that an id names.
+
+    Raises:
+        StoreError: the text is no artifact id.
+    """
+    return _parts(artifact_id)["kind"]
+
+
+def _parts(artifact_id: str) -> dict[str, str]:
+    match = _ID.fullmatch(artifact_id)
+    if match is None:
+        raise StoreError(
+            f"{artifact_id!r} is no artifact id; one looks like tasks-{'0123456789abcdef' * 2:.{ID_DIGITS}}."
+        )
+    return match.groupdict()
+
+
+def _key(artifact_id: str) -> str:
+    parts = _parts(artifact_id)
+    name = artifact_id if parts["kind"] == BLOB else f"{artifact_id}.parquet"
+    return f"{parts['kind']}/{parts['hash'][:2]}/{name}"
+
+
+def _blob_id(content: bytes, suffix: str) -> str:
+    return f"{BLOB}-{hashlib.sha256(content).hexdigest()[:ID_DIGITS]}{suffix}"

@@ -1,0 +1,85 @@
+"""A workspace: store, catalog and shelf of one data root.
+
+In:  the root (and, beyond one machine, the URLs of a catalog and a store elsewhere).
+Out: the three, opened when they are first used; a resolver from catalog names to bundle folders.
+Never here: settings (`worldloom/` reads them), a folder that nobody asked for.
+"""
+
+from collections.abc import Callable
+from functools import cached_property
+from pathlib import Path
+
+from artifacts.bundles import Shelf
+from artifacts.catalog import Catalog
+from artifacts.errors import StoreError, WithdrawnEnvironment, WorkspaceError, explain_os_error
+from artifacts.store import Store
+
+CATALOG_FILE = "catalog.sqlite"
+STORE_FOLDER = "store"
+
+
+class Workspace:
+    """Everything under one data root. Making the object touches nothing.
+
+    Raises (on first use):
+        WorkspaceError: the root is a file, cannot be created or written; names it and says what to do.
+    """
+
+    def __init__(self, root: Path | str, *, catalog_url: str | None = None, store_url: str | None = None) -> None:
+        self.root = Path(root).absolute()
+        self._catalog_url = catalog_url
+        self._store_url = store_url
+
+    @property
+    def is_new(self) -> bool:
+        """Whether nothing was ever kept under this root."""
+        return not self.root.exists() or (self.root.is_dir() and not any(self.root.iterdir()))
+
+    @cached_property
+    def store(self) -> Store:
+        return Store(self._store_url) if self._store_url else Store(self._writable_root() / STORE_FOLDER)
+
+    @cached_property
+    def catalog(self) -> Catalog:
+        return Catalog(self._catalog_url or self._writable_root() / CATALOG_FILE, self.store)
+
+    @cached_property
+    def shelf(self) -> Shelf:
+        return Shelf(self._writable_root())
+
+    def bundle_of(self, reference: str) -> Path:
+        """The bundle folder of `name@version`, or of the newest published version of `name`.
+
+        Raises:
+            UnknownEnvironment: the catalog has none; names near matches.
+            WithdrawnEnvironment: it was withdrawn; says why.
+            StoreError: the catalog has it, its folder is gone.
+        """
+        entry = self.catalog.find(reference)
+        if entry.state == "withdrawn":
+            raise WithdrawnEnvironment(
+                f"{entry.reference} was withdrawn: {entry.reason or 'no reason was given'}. "
+                "Use another version or environment; its folder is still at "
+                f"{self.root / entry.bundle}."
+            )
+        bundle = self.root / entry.bundle
+        if not bundle.is_dir():
+            raise StoreError(
+                f"{entry.reference} is published, but its folder {bundle} is gone. "
+                "Restore it from a backup, or run the flow that publishes it again."
+            )
+        return bundle
+
+    def resolver(self) -> Callable[[str], Path]:
+        """What `environments.set_resolver` takes: from a name or `name@version` to a bundle folder."""
+        return self.bundle_of
+
+    def _writable_root(self) -> Path:
+        try:
+            self.root.mkdir(parents=True, exist_ok=True)
+            probe = self.root / ".writable"
+            probe.touch()
+            probe.unlink(missing_ok=True)
+        except OSError as fault:
+            raise WorkspaceError(f"No data root: {explain_os_error(fault, self.root, 'used')}") from fault
+        return self.root
