@@ -54,14 +54,36 @@ class Graph:
         return {near: list(far) for near, far in found.items()}
 
 
+    @cached_property
+    def direct_next_of(self) -> Mapping[str, list[str]]:
+        """`next_of` without the neighbours that are reached through another neighbour too.
+
+        A late step takes nearly everything that was made before it; drawn in full, that hides the way.
+        """
+        return {near: self._direct(far) for near, far in self.next_of.items()}
+
+    def _direct(self, neighbours: list[str]) -> list[str]:
+        beyond: set[str] = set()
+        waiting = [further for each in neighbours for further in self.next_of.get(each, [])]
+        while waiting:
+            reached = waiting.pop()
+            if reached not in beyond:
+                beyond.add(reached)
+                waiting += self.next_of.get(reached, [])
+        return [each for each in neighbours if each not in beyond] or neighbours
+
+
 def as_tree(graph: Graph) -> str:
-    """The graph as an indented tree in plain text; what hangs on several nodes is spelt out under the first."""
+    """The graph as an indented tree in plain text, by its direct steps: JSON and Mermaid show every edge.
+
+    What hangs on several nodes is spelt out under the first.
+    """
     lines: list[str] = []
     spelt_out: set[str] = set()
     waiting = [(graph.root, "", "")]
     while waiting:
         artifact_id, branch, indent = waiting.pop()
-        further = graph.next_of.get(artifact_id, [])
+        further = graph.direct_next_of.get(artifact_id, [])
         again = artifact_id in spelt_out and bool(further)
         lines.append(branch + _line(graph.nodes[artifact_id]) + (" (see above)" if again else ""))
         if again:

@@ -1,1 +1,1 @@
-
+"""The DAGs, a file a flow: the order of the steps and nothing else."""

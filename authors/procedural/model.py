@@ -312,13 +312,19 @@ class Action:
     intents: frozenset[str] = frozenset()
     """What it is good for in situations: "book", "cancel", "pay", "complain", "move" …"""
     told: tuple[Told, ...] = ()
-    audience: Literal["staff", "customer", "both"] = "both"
+    audience: Literal["staff", "customer", "both", "nobody"] = "both"
+    """Who has it as a tool. What nobody has happens backstage all the same."""
+    by_party: bool = False
+    """Called by the party itself although user 1 does not have it; set where it was hidden from a customer."""
     rate: float = 0.0
     """How often it happens in the whole business on a day of simulated history."""
     due: str = ""
     """A SELECT of complete argument rows that fall due on the simulated day, column names being parameter names;
     may give `user_id` for whom it is called."""
     due_chance: float = 1.0
+    rush: tuple[str, ...] = ()
+    """Parameters of which one value at a time is in great demand towards the end of history, so that a limit (places,
+    copies, uses) is reached at least once; "user_id" stands for the person who does it."""
     weight: float = 1.0
     """How often tasks want it."""
     alternatives: str = ""

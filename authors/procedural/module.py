@@ -9,6 +9,7 @@ Modules meet through capabilities of entities (`offers`), questions and events. 
     capability   bookable, chargeable, sellable, reviewable, stocked, assignable …  an entity offers it
     question     may_act(party)            requirements on the person, before anything new is started for them
                  free(resource, start, end)  requirements on a thing for a span of time, by the thing's role
+                 held(thing, start, end)     requirements that nobody holds a thing then, by the thing's role
                  may_use(resource, party)    requirements on a person and a thing together
                  discount(party)             one Read bound to `discount` with the column `percent`
     event        charged(party, amount, entity, id)    money became due for a row
@@ -35,6 +36,9 @@ class Module:
 
     OPTIONS: ClassVar[Mapping[str, tuple[Any, ...]]] = {}
     """Structural choices: name to possible values, of which a seed draws one (repeat a value to make it likelier)."""
+
+    NEEDS: ClassVar[tuple[str, ...]] = ()
+    """Capabilities of which some entity must offer each; where one is missing, the module is left out."""
 
     options: Mapping[str, Any] = field(default_factory=dict)
     """Choices that a domain or a sentence made; the others are drawn."""

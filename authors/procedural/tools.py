@@ -171,7 +171,7 @@ def _nested_list(world: World, entity: Entity, part: Entity) -> str:
 
 
 def _report_tool(world: World, report: Report) -> Tool:
-    properties, required, meanings = parameters_of(world, report.params)
+    properties, required, meanings = parameters_of(world, report.params, report.entity)
     table = world.entities[report.entity].table if report.entity else None
     return Tool(
         name=report.name,
@@ -186,7 +186,7 @@ def _report_tool(world: World, report: Report) -> Tool:
 
 def action_tool(world: World, action: WorldAction) -> Tool:
     """The tool of one action."""
-    properties, required, meanings = parameters_of(world, action.params)
+    properties, required, meanings = parameters_of(world, action.params, action.entity)
     return Tool(
         name=action.name,
         description=action.description,
@@ -216,22 +216,33 @@ def _names(text: str) -> list[str]:
 
 
 def parameters_of(
-    world: World, params: tuple[Param, ...]
+    world: World, params: tuple[Param, ...], role: str
 ) -> tuple[dict[str, Any], list[str], dict[str, ParameterMeaning]]:
     """JSON Schema properties, the required names, and the meanings of an action's or report's parameters."""
     properties = {param.name: _property(world, param) for param in params}
     required = [param.name for param in params if not param.optional]
-    meanings = {
-        param.name: ParameterMeaning(
-            references=world.entities[param.of].table if param.kind == "reference" else None,
-            column=param.column or param.name if param.kind != "lines" else None,
-            pick=param.pick or None if not param.depends else None,
-            samples=list(param.values) if param.kind == "text" else [],
-            unit=param.unit.singular if param.unit else ("cents" if param.kind == "money" else None),
-        )
-        for param in params
-    }
-    return properties, required, meanings
+    return properties, required, {param.name: _parameter_meaning(world, param, role) for param in params}
+
+
+def _parameter_meaning(world: World, param: Param, role: str) -> ParameterMeaning:
+    return ParameterMeaning(
+        references=world.entities[param.of].table if param.kind == "reference" else None,
+        column=_column_filled(world, param, role),
+        pick=param.pick or None if not param.depends and param.kind != "lines" else None,
+        samples=list(param.values) if param.kind == "text" else [],
+        unit=param.unit.singular if param.unit else ("cents" if param.kind == "money" else None),
+    )
+
+
+def _column_filled(world: World, param: Param, role: str) -> str | None:
+    """The column of the tool's table that the argument fills, or the id of the row that it names."""
+    if not role:
+        return None
+    entity = world.entities[role]
+    name = param.column or param.name
+    if any(each.name == name for each in entity.fields):
+        return name
+    return "id" if param.kind == "reference" and param.of == role else None
 
 
 def _property(world: World, param: Param) -> dict[str, Any]:

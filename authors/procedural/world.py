@@ -15,7 +15,7 @@ from authors.procedural.model import Action, Entity, Field, Hook, Param, Report,
 from schemas import ErrorKind, Read, Require, Write
 
 Persona = Literal["customer", "staff"]
-Audience = Literal["staff", "customer", "both"]
+Audience = Literal["staff", "customer", "both", "nobody"]
 
 SLOT = re.compile(r"\{([a-z_.0-9]+)(?::(\w+))?\}")
 """`{name}` or `{name:form}` in templates of names, phrases and leads."""
@@ -116,6 +116,11 @@ class World:
             raise WorldError(f"two tools are called {report.name}")
         self.reports[report.name] = report
         return report
+
+    def hide(self, name: str) -> None:
+        """Take an action from user 1; it goes on happening backstage."""
+        action = self.actions[name]
+        self.actions[name] = replace(action, audience="nobody", by_party=self.own(action.audience))
 
     def visible(self, audience: Audience) -> bool:
         """Whether user 1 may call what is meant for this audience."""

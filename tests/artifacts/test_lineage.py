@@ -86,16 +86,30 @@ def test_artifact_without_derivations_is_a_graph_of_itself(workspace: Workspace,
     assert (list(graph.nodes), graph.edges) == ([diamond["unrelated"]], ())
 
 
-def test_tree_spells_out_a_shared_part_once(workspace: Workspace, diamond: dict[str, str]) -> None:
+def test_tree_shows_direct_steps_only(workspace: Workspace, diamond: dict[str, str]) -> None:
     tree = as_tree(Lineage(workspace.catalog).up("marina"))
     assert lines_named(tree, diamond).splitlines() == [
         "environment  marina@1  (publish)",
         "└─ tools  marina  (build_tools)",
-        "   ├─ tables  marina  (design_tables)",
-        "   │  ├─ scenario",
-        "   │  └─ tasks  marina  (propose_tasks)",
-        "   │     └─ scenario",
-        "   └─ tasks  marina  (propose_tasks) (see above)",
+        "   └─ tables  marina  (design_tables)",
+        "      └─ tasks  marina  (propose_tasks)",
+        "         └─ scenario",
+    ]
+
+
+def test_tree_spells_out_a_shared_part_once(workspace: Workspace, put_task: PutTask) -> None:
+    root, left, right, shared, deep = (put_task(name) for name in ("root", "left", "right", "shared", "deep"))
+    workspace.catalog.record(Derivation("a", "join", "1", inputs={"l": left, "r": right}, outputs={"o": root}))
+    for key, side in (("b", left), ("c", right)):
+        workspace.catalog.record(Derivation(key, "split", "1", inputs={"x": shared}, outputs={"o": side}))
+    workspace.catalog.record(Derivation("d", "make", "1", inputs={"x": deep}, outputs={"o": shared}))
+    assert as_tree(Lineage(workspace.catalog).up(root)).splitlines() == [
+        f"{root}  (join)",
+        f"├─ {left}  (split)",
+        f"│  └─ {shared}  (make)",
+        f"│     └─ {deep}",
+        f"└─ {right}  (split)",
+        f"   └─ {shared}  (make) (see above)",
     ]
 
 

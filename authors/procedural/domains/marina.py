@@ -1,11 +1,18 @@
-"""A marina: boaters charter boats and keep their own in slips."""
+"""A marina: boaters charter boats, keep their own in slips, and shop for rope and fuel."""
 
 from authors.procedural.domain import Domain, Sometimes
 from authors.procedural.language import noun, verb
 from authors.procedural.model import Situation, Things, category, price, quantity
 from authors.procedural.modules.billing import Billing
 from authors.procedural.modules.bookings import Bookings
+from authors.procedural.modules.maintenance import Maintenance
+from authors.procedural.modules.memberships import Memberships
+from authors.procedural.modules.messages import Messages
+from authors.procedural.modules.orders import Orders
 from authors.procedural.modules.people import People
+from authors.procedural.modules.reviews import Reviews
+from authors.procedural.modules.tickets import Tickets
+from authors.procedural.modules.waitlist import Waitlist
 
 BOATS = Things(
     noun("boat"),
@@ -51,11 +58,75 @@ SLIPS = Things(
     ),
 )  # fmt: skip
 
+CHANDLERY = Things(
+    noun("chandlery item"),
+    (category("shelf"), price("price_cents")),
+    (
+        ("Diesel (10 litres)", "fuel", 1790),
+        ("Petrol (10 litres)", "fuel", 1950),
+        ("Two-stroke mix (5 litres)", "fuel", 1340),
+        ("Camping gas cylinder", "fuel", 2850),
+        ("Dock line (10 m)", "deck gear", 2400),
+        ("Medium fender", "deck gear", 3200),
+        ("Stainless shackle", "deck gear", 950),
+        ("Boat hook", "deck gear", 3900),
+        ("Adult life jacket", "safety", 6900),
+        ("Child life jacket", "safety", 5400),
+        ("Inshore flare pack", "safety", 8700),
+        ("Gas-powered horn", "safety", 1850),
+        ("Hull soap (1 litre)", "cleaning", 1450),
+        ("Bilge sponge", "cleaning", 650),
+        ("Tide tables for the year", "navigation", 700),
+        ("Chart of the bay", "navigation", 2600),
+    ),
+)
+
+PLANS = Things(
+    noun("plan"),
+    (
+        price("monthly_cents", label="monthly price"),
+        quantity("discount_percent", 0, 25, "discount", "percent", most="most generous"),
+    ),
+    (("Deckhand", 1500, 5), ("First Mate", 3500, 10), ("Skipper", 6000, 15), ("Commodore", 11000, 25)),
+)
+
+COMPLAINTS = (
+    ("slip", ("The boat next to mine was tied so loosely that it hit my hull twice during the night.",
+              "The shore power on my slip cut out on Saturday evening and the fridge thawed.",
+              "Someone else was lying in my slip when I came in, and I had to wait an hour.")),
+    ("charter boat", ("The engine of the boat I chartered stalled three times on the way out.",
+                      "The bilge pump did not start and we had to bail by hand.",
+                      "There was one life jacket fewer on board than people in my party.")),
+    ("bill", ("I was charged for a fourth day although I brought the boat back on the third.",
+              "The daily rate on my bill is higher than the one I was told on the phone.")),
+    ("fuel dock", ("The fuel pump showed four litres more than my tank can hold.",
+                   "Nobody came to the fuel dock for twenty minutes in the middle of the morning.")),
+)  # fmt: skip
+
+WRITTEN = (
+    ("Arrival after dark", ("We expect to come in around eleven at night. Is there a light at the end of the pier?",
+                            "Can somebody take our lines if we come in after closing time?")),
+    ("Taking a dog aboard", ("Is a small dog allowed on a charter if we bring our own blankets?",
+                             "Our dog is used to boats. Would there be a cleaning fee?")),
+    ("Handover of the boat", ("Could we have the handover half an hour earlier to catch the tide?",
+                              "Who shows us how the stove and the toilet work before we leave?")),
+    ("Winter storage", ("Do you lift boats out for the winter, and when would I have to book?",
+                        "How many boats fit in the shed, and is there still room for a thirty-foot sloop?")),
+)  # fmt: skip
+
+WORK = (
+    ("hull", ("Scrub the hull below the waterline.", "Grind out and fill the scratch near the bow.")),
+    ("deck", ("Tighten the cleats and renew the non-slip strips.", "Seal the deck fitting that lets in rain.")),
+    ("safety gear", ("Check the life jackets and replace what is out of date.", "Replace the fire extinguisher.")),
+    ("cleaning", ("Wash down, dry out the lockers and air the cushions.", "Remove the rust stains and polish the brightwork.")),
+)  # fmt: skip
+
 DOMAIN = Domain(
     name="marina",
     category="Water",
     about="a marina",
-    words="marina harbour harbor boat boats yacht sailing dock slip slips mooring moorings berth fuel charter",
+    words="marina harbour harbor boat boats yacht sailing dock slip slips mooring moorings berth skipper fuel charter "
+    "jetty pier dinghy ferry rowing kayak paddle water",
     organisations=(
         "Pelican Point Marina", "Saltgrass Marina", "Gull Cove Harbour", "Two Anchors Marina", "Heron Bay Moorings",
         "Lantern Quay Marina",
@@ -67,13 +138,37 @@ DOMAIN = Domain(
         Billing(charge=noun("invoice"), methods=("card", "cash", "marina_account")),
     ),
     sometimes=(
-        Sometimes(0.8, Bookings(thing=SLIPS, booking=noun("slip reservation"), verb=verb("reserve"),
+        Sometimes(0.7, Bookings(thing=SLIPS, booking=noun("slip reservation"), verb=verb("reserve"),
                                 unit=noun("night"), longest=9, suffix="slip")),
+        Sometimes(0.6, Orders(item=CHANDLERY, order=noun("chandlery order"))),
+        Sometimes(0.5, Tickets(ticket=noun("complaint"), topics=COMPLAINTS, resolutions=(
+            "We have moved the neighbouring boat and doubled its lines.",
+            "The fault was found and mended, and one day's hire was taken off the bill.",
+            "The bill was checked against the log and corrected."))),
+        Sometimes(0.4, Maintenance(order=noun("work order"), kinds=WORK)),
+        Sometimes(0.4, Memberships(plan=PLANS, membership=noun("club membership"))),
+        Sometimes(0.4, Messages(topics=WRITTEN)),
+        Sometimes(0.5, Reviews(
+            good=("A dry, well-kept boat that handled beautifully in a fresh breeze.",
+                  "Clear handover, full tank, and the dockhand took our lines without being asked.",
+                  "Everything on board worked, down to the reading lamps. We shall be back."),
+            fair=("The boat sailed well, but the cushions were damp and the radio crackled.",
+                  "A nice day out once we had waited forty minutes for the handover.",
+                  "Sound boat, tired sails. Fine for the bay and no further."),
+            poor=("The engine would not start twice and nobody answered the radio.",
+                  "A dirty galley, a leaking hatch and no apology.",
+                  "We lost half a day because the boat was not back from the customer before us."))),
+        Sometimes(0.3, Waitlist(entry=noun("waiting-list entry"))),
     ),
     months=(4, 5, 6, 7, 8, 9),
     situations=(
         Situation("regatta week", "{party} is coming for the regatta.", ("book", "book", "buy?"),
                   lead_customer="I am coming over for the regatta.", asks=("last", "owed")),
+        Situation("bad forecast", "{party} has seen the forecast and would rather wait.", ("move", "cancel?", "pay?"),
+                  lead_customer="The forecast looks too rough for my crew.", asks=("owed", "last")),
     ),
-    leads=("The forecast for next week looks good.", "We are planning our time on the water."),
+    leads=(
+        "The forecast for next week looks good.", "We are planning our time on the water.",
+        "My crew has finally agreed on dates.", "I have just looked at the tide tables.",
+    ),
 )  # fmt: skip

@@ -1,7 +1,7 @@
 """Bookings: one party holds one thing for a span of whole days or nights.
 
 Offers bookable (the thing), chargeable and reviewable (the booking).
-Asks may_act, free, may_use, discount. Tells charged, voided, finished, bought.
+Answers held (the thing). Asks may_act, free, may_use, discount. Tells charged, voided, finished, bought.
 """
 
 from dataclasses import dataclass
@@ -59,6 +59,12 @@ class Bookings(Module):
             offers=("chargeable", "reviewable"), owned=True, live="confirmed",
             live_said={"confirmed": "upcoming", "active": "current"},
         ))  # fmt: skip
+
+    def connect(self, world: World) -> None:
+        world.listen(f"held:{self.role('thing')}", lambda thing, start, end: [world.require(
+            f"SELECT NOT {self._taken(world, thing, start, end)}",
+            f"Somebody has this {self.thing.noun} for some of those {self.unit.plural}.",
+        )])  # fmt: skip
 
     def build(self, world: World) -> None:
         self._free(world)

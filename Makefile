@@ -1,0 +1,43 @@
+# Everything that a clone needs, behind a few words. `make help` lists them.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+STAMP := $(VENV)/.installed
+
+.DEFAULT_GOAL := help
+.PHONY: help install demo test test-all lint types benchmarks clean
+
+help:  ## list the targets
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
+
+$(STAMP): pyproject.toml constraints.txt
+	@$(PYTHON) -c 'import sys; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 13))' || \
+		{ echo "Worldloom needs Python 3.11 to 3.13; name one: make PYTHON=python3.12 $(MAKECMDGOALS)"; exit 2; }
+	@echo "Setting up $(VENV) (once, about a minute)"
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[dev]'
+	@touch $(STAMP)
+
+install: $(STAMP)  ## set up the virtual environment
+
+demo: $(STAMP)  ## make 12 certified environments offline and watch a task being solved
+	@$(BIN)/worldloom demo
+
+test: $(STAMP)  ## the everyday suite
+	@$(BIN)/pytest
+
+test-all: $(STAMP)  ## the slow suites too
+	@$(BIN)/pytest -m 'not model and not gpu'
+
+lint: $(STAMP)  ## style and formatting
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+
+types: $(STAMP)  ## the strict type checker
+	@$(BIN)/mypy
+
+benchmarks: $(STAMP)  ## measured claims, as JSON
+	@$(BIN)/python -m benchmarks.runtime
+
+clean:  ## remove the virtual environment and the caches, not your data
+	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis build *.egg-info

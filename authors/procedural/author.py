@@ -1,0 +1,111 @@
+"""The procedural author: embedded, offline, free. The same scenario, seed and version give the same content.
+
+In:  a scenario (any sentence), a seed, a size.
+Out: requirements, tables, tools, rows and task drafts, by the `Author` protocol.
+Never here: network, clock, or state between steps; each step composes its world anew from scenario and seed.
+"""
+
+import hashlib
+import random
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache, partial
+
+from authors.procedural.compose import Size
+from authors.procedural.domain import all_domains
+from authors.procedural.language import a
+from authors.procedural.reading import Reading, UnreadableScenario, adapt, read_scenario
+from authors.procedural.requirements import requirements_of
+from authors.procedural.settling import Settled, bare_content, settle
+from authors.procedural.tables import tables_of
+from authors.procedural.tasks import write_tasks
+from authors.procedural.tools import tools_of
+from authors.procedural.world import World
+from authors.protocol import AuthorError, Business, Draft, Fingerprint, Setting
+from authors.seeds import scenario_from_text, seed_scenarios, spread_over_categories
+from environments import Environment
+from schemas import Scenario, SeedRow, Table, Task, Tool
+
+VERSION = "1"
+"""Raise it whenever the same scenario and seed would give other content."""
+
+
+@dataclass(frozen=True)
+class ProceduralAuthor:
+    """Writes environments by composing modules."""
+
+    seed: int = 0
+    size: Size = Size()
+
+    @property
+    def fingerprint(self) -> Fingerprint:
+        """Version, seed, and the size where it is not the usual one."""
+        version = VERSION if self.size == Size() else f"{VERSION} {self.size}"
+        return Fingerprint("procedural", version, self.seed)
+
+    def read_sentence(self, text: str) -> Scenario:
+        """A scenario whose category is that of the domain which the sentence names."""
+        try:
+            domain = all_domains()[read_scenario(text).domain]
+        except UnreadableScenario as fault:
+            raise AuthorError(str(fault)) from None
+        return scenario_from_text(text, domain.category)
+
+    def write_scenarios(self, count: int) -> list[Scenario]:
+        """From the list that ships with the project, spread over its categories."""
+        return spread_over_categories(seed_scenarios(), count)
+
+    def set_scene(self, scenario: Scenario) -> Setting:
+        """Who user 1 is and when it is there; remarks where the scenario names no domain that is known."""
+        reading, world = self._reading(scenario), self._world(scenario)
+        return Setting(now=world.now, persona=persona_text(world), remarks=(reading.explanation,))
+
+    def propose_tasks(self, scenario: Scenario, count: int) -> list[Task]:
+        """What people ask for there, read off the actions and reports of its modules."""
+        return requirements_of(self._world(scenario), count)
+
+    def design_tables(self, scenario: Scenario, requirements: Sequence[Task]) -> list[Table]:
+        """The tables of the world's modules."""
+        return tables_of(self._world(scenario))
+
+    def build_tools(self, scenario: Scenario, requirements: Sequence[Task], tables: Sequence[Table]) -> list[Tool]:
+        """The tools that user 1 has."""
+        return tools_of(self._world(scenario))
+
+    def fill_tables(self, scenario: Scenario, tables: Sequence[Table], tools: Sequence[Tool]) -> list[SeedRow]:
+        """Base rows and some weeks of simulated business."""
+        return list(_settled(self, scenario).rows)
+
+    def write_verifiers(self, business: Business, requirements: Sequence[Task], count: int) -> list[Draft]:
+        """Tasks by executing solutions first, and saying afterwards what they did."""
+        world = self._world(business.scenario)
+        environment = Environment(bare_content(world, business.tables, business.tools, business.rows))
+        return write_tasks(world, environment, count, self._rng(business.scenario, "tasks"))
+
+    def _reading(self, scenario: Scenario) -> Reading:
+        try:
+            return read_scenario(f"{scenario.title}. {scenario.description}")
+        except UnreadableScenario as fault:
+            raise AuthorError(str(fault)) from None
+
+    def _world(self, scenario: Scenario) -> World:
+        return _settled(self, scenario).world
+
+    def _rng(self, scenario: Scenario, purpose: str) -> random.Random:
+        """A generator of its own for each purpose, so that one purpose's draws never shift another's."""
+        text = f"{VERSION}|{self.seed}|{scenario.name}|{scenario.description}|{purpose}"
+        return random.Random(hashlib.sha256(text.encode("utf-8")).digest())
+
+
+@lru_cache(maxsize=64)
+def _settled(author: ProceduralAuthor, scenario: Scenario) -> Settled:
+    reading = author._reading(scenario)
+    domain = adapt(reading, all_domains()[reading.domain])
+    return settle(domain, scenario.name, partial(author._rng, scenario), author.size, reading.persona)
+
+
+def persona_text(world: World) -> str:
+    """Who user 1 is, for people and for prompts."""
+    if world.for_customer:
+        return f"{a(world.party.noun.singular)} of {world.organisation}"
+    return f"{a(world.staff.field('role').values[0])} at {world.organisation}"

@@ -1,0 +1,123 @@
+"""Compose one business: choose its modules, draw their options, let them declare and meet.
+
+In:  a domain (already adapted to what the scenario says), a name, a random generator, a size.
+Out: a settled and built `World`.
+Never here: sentences (`reading.py`), rows (`history.py`).
+"""
+
+import random
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+
+from authors.procedural.domain import Domain
+from authors.procedural.module import Module
+from authors.procedural.tools import tools_of
+from authors.procedural.world import Persona, World, WorldError
+
+YEAR = 2026
+
+
+@dataclass(frozen=True)
+class Size:
+    """How large an environment should come out. Bounds include their ends."""
+
+    tables: tuple[int, int] = (10, 14)
+    tools: tuple[int, int] = (15, 25)
+    days: int = 32
+    """Simulated days of history."""
+
+
+def compose(
+    domain: Domain, name: str, rng: random.Random, size: Size, persona: Persona | None = None,
+    barred: Collection[str] = (),
+) -> World:  # fmt: skip
+    """A world of this domain, within the size where its modules allow; user 1 does not get the barred actions.
+
+    The trade itself (`always`) is never left out; the rest is drawn by chance and added while it fits, then added
+    regardless of chance until the lower bound of tables is reached.
+    """
+    frame = World(
+        name=name,
+        organisation=rng.choice(domain.organisations),
+        persona=persona or domain.persona,
+        now=_opening_hour(domain, rng),
+    )
+    chosen: list[Module] = [domain.people.drawn(rng), *(module.drawn(rng) for module in domain.always)]
+    candidates = [(sometimes.chance, sometimes.module.drawn(rng)) for sometimes in domain.sometimes]
+    rng.shuffle(candidates)
+    wanted = [module for chance, module in candidates if rng.random() < chance]
+    spare = [module for _, module in candidates if module not in wanted]
+    world = build(frame, domain, chosen)
+    for module in (*wanted, *spare):
+        if module in spare and len(world.entities) >= size.tables[0] and len(tools_of(world)) >= size.tools[0]:
+            break
+        grown = _grown(frame, domain, [*chosen, module], size)
+        if grown is not None:
+            chosen.append(module)
+            world = grown
+    for action in barred:
+        if action in world.actions:
+            world.hide(action)
+    trim(world, size.tools[1], rng)
+    return world
+
+
+def trim(world: World, most: int, rng: random.Random) -> None:
+    """Hide actions from user 1 until there are at most so many tools, those first that tasks want least.
+
+    Chance has a say, so that two places with the same modules differ in what user 1 may do. Of each kind of thing that
+    can be acted on, the most wanted action stays.
+    """
+    shown = [action for action in world.actions.values() if world.visible(action.audience)]
+    wanted = {action.name: action.weight * rng.uniform(0.5, 1.5) for action in shown}
+    best = {action.entity: action.name for action in sorted(shown, key=lambda each: wanted[each.name])}
+    for name in sorted(wanted, key=wanted.__getitem__):
+        if len(tools_of(world)) <= most:
+            return
+        if name not in best.values():
+            world.hide(name)
+
+
+def _grown(frame: World, domain: Domain, modules: Sequence[Module], size: Size) -> World | None:
+    """The world with one module more; None where it clashes, lacks what it needs, or grows too large."""
+    try:
+        world = build(frame, domain, modules)
+    except WorldError:
+        return None
+    fits = len(world.entities) <= size.tables[1] and len(unavoidable(world)) <= size.tools[1]
+    return world if fits else None
+
+
+def unavoidable(world: World) -> list[str]:
+    """The tools that trimming leaves: all that read, and one action for each kind of thing."""
+    acted_on = {action.entity for action in world.actions.values() if world.visible(action.audience)}
+    reading = [tool.name for tool in tools_of(world) if tool.name not in world.actions]
+    return [*reading, *sorted(acted_on)]
+
+
+def build(frame: World, domain: Domain, modules: Sequence[Module]) -> World:
+    """Let modules declare, connect and build on a fresh copy of a frame.
+
+    Raises:
+        WorldError: two modules want one table or one tool, or a module needs what nobody offers.
+    """
+    world = World(name=frame.name, organisation=frame.organisation, persona=frame.persona, now=frame.now)
+    for module in modules:
+        module.declare(world)
+    for module in modules:
+        for need in module.NEEDS:
+            if not world.offering(need):
+                raise WorldError(f"{type(module).__name__} needs something {need}, which nothing here is")
+    for module in modules:
+        module.connect(world)
+    world.settle()
+    for module in modules:
+        module.build(world)
+    world.situations += domain.situations
+    return world
+
+
+def _opening_hour(domain: Domain, rng: random.Random) -> str:
+    """A weekday morning in a month when the place is open."""
+    month, day = rng.choice(domain.months), rng.randint(5, 26)
+    return f"{YEAR}-{month:02d}-{day:02d} 09:00:00"

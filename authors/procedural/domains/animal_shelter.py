@@ -1,0 +1,218 @@
+"""An animal shelter: adopters meet animals, homes are checked, and gifts pay for the vet."""
+
+from authors.procedural.domain import Domain, Sometimes
+from authors.procedural.language import noun, verb
+from authors.procedural.model import Situation, Things, amount, category, price, quantity
+from authors.procedural.modules.appointments import Appointments
+from authors.procedural.modules.assessments import Assessments
+from authors.procedural.modules.billing import Billing
+from authors.procedural.modules.bookings import Bookings
+from authors.procedural.modules.documents import Documents
+from authors.procedural.modules.donations import Donations
+from authors.procedural.modules.events import Events
+from authors.procedural.modules.orders import Orders
+from authors.procedural.modules.people import People
+from authors.procedural.modules.stock import Stock
+from authors.procedural.modules.tickets import Tickets
+
+ANIMALS = Things(
+    noun("animal"),
+    (category("species"), category("breed"), quantity("age_months", 3, 180, "age", "months", most="oldest",
+                                                      least="youngest"),
+     category("temperament")),
+    (
+        ("Biscuit", "dog", "beagle cross", 38, "playful"),
+        ("Duchess", "dog", "greyhound", 74, "calm"),
+        ("Mungo", "dog", "lurcher", 26, "shy"),
+        ("Pickle", "dog", "terrier cross", 14, "lively"),
+        ("Sergeant", "dog", "German shepherd", 61, "reserved"),
+        ("Olive", "dog", "collie", 20, "lively"),
+        ("Barnaby", "dog", "labrador", 118, "calm"),
+        ("Tilda", "cat", "tortoiseshell", 31, "independent"),
+        ("Smudge", "cat", "domestic shorthair", 9, "playful"),
+        ("Professor", "cat", "Persian cross", 142, "calm"),
+        ("Marmalade", "cat", "ginger tabby", 54, "affectionate"),
+        ("Inkwell", "cat", "domestic shorthair", 17, "shy"),
+        ("Clover", "rabbit", "mini lop", 22, "affectionate"),
+        ("Thumper", "rabbit", "Dutch rabbit", 40, "lively"),
+        ("Nutkin", "guinea pig", "Abyssinian", 12, "shy"),
+        ("Captain", "parrot", "cockatiel", 96, "talkative"),
+    ),
+)  # fmt: skip
+
+MEETINGS = Things(
+    noun("visit type"),
+    (category("purpose"), quantity("minutes", 20, 180, "length", "minutes", most="longest", least="shortest"),
+     price("price_cents", label="fee")),
+    (
+        ("First Meeting", "getting to know", 30, 500),
+        ("Second Meeting", "getting to know", 45, 500),
+        ("Family Meeting", "getting to know", 60, 800),
+        ("Meeting with Your Dog", "introductions", 60, 1200),
+        ("Meeting with Your Cat", "introductions", 60, 1200),
+        ("Walk in the Woods", "walks", 90, 700),
+        ("Trial Afternoon", "trial", 180, 1500),
+        ("Quiet Room Hour", "getting to know", 60, 600),
+        ("Feeding and Brushing", "care lessons", 45, 900),
+        ("Lead Training", "care lessons", 60, 1800),
+        ("Going-Home Briefing", "adoption", 40, 2500),
+    ),
+)  # fmt: skip
+
+FUNDS = Things(
+    noun("fund"),
+    (category("category"), amount("goal_cents", "goal")),
+    (
+        ("Emergency Vet", "medical", 1800000),
+        ("Barnaby's Hip", "medical", 320000),
+        ("Kitten Vaccination", "medical", 240000),
+        ("Neuter and Chip", "medical", 900000),
+        ("Warm Kennels", "buildings", 1250000),
+        ("New Cattery", "buildings", 6500000),
+        ("Rabbit Village", "buildings", 380000),
+        ("Winter Feed", "daily care", 540000),
+        ("Old Dogs' Pension", "daily care", 720000),
+        ("School Visits", "education", 160000),
+    ),
+)
+
+EVENTS = Things(
+    noun("event"),
+    (
+        category("kind", label="kind of event"),
+        quantity("capacity", 10, 120, "number of places", most="largest", least="smallest"),
+    ),
+    (
+        ("Spring Adoption Day", "adoption day", 100),
+        ("Senior Dogs' Adoption Day", "adoption day", 60),
+        ("Cats Only Adoption Day", "adoption day", 50),
+        ("Sponsored Dog Walk", "fundraiser", 120),
+        ("Bake Sale for Barnaby", "fundraiser", 80),
+        ("Pub Quiz with Paws", "fundraiser", 70),
+        ("Volunteers' Induction", "training", 18),
+        ("Fostering Evening", "training", 24),
+        ("First Aid for Pets", "training", 16),
+        ("Reading to Shy Cats", "families", 12),
+        ("Christmas at the Kennels", "families", 90),
+    ),
+)
+
+KIT = Things(
+    noun("loan kit"),
+    (category("species"), category("size"), price("day_rate_cents", label="daily deposit")),
+    (
+        ("Folding Crate", "dog", "large", 250),
+        ("Puppy Pen", "dog", "medium", 220),
+        ("Car Harness", "dog", "medium", 120),
+        ("Stair Gate", "dog", "small", 140),
+        ("Long Training Lead", "dog", "large", 80),
+        ("Soft Carrier", "cat", "small", 120),
+        ("Hard Carrier", "cat", "medium", 150),
+        ("Kitten Playpen", "cat", "medium", 210),
+        ("Heated Pad", "cat", "small", 160),
+        ("Outdoor Run", "rabbit", "large", 320),
+        ("Indoor Hutch", "rabbit", "medium", 240),
+        ("Travel Cage", "parrot", "small", 180),
+    ),
+)
+
+SHOP = Things(
+    noun("shop item"),
+    (category("species"), category("category"), price("price_cents", label="price")),
+    (
+        ("Puppy Kibble 5 kg", "dog", "food", 2490),
+        ("Senior Dog Kibble 10 kg", "dog", "food", 4290),
+        ("Slip Lead", "dog", "equipment", 1190),
+        ("Reflective Collar", "dog", "equipment", 950),
+        ("Fleece Blanket", "dog", "bedding", 1390),
+        ("Kitten Pouch Box", "cat", "food", 1690),
+        ("Clumping Litter 10 kg", "cat", "hygiene", 1250),
+        ("Sisal Scratching Post", "cat", "equipment", 2890),
+        ("Feather Wand", "cat", "toys", 590),
+        ("Timothy Hay 2 kg", "rabbit", "food", 990),
+        ("Willow Tunnel", "rabbit", "toys", 1490),
+        ("Millet Spray Bundle", "parrot", "food", 690),
+    ),
+)
+
+DOMAIN = Domain(
+    name="animal_shelter",
+    category="Giving",
+    about="an animal shelter",
+    words="animal animals shelter rescue adopt adoption adopters dogs cats kennels stray rehoming foster pets",
+    organisations=(
+        "Second Lead Animal Shelter", "Hollybank Rescue", "The Last Kennel", "Three Paws Shelter",
+        "Fernside Animal Home",
+        "Harbour Strays",
+    ),
+    persona="staff",
+    people=People(
+        party=noun("adopter"), roles=("rehoming coordinator", "kennel manager", "veterinary nurse", "volunteer lead"),
+        extras=(category("home", ("flat", "house with garden", "farm", "shared house"), "kind of home"),),
+    ),
+    always=(
+        Appointments(provider=ANIMALS, service=MEETINGS, appointment=noun("visit"), verb=verb("arrange")),
+        Assessments(
+            form=noun("home check"),
+            rubric=(("garden and fences", 20), ("other pets", 15), ("children", 15), ("time at home", 20),
+                    ("experience with animals", 15), ("landlord's consent", 15)),
+        ),
+        Billing(charge=noun("shelter fee"), methods=("card", "cash", "bank_transfer")),
+    ),
+    sometimes=(
+        Sometimes(0.6, Donations(fund=FUNDS, gift=noun("gift"), pledges=noun("pledge"))),
+        Sometimes(0.45, Events(event=EVENTS, rsvp=noun("sign-up"),
+                               venue_names=("Main Yard", "Training Barn", "Village Hall", "Meadow", "Cattery Lounge"))),
+        Sometimes(0.45, Documents(
+            document=noun("document"),
+            kinds=("adoption contract", "vaccination card", "microchip form", "foster agreement"),
+            titles=("Contract for a Dog", "Contract for a Cat", "Contract for Two Rabbits",
+                    "Vaccination, First Year", "Vaccination Booster", "Microchip Registration",
+                    "Microchip, Change of Owner", "Foster Agreement, Two Weeks", "Foster Agreement, until Adopted"),
+        )),
+        Sometimes(0.4, Tickets(
+            ticket=noun("aftercare case"),
+            options={"about": "nothing"},
+            topics=(
+                ("settling in", ("He has hidden under the sofa since we brought him home.",
+                                 "She cries at the door all night.")),
+                ("health", ("The cough has come back since the adoption.",
+                            "He has stopped eating his dry food.")),
+                ("behaviour", ("She pulls so hard that I cannot walk her alone.",
+                               "He growls when the children come near his bowl.")),
+                ("other pets", ("Our old cat will not come downstairs any more.",
+                                "The two rabbits fight as soon as they share the run.")),
+                ("paperwork", ("The chip is still registered to the previous owner.",
+                               "The vaccination card was not in the folder.")),
+            ),
+            resolutions=(
+                "Trainer visited the home and left a plan.",
+                "Vet check arranged at our cost.",
+                "Animal has come back to the shelter.",
+                "Papers corrected and sent.",
+                "Advice given by telephone; all is well.",
+            ),
+        )),
+        Sometimes(0.35, Bookings(thing=KIT, booking=noun("kit loan"), verb=verb("lend"), unit=noun("day"), longest=9,
+                                 busy=1.0)),
+        Sometimes(0.35, Orders(item=SHOP, order=noun("shop order"), verb=verb("order"))),
+        Sometimes(0.3, Stock(supplier_names=("Fenwick Feeds", "Pet Trade North", "Paws Wholesale",
+                                             "Country Pet Supply"), delivery=noun("feed delivery"))),
+    ),
+    months=(1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12),
+    situations=(
+        Situation("ready to adopt", "{party} is ready to take somebody home.", ("schedule", "book?", "pay*?"),
+                  asks=("last", "owed")),
+        Situation("landlord said no", "{party}'s landlord has said no to pets.", ("cancel*", "pay*?", "give?"),
+                  asks=("owed",)),
+        Situation("children are keen", "{party} is bringing the children this time.", ("move", "book?", "sign_up?"),
+                  asks=("last", "owed")),
+    ),
+    leads=(
+        "The kennels are full and I need some of them to go home.",
+        "I am between two rounds of feeding.",
+        "It is adoption week and the phone rings all day.",
+        "I have muddy hands, so please do this for me.",
+        "The volunteers arrive at ten and I want the day sorted out before that.",
+    ),
+)  # fmt: skip

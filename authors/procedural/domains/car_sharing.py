@@ -1,0 +1,202 @@
+"""A car-sharing club: drivers take cars by the day, report what is broken, and queue for what is out."""
+
+from authors.procedural.domain import Domain, Sometimes
+from authors.procedural.language import noun, verb
+from authors.procedural.model import Situation, Things, category, price, quantity
+from authors.procedural.modules.billing import Billing
+from authors.procedural.modules.bookings import Bookings
+from authors.procedural.modules.coupons import Coupons
+from authors.procedural.modules.documents import Documents
+from authors.procedural.modules.loyalty import Loyalty
+from authors.procedural.modules.memberships import Memberships
+from authors.procedural.modules.messages import Messages
+from authors.procedural.modules.people import People
+from authors.procedural.modules.reviews import Reviews
+from authors.procedural.modules.tickets import Tickets
+from authors.procedural.modules.waitlist import Waitlist
+
+CARS = Things(
+    noun("car"),
+    (
+        category("body", label="body type"),
+        category("drive"),
+        quantity("seats", 2, 9, "number of seats", at_least="that seats at least {value}"),
+        quantity("boot_litres", 150, 1400, "boot space", "litres", most="roomiest"),
+        price("day_rate_cents", label="daily rate"),
+    ),
+    (
+        ("Bluebell", "city car", "electric", 4, 185, 3200),
+        ("Pepper", "city car", "petrol", 4, 250, 2900),
+        ("Clementine", "city car", "electric", 5, 310, 3600),
+        ("Nutmeg", "hatchback", "petrol", 5, 380, 3900),
+        ("Indigo", "hatchback", "hybrid", 5, 360, 4300),
+        ("Bracken", "hatchback", "electric", 5, 385, 4600),
+        ("Magpie", "estate", "diesel", 5, 610, 5100),
+        ("Otter", "estate", "hybrid", 5, 625, 5600),
+        ("Badger", "estate", "electric", 5, 560, 6100),
+        ("Scout", "crossover", "hybrid", 5, 470, 5400),
+        ("Ranger", "four-by-four", "diesel", 5, 540, 7200),
+        ("Beetroot", "minibus", "diesel", 9, 980, 8900),
+        ("Parsnip", "people carrier", "diesel", 7, 760, 7600),
+        ("Atlas", "panel van", "diesel", 3, 1400, 6800),
+        ("Little Atlas", "small van", "electric", 2, 1200, 5200),
+        ("Sundown", "convertible", "petrol", 2, 150, 8200),
+    ),
+)
+
+TRAILERS = Things(
+    noun("trailer"),
+    (category("kind", label="kind of trailer"), quantity("load_kg", 75, 900, "load limit", "kilograms",
+                                                         at_least="that carries at least {value} kg"),
+     price("day_rate_cents", label="daily rate")),
+    (
+        ("Snail", "box trailer", 400, 1900),
+        ("Tortoise", "box trailer", 750, 2600),
+        ("Wheelbarrow", "flatbed trailer", 500, 1800),
+        ("Long Tom", "flatbed trailer", 900, 3100),
+        ("Haystack", "tipping trailer", 800, 3400),
+        ("Twin Rails", "motorbike trailer", 450, 2400),
+        ("Paddler", "boat trailer", 600, 2900),
+        ("Spokes", "bicycle rack", 75, 900),
+        ("Top Hat", "roof box", 90, 1100),
+        ("Four Spokes", "bicycle trailer", 120, 1300),
+    ),
+)  # fmt: skip
+
+TARIFFS = Things(
+    noun("tariff plan"),
+    (price("price_cents", label="monthly fee"), quantity("discount_percent", 0, 25, "discount", "percent")),
+    (
+        ("Now and Then", 300, 0),
+        ("Weekender", 900, 8),
+        ("Regular", 1900, 15),
+        ("Household", 2900, 18),
+        ("No Car at Home", 4900, 25),
+    ),
+)
+
+REWARDS = Things(
+    noun("reward"),
+    (quantity("cost_points", 50, 1000, "cost", "points", most="dearest", least="cheapest"),),
+    (
+        ("Free Car Wash", 90),
+        ("Airport Parking for a Day", 180),
+        ("Day in a City Car", 320),
+        ("Roof Box for a Weekend", 240),
+        ("Month without Fee", 400),
+        ("Day in a Convertible", 850),
+    ),
+)
+
+DOMAIN = Domain(
+    name="car_sharing",
+    category="Moving",
+    about="a car-sharing club",
+    words="car cars sharing carshare drivers driver vehicles vehicle drive electric van vans mileage tariff charging",
+    organisations=(
+        "Halfway Car Club", "Shared Wheels", "Corner Car Co-op", "Commuta Car Sharing", "One in Ten Cars",
+        "Kerbside Car Club",
+    ),
+    persona="customer",
+    people=People(
+        party=noun("driver"), roles=("fleet manager", "service desk", "fleet technician"),
+        extras=(category("licence", ("car", "car and trailer", "minibus"), "licence class"),),
+    ),
+    always=(
+        Bookings(thing=CARS, booking=noun("reservation"), verb=verb("reserve"), unit=noun("day"), longest=7, busy=2.2),
+        Tickets(
+            ticket=noun("damage report"),
+            topics=(
+                ("bodywork", ("There is a fresh scratch along the passenger door.",
+                              "Somebody has backed into the rear bumper and left no note.")),
+                ("tyres", ("The front left tyre loses air overnight.",
+                           "The car pulls to the right, and one tyre looks flat.")),
+                ("charging", ("The charging cable was missing from the boot.",
+                              "The car stood at the charger all night and is still at eleven per cent.")),
+                ("dirt", ("The back seat is covered in dog hair.",
+                          "The last driver left coffee cups and sand everywhere.")),
+                ("access", ("The app would not unlock the doors for twenty minutes.",
+                            "The key was not in the glove box.")),
+            ),
+            resolutions=(
+                "Repaired at the body shop; nobody was charged.",
+                "Tyre changed and pressures checked.",
+                "Cable replaced and charger reported to its operator.",
+                "Car cleaned and the previous driver billed for it.",
+                "Lock module exchanged.",
+                "Time lost was credited to the driver.",
+            ),
+        ),
+        Billing(charge=noun("driving bill"), methods=("card", "direct_debit", "mobility_budget")),
+    ),
+    sometimes=(
+        Sometimes(0.6, Memberships(plan=TARIFFS, membership=noun("tariff contract"))),
+        Sometimes(0.5, Waitlist(entry=noun("waiting-list entry"))),
+        Sometimes(0.45, Reviews(
+            good=(
+                "Spotless car, full battery, and parked where the map said.",
+                "Plenty of room for four people and a tent. Will take it again.",
+                "Unlocked at once and drove like new.",
+                "The estate swallowed a whole sofa. Good value.",
+            ),
+            fair=(
+                "Drove well, but the floor was sandy and the tank half empty.",
+                "Fine for the price, although it took a while to find the parking bay.",
+                "Comfortable car. The phone holder was broken.",
+            ),
+            poor=(
+                "Warning light on for the whole trip and nobody answered the phone.",
+                "The car smelled of smoke and the windows were filthy.",
+                "Eleven per cent battery at the start of a day I had paid for.",
+                "It was parked three streets away from its bay and blocked in.",
+            ),
+        )),
+        Sometimes(0.4, Bookings(thing=TRAILERS, booking=noun("trailer hire"), verb=verb("hire"), unit=noun("day"),
+                                longest=4, busy=0.8, suffix="trailer")),
+        Sometimes(0.35, Loyalty(account=noun("kilometre account"), points=noun("point"), rewards=REWARDS)),
+        Sometimes(0.35, Coupons(codes=(("FIRSTTRIP", 20), ("GREENWEEK", 15), ("NIGHTOWL", 10), ("MOVINGDAY", 12),
+                                       ("BYEBYECAR", 25), ("MIDWEEK8", 8)))),
+        Sometimes(0.35, Documents(
+            document=noun("document"),
+            kinds=("licence copy", "handover protocol", "accident statement", "mileage statement"),
+            titles=("Licence, Front and Back", "Renewed Licence", "Second Driver's Licence",
+                    "Handover with Photographs", "Handover after a Scratch", "Accident at the Car Park",
+                    "Accident with a Bicycle", "Mileage for the Tax Office", "Mileage for My Employer"),
+        )),
+        Sometimes(0.35, Messages(topics=(
+            ("Crossing the border", (
+                "May I take the car across the border for a weekend?",
+                "Is roadside help included when I am abroad?",
+            )),
+            ("Child seats", (
+                "Is there a child seat in the car or should I bring my own?",
+                "Does the rear middle seat have a fixing for a child seat?",
+            )),
+            ("Parking fine", (
+                "I found a parking fine on the windscreen from before my trip.",
+                "The bay was taken, so I parked across the road. Was that right?",
+            )),
+            ("Second driver", (
+                "Could my partner drive on my trip without a contract of her own?",
+                "Who pays the excess if my brother is at the wheel?",
+            )),
+        ))),
+    ),
+    months=(1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12),
+    situations=(
+        Situation("moving flat", "{party} is moving to another flat.", ("book", "move?", "pay*?"),
+                  lead_customer="I am moving to another flat and need something with space.", asks=("last", "owed")),
+        Situation("sold the car", "{party} has sold the family car.", ("book", "switch?", "book?"),
+                  lead_customer="We have sold our own car and will rely on yours from now on.",
+                  asks=("last", "owed")),
+        Situation("lost licence", "{party} may not drive for a month.", ("cancel*", "pause?", "pay*?"),
+                  lead_customer="The doctor says that I must not drive for a month.", asks=("owed",)),
+    ),
+    leads=(
+        "The trains are not running at the weekend.",
+        "We are visiting friends in the country.",
+        "I need four wheels for a few days.",
+        "My in-laws are coming and we will not fit into a taxi.",
+        "I want to get our trips of the month in order.",
+    ),
+)  # fmt: skip

@@ -1,0 +1,180 @@
+"""A climbing gym: memberships, courses, and shoes and ropes to rent."""
+
+from authors.procedural.domain import Domain, Sometimes
+from authors.procedural.language import noun, verb
+from authors.procedural.model import Situation, Things, category, price, quantity
+from authors.procedural.modules.appointments import Appointments
+from authors.procedural.modules.billing import Billing
+from authors.procedural.modules.bookings import Bookings
+from authors.procedural.modules.classes import Classes
+from authors.procedural.modules.coupons import Coupons
+from authors.procedural.modules.events import Events
+from authors.procedural.modules.loyalty import Loyalty
+from authors.procedural.modules.memberships import Memberships
+from authors.procedural.modules.messages import Messages
+from authors.procedural.modules.orders import Orders
+from authors.procedural.modules.people import People
+from authors.procedural.modules.tickets import Tickets
+
+PLANS = Things(
+    noun("plan"),
+    (
+        price("monthly_cents", label="monthly price"),
+        quantity("discount_percent", 0, 25, "discount", "percent", most="most generous"),
+    ),
+    (
+        ("Off-Peak", 2900, 5),
+        ("Student", 3400, 10),
+        ("Standard", 4900, 10),
+        ("Standard Plus", 6500, 15),
+        ("Team", 8900, 25),
+    ),
+)
+
+COURSES = Things(
+    noun("course"),
+    (category("level"), price("price_cents")),
+    (
+        ("Top Rope Taster", "beginner", 2900), ("Belay Course", "beginner", 5900), ("Bouldering Basics", "beginner", 3500),
+        ("Kids' Climbing Club", "beginner", 4200), ("Footwork", "intermediate", 3900), ("Lead Climbing", "intermediate", 8900),
+        ("Movement on Overhangs", "intermediate", 4400), ("Falling Practice", "intermediate", 3200),
+        ("Fingerboard Training", "advanced", 3800), ("Power and Campus Board", "advanced", 4600),
+        ("Rope Rescue", "advanced", 9500), ("From Gym to Rock", "advanced", 11900),
+    ),
+)  # fmt: skip
+
+GEAR = Things(
+    noun("rental item"),
+    (
+        category("kind"),
+        quantity("size", 0, 80, "size", most="largest", least="smallest"),
+        price("day_rate_cents", label="daily rate"),
+    ),
+    (
+        ("Shoes Gecko 36", "shoes", 36, 500), ("Shoes Gecko 38", "shoes", 38, 500), ("Shoes Gecko 40", "shoes", 40, 500),
+        ("Shoes Gecko 42", "shoes", 42, 550), ("Shoes Falcon 41", "shoes", 41, 700), ("Shoes Falcon 43", "shoes", 43, 700),
+        ("Shoes Falcon 45", "shoes", 45, 750), ("Rope Amber", "rope", 60, 1400), ("Rope Cobalt", "rope", 70, 1700),
+        ("Rope Moss", "rope", 80, 1900), ("Rope Slate", "rope", 50, 1200), ("Rope Cherry", "rope", 40, 1000),
+    ),
+)  # fmt: skip
+
+COACHES = Things(
+    noun("coach", "coaches"),
+    (category("specialty"),),
+    (("Mika Laine", "bouldering"), ("Sofía Rueda", "lead climbing"), ("Ben Achterberg", "strength"), ("Tara Joshi", "children"),
+     ("Dario Conti", "bouldering"), ("Freya Lund", "fear of falling")),
+)  # fmt: skip
+
+COACHING = Things(
+    noun("coaching session"),
+    (
+        category("focus"),
+        quantity("minutes", 30, 120, "length", "minutes", most="longest", least="shortest", step=15),
+        price("price_cents"),
+    ),
+    (
+        ("Belay test", "safety", 30, 1000), ("Lead test", "safety", 45, 1500), ("Technique check", "technique", 45, 3200),
+        ("Video analysis", "technique", 60, 4800), ("Dynamic moves", "technique", 60, 4200), ("Strength assessment", "training", 60, 4500),
+        ("Training plan", "training", 90, 7200), ("Injury comeback", "training", 60, 5200), ("Head game", "mind", 60, 4600),
+        ("First time on the wall", "introduction", 60, 3900), ("Family introduction", "introduction", 120, 8800),
+        ("Coaching for two", "introduction", 90, 6900),
+    ),
+)  # fmt: skip
+
+SHOP = Things(
+    noun("shop item"),
+    (category("shelf"), price("price_cents")),
+    (
+        ("Loose chalk (250 g)", "chalk", 1190), ("Chalk ball", "chalk", 490), ("Liquid chalk", "chalk", 990),
+        ("Chalk bag", "chalk", 1990), ("Finger tape", "skin", 450), ("Hand balm", "skin", 1290), ("Skin file", "skin", 690),
+        ("Boar-hair brush", "brushes", 590), ("Telescopic brush", "brushes", 2490), ("Belay device", "hardware", 3400),
+        ("Locking carabiner", "hardware", 1390), ("Harness", "hardware", 6900), ("Belay glasses", "hardware", 5900),
+        ("Oat bar", "snacks", 250), ("Bottle of apple spritzer", "snacks", 320),
+    ),
+)  # fmt: skip
+
+MEETS = Things(
+    noun("meet-up"),
+    (category("kind"), quantity("capacity", 8, 80, "number of places", most="largest", least="smallest")),
+    (
+        ("Boulder League", "competition", 80), ("Speed Night", "competition", 32), ("Team Relay", "competition", 48),
+        ("Masters' Cup", "competition", 40), ("Women's Climbing Night", "social", 30), ("Over-Fifties Morning", "social", 20),
+        ("New Faces Evening", "social", 24), ("Blindfold Bouldering", "social", 16), ("Mountain Film Night", "talk", 60),
+        ("Route Setters' Talk", "talk", 25), ("Day Trip to Raven Crag", "outing", 12), ("Weekend at the Sea Cliffs", "outing", 8),
+    ),
+)  # fmt: skip
+
+REWARDS = Things(
+    noun("reward"),
+    (quantity("cost_points", 20, 400, "cost", "points", most="dearest", least="cheapest"),),
+    (
+        ("Coffee at the bar", 20), ("Finger tape", 35), ("Guest pass", 90), ("Chalk bag", 160), ("Brush set", 120),
+        ("Technique check", 240), ("Month off the price", 400),
+    ),
+)  # fmt: skip
+
+COMPLAINTS = (
+    ("route", ("The start hold of the blue route in the cave spins.", "A screw sticks out next to the top of the slab.",
+               "The circuit in the corner has not been changed for two months.")),
+    ("rental gear", ("The shoes I rented had a hole in the toe.", "The middle mark of the rope has worn off.")),
+    ("changing rooms", ("My locker was opened and somebody's shoes were in it.", "There is no hot water in the left shower.")),
+    ("membership", ("I froze my membership in May and was charged all the same.",
+                    "The student price has not been applied, although I showed my card.")),
+)  # fmt: skip
+
+WRITTEN = (
+    ("Belay test", ("I learned to belay in another gym. Do I still need the test?",
+                    "How long is a belay test valid if I have not climbed for a year?")),
+    ("Children", ("Is there a lower age limit on the boulder wall?", "Can I belay two children in turn?")),
+    ("Injury", ("I have strained a finger. Can I pause for a month?", "My knee is still stiff. Is there a coach who knows about that?")),
+    ("Lost property", ("Did anybody hand in a green chalk bag?", "I left one shoe in the changing room, the left one.")),
+)  # fmt: skip
+
+DOMAIN = Domain(
+    name="climbing_gym",
+    category="Sport",
+    about="a climbing gym",
+    words="climbing gym climb climber climbers bouldering boulder wall rope ropes belay fitness workout harness training "
+    "sport studio exercise yoga runners cyclists running",
+    organisations=(
+        "Granite Hall", "The Overhang", "Chalk Works", "Basecamp Climbing", "Crux and Co", "The Boulder Barn",
+    ),
+    persona="customer",
+    people=People(party=noun("climber"), roles=("manager", "route setter", "coach", "front desk"),
+                  extras=(category("belay", ("top rope", "lead", "not tested"), label="belay test"),)),
+    always=(
+        Classes(course=COURSES, session=noun("course date"), enrolment=noun("enrolment"), teacher_names=(
+            "Mika Laine", "Sofía Rueda", "Ben Achterberg", "Tara Joshi")),
+        Memberships(plan=PLANS, membership=noun("membership")),
+        Billing(charge=noun("invoice"), methods=("card", "cash", "direct_debit")),
+    ),
+    sometimes=(
+        Sometimes(0.6, Bookings(thing=GEAR, booking=noun("rental"), verb=verb("rent"), unit=noun("day"), longest=4)),
+        Sometimes(0.5, Orders(item=SHOP, order=noun("shop order"))),
+        Sometimes(0.5, Events(event=MEETS, rsvp=noun("RSVP"), venue_names=(
+            "the main hall", "the boulder cave", "the bar", "the car park"))),
+        Sometimes(0.5, Tickets(ticket=noun("report"), topics=COMPLAINTS, resolutions=(
+            "The hold was tightened within the hour.",
+            "The gear was taken out of use and replaced.",
+            "The charge was taken back, with an apology."))),
+        Sometimes(0.4, Appointments(provider=COACHES, service=COACHING, appointment=noun("coaching appointment"),
+                                    verb=verb("book"))),
+        Sometimes(0.4, Messages(topics=WRITTEN)),
+        Sometimes(0.3, Loyalty(account=noun("chalk card"), points=noun("point"), rewards=REWARDS)),
+        Sometimes(0.3, Coupons(coupon=noun("coupon"), codes=(
+            ("FIRSTROPE", 15), ("CRUX10", 10), ("RAINYDAY", 10), ("BELAYBUDDY", 20), ("CHALK5", 5)))),
+    ),
+    months=tuple(range(1, 13)),
+    situations=(
+        Situation("injured finger", "{party} has hurt a finger.", ("pause?", "drop", "cancel?"),
+                  lead_customer="I have strained a finger and must not climb.", asks=("owed", "last")),
+        Situation("a new partner", "{party} has found a climbing partner.", ("enrol", "join?", "book?"),
+                  lead_customer="I have finally found a climbing partner.", asks=("owed",)),
+        Situation("trip to the crags", "{party} is off to the crags next month.", ("enrol", "buy?", "book?"),
+                  lead_customer="I am off to the crags next month.", asks=("owed", "last")),
+    ),
+    leads=(
+        "My forearms have recovered.", "I fell off the same move three times last night.",
+        "It is raining, so indoors it is.", "A colleague has talked me into it.",
+    ),
+)  # fmt: skip

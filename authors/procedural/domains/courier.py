@@ -1,0 +1,179 @@
+"""A courier: senders book shipments, drivers take them round, and claims come in when one is lost."""
+
+from authors.procedural.domain import Domain, Sometimes
+from authors.procedural.language import noun, verb
+from authors.procedural.model import Situation, Things, category, price, quantity
+from authors.procedural.modules.approvals import Approvals
+from authors.procedural.modules.billing import Billing
+from authors.procedural.modules.bookings import Bookings
+from authors.procedural.modules.coupons import Coupons
+from authors.procedural.modules.deliveries import Deliveries
+from authors.procedural.modules.documents import Documents
+from authors.procedural.modules.maintenance import Maintenance
+from authors.procedural.modules.memberships import Memberships
+from authors.procedural.modules.orders import Orders
+from authors.procedural.modules.people import People
+from authors.procedural.modules.stock import Stock
+from authors.procedural.modules.tickets import Tickets
+
+PARCELS = Things(
+    noun("parcel type"),
+    (category("category"), quantity("max_weight_g", 250, 30000, "weight limit", "grams", most="heaviest",
+                                    least="lightest", at_least="that may weigh at least {value} g"),
+     category("speed"), price("price_cents", label="price")),
+    (
+        ("City Letter", "documents", 250, "same day", 690),
+        ("Document Flyer A4", "documents", 1000, "next day", 540),
+        ("Signed-For Envelope", "documents", 500, "next day", 890),
+        ("Court Papers Pouch", "documents", 2000, "same day", 1650),
+        ("Small Box", "boxes", 2000, "two days", 620),
+        ("Shoe Box", "boxes", 5000, "two days", 840),
+        ("Medium Box", "boxes", 10000, "two days", 1190),
+        ("Large Box", "boxes", 20000, "two days", 1680),
+        ("Tea Chest", "boxes", 30000, "two days", 2350),
+        ("Poster Tube", "odd shapes", 3000, "next day", 980),
+        ("Ski Sleeve", "odd shapes", 15000, "next day", 2600),
+        ("Bicycle Carton", "odd shapes", 25000, "two days", 3900),
+        ("Three-Bottle Carton", "fragile", 5500, "next day", 1450),
+        ("China Crate", "fragile", 12000, "next day", 2850),
+        ("Cool Box", "chilled", 8000, "same day", 2400),
+        ("Lab Sample Carrier", "chilled", 2500, "same day", 3200),
+    ),
+)  # fmt: skip
+
+VANS = Things(
+    noun("van"),
+    (category("body", label="body type"), quantity("load_kg", 60, 1600, "payload", "kilograms",
+                                                   at_least="that carries at least {value} kg"),
+     price("day_rate_cents", label="daily rate with driver")),
+    (
+        ("Dasher", "cargo bike", 120, 19000),
+        ("Pedal Ox", "cargo bike", 180, 21000),
+        ("Wasp", "motorbike", 60, 18000),
+        ("Terrier", "small van", 500, 26000),
+        ("Beagle", "small van", 550, 26500),
+        ("Whippet", "small van", 480, 25500),
+        ("Setter", "panel van", 900, 33000),
+        ("Collie", "panel van", 950, 34000),
+        ("Mastiff", "long-wheelbase van", 1300, 41000),
+        ("Newfoundland", "box van with tail lift", 1600, 49000),
+        ("Husky", "refrigerated van", 800, 46000),
+        ("Malamute", "refrigerated van", 1100, 52000),
+    ),
+)  # fmt: skip
+
+ACCOUNTS = Things(
+    noun("account tier"),
+    (price("price_cents", label="monthly fee"), quantity("discount_percent", 0, 25, "discount", "percent")),
+    (
+        ("Counter Customer", 300, 0),
+        ("Market Trader", 1200, 8),
+        ("Web Shop", 2900, 15),
+        ("Law and Labs", 4900, 18),
+        ("Daily Collection", 8900, 25),
+    ),
+)
+
+DOMAIN = Domain(
+    name="courier",
+    category="Moving",
+    about="a courier",
+    words="courier parcel parcels senders sender shipment shipments delivery deliveries packages drivers freight post "
+    "consignment",
+    organisations=(
+        "Quickstep Couriers", "Blue Pigeon Parcels", "Over the River Couriers", "Doorstep Express", "Cobble & Dash",
+        "Tandem Freight",
+    ),
+    persona="staff",
+    people=People(
+        party=noun("sender"), roles=("dispatcher", "depot manager", "driver", "customer service"),
+        extras=(category("trade", ("private", "web shop", "law office", "laboratory", "gallery"), "trade"),),
+    ),
+    always=(
+        Orders(item=PARCELS, order=noun("shipment"), verb=verb("book")),
+        Deliveries(
+            delivery=noun("drop"),
+            zones=(("Inner Ring", 400), ("Harbour", 550), ("North Hills", 700), ("Airport", 900),
+                   ("Lake Villages", 1300), ("Cross-Border", 2600)),
+            windows=("early morning", "late morning", "afternoon", "evening"),
+        ),
+        Billing(charge=noun("freight bill"), methods=("card", "direct_debit", "cash", "account")),
+    ),
+    sometimes=(
+        Sometimes(0.7, Tickets(
+            ticket=noun("claim"),
+            topics=(
+                ("lost", ("The parcel was sent nine days ago and has not arrived.",
+                          "Tracking says delivered, but my customer has nothing.")),
+                ("damaged", ("Two of the three bottles were broken on arrival.",
+                             "The corner of the frame was crushed through the carton.")),
+                ("late", ("The court papers came a day after the hearing.",
+                          "The samples stood at the depot overnight and are spoiled.")),
+                ("driver", ("The driver threw the box over the gate.",
+                            "Nobody rang, and a card was left although we were at home.")),
+                ("billing", ("I was billed for a large box and sent a small one.",
+                             "The same shipment is on my bill twice.")),
+            ),
+            resolutions=(
+                "Parcel found at the depot and delivered.",
+                "Value paid out under the carriage terms.",
+                "Photographs checked; packaging was at fault.",
+                "Bill corrected.",
+                "Driver given new instructions for the address.",
+            ),
+        )),
+        Sometimes(0.45, Memberships(plan=ACCOUNTS, membership=noun("business account"))),
+        Sometimes(0.45, Stock(supplier_names=("Packwell Supplies", "Carton & Crate", "Northern Packaging",
+                                              "Boxwright Trade"), delivery=noun("packaging delivery"))),
+        Sometimes(0.45, Bookings(thing=VANS, booking=noun("van charter"), verb=verb("charter"), unit=noun("day"),
+                                 longest=4, busy=0.8)),
+        Sometimes(0.4, Maintenance(order=noun("garage job"), kinds=(
+            ("tyres", ("Front tyres down to two millimetres: replace the pair.",
+                       "Swap to winter tyres before the weekend.")),
+            ("inspection", ("Yearly roadworthiness test is due.", "Check brakes and tail lift before the long run.")),
+            ("cooling", ("The cooling unit does not get below eight degrees.",
+                         "Door seal leaks cold air: fit a new one.")),
+            ("bodywork", ("The side door sticks since the knock at the harbour.",
+                          "Replace the cracked mirror on the driver's side.")),
+        ))),
+        Sometimes(0.4, Approvals(
+            request=noun("compensation request"),
+            reasons=(
+                ("lost parcel", ("A watch worth more than the standard cover was lost.",
+                                 "The web shop has already sent a replacement to its customer.")),
+                ("breakage", ("The glass of a framed print broke in our van.",
+                              "The wine was packed as our guide says and broke all the same.")),
+                ("missed deadline", ("The tender arrived two hours after it closed.",
+                                     "The samples have to be taken again at the sender's cost.")),
+                ("double charge", ("The account was debited twice in one week.",
+                                   "The fuel supplement was added to a flat-rate job.")),
+            ),
+            limit_cents=20000, refusals=("no_proof_of_value", "packed_badly", "reported_too_late", "claimed_twice"),
+        )),
+        Sometimes(0.35, Documents(
+            document=noun("document"),
+            kinds=("customs declaration", "proof of delivery", "carriage contract", "dangerous goods note"),
+            titles=("Customs Form for Wine Samples", "Customs Form for a Painting", "Proof for Court Papers",
+                    "Proof for a Laboratory", "Contract for Daily Collection", "Contract for Night Runs",
+                    "Goods Note for Dry Ice", "Goods Note for Lithium Batteries"),
+        )),
+        Sometimes(0.3, Coupons(codes=(("FIRSTDROP", 15), ("WEBSHOP10", 10), ("BACKHAUL", 20), ("GREENMILE", 8),
+                                      ("XMASPOST", 5)))),
+    ),
+    months=(1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12),
+    situations=(
+        Situation("big mailing", "{party} is sending out samples to all customers.", ("buy", "deliver", "pay*?"),
+                  asks=("last", "owed")),
+        Situation("wrong address", "{party} has given us an old address.", ("move", "amend?", "complain?"),
+                  asks=("last",)),
+        Situation("stall closed", "{party} is closing the web shop for the summer.", ("cancel*", "pause?", "pay*?"),
+                  asks=("owed",)),
+    ),
+    leads=(
+        "I am on dispatch this morning.",
+        "The first vans leave in an hour.",
+        "The depot is full to the roof today.",
+        "I have a sender on the other line.",
+        "Before the evening run I want the board to be right.",
+    ),
+)  # fmt: skip

@@ -1,0 +1,160 @@
+"""A dental practice: the desk keeps four chairs busy and the recalls going out."""
+
+from authors.procedural.domain import Domain, Sometimes
+from authors.procedural.language import noun, verb
+from authors.procedural.model import Situation, Things, category, price, quantity
+from authors.procedural.modules.appointments import Appointments
+from authors.procedural.modules.approvals import Approvals
+from authors.procedural.modules.billing import Billing
+from authors.procedural.modules.coupons import Coupons
+from authors.procedural.modules.events import Events
+from authors.procedural.modules.memberships import Memberships
+from authors.procedural.modules.messages import Messages
+from authors.procedural.modules.orders import Orders
+from authors.procedural.modules.people import People
+from authors.procedural.modules.reviews import Reviews
+from authors.procedural.modules.stock import Stock
+from authors.procedural.modules.tickets import Tickets
+
+DENTISTS = Things(
+    noun("clinician"),
+    (category("specialty"),),
+    (
+        ("Dr Helen Marsh", "general dentistry"), ("Dr Yusuf Demir", "general dentistry"), ("Dr Ingrid Falk", "root canals"),
+        ("Dr Peter Oduya", "children"), ("Dr Rosa Valdés", "orthodontics"), ("Claire Benton", "hygiene"),
+        ("Matteo Greco", "hygiene"), ("Dr Vikram Rao", "oral surgery"),
+    ),
+)  # fmt: skip
+
+TREATMENTS = Things(
+    noun("treatment"),
+    (
+        category("kind"),
+        quantity("minutes", 15, 120, "length", "minutes", most="longest", least="shortest", step=15),
+        price("price_cents"),
+    ),
+    (
+        ("Check-up", "prevention", 30, 4500), ("First visit", "prevention", 45, 6500), ("Children's check-up", "prevention", 15, 2500),
+        ("Scale and polish", "hygiene", 30, 5900), ("Deep cleaning", "hygiene", 60, 9800), ("White filling", "repair", 45, 12500),
+        ("Large filling", "repair", 60, 16500), ("Root canal", "repair", 90, 42000), ("Crown fitting", "repair", 75, 68000),
+        ("Emergency visit", "urgent", 30, 7500), ("Extraction", "urgent", 45, 14500), ("Wisdom tooth removal", "surgery", 90, 29500),
+        ("Implant consultation", "surgery", 45, 8000), ("Whitening", "cosmetic", 120, 32000), ("Brace adjustment", "orthodontics", 30, 6000),
+    ),
+)  # fmt: skip
+
+SHELF = Things(
+    noun("care product"),
+    (category("shelf"), price("price_cents")),
+    (
+        ("Soft toothbrush", "brushes", 390), ("Children's toothbrush", "brushes", 320), ("Electric toothbrush", "brushes", 8900),
+        ("Brush heads (4)", "brushes", 2400), ("Fluoride toothpaste", "toothpaste", 520), ("Toothpaste for sensitive teeth", "toothpaste", 690),
+        ("Children's toothpaste", "toothpaste", 410), ("Waxed floss", "between teeth", 340), ("Interdental brushes, fine", "between teeth", 650),
+        ("Interdental brushes, wide", "between teeth", 650), ("Water flosser", "between teeth", 7400), ("Fluoride rinse", "rinses", 780),
+        ("Alcohol-free rinse", "rinses", 690), ("Brace wax", "braces", 290), ("Retainer box", "braces", 550),
+    ),
+)  # fmt: skip
+
+PLANS = Things(
+    noun("dental plan"),
+    (
+        price("monthly_cents", label="monthly price"),
+        quantity("discount_percent", 0, 25, "discount", "percent", most="most generous"),
+    ),
+    (("Milk Teeth", 700, 10), ("Check-up", 1200, 5), ("Check-up and Hygiene", 1900, 10), ("Full Smile", 3200, 20)),
+)
+
+EVENINGS = Things(
+    noun("information evening"),
+    (category("topic"), quantity("capacity", 8, 40, "number of places", most="largest", least="smallest")),
+    (
+        ("Brushing With Toddlers", "children", 20), ("Teddy Bears' Check-up", "children", 40), ("Thumbs and Dummies", "children", 16),
+        ("Braces for Teenagers", "orthodontics", 24), ("Clear Braces for Adults", "orthodontics", 20),
+        ("Implants Explained", "surgery", 30), ("Wisdom Teeth", "surgery", 18), ("Afraid of the Dentist?", "well-being", 8),
+        ("Grinding at Night", "well-being", 14), ("Gums and the Heart", "prevention", 26), ("Teeth After Sixty", "prevention", 28),
+        ("Sugar in Disguise", "prevention", 22),
+    ),
+)  # fmt: skip
+
+COMPLAINTS = (
+    ("pain after treatment", ("The filling from Tuesday hurts whenever I drink something cold.",
+                              "My gum is still swollen, a week after the extraction.",
+                              "The crown came loose while I was eating bread.")),
+    ("waiting time", ("I sat in the waiting room for an hour and had to go before my turn.",
+                      "My appointment was moved three times in one month.")),
+    ("bill", ("The quote for the crown was much lower than the bill.", "I am on the plan, and the hygienist was charged in full.")),
+    ("courtesy", ("I was told off in front of the whole waiting room.", "Nobody explained what was about to happen in my mouth.")),
+)  # fmt: skip
+
+WRITTEN = (
+    ("Recall", ("It has been six months since your last check-up. Please call us for a time.",
+                "Your hygienist visit is due. Mornings are free this week.")),
+    ("Before your visit", ("Please bring a list of the medicines you take.", "Please come ten minutes early to fill in the health form.")),
+    ("After your treatment", ("Please eat nothing until the numbness has gone, and avoid hot drinks today.",
+                              "If the bleeding has not stopped by this evening, ring the emergency number.")),
+    ("Your quote", ("The quote for your crown is ready. Please sign it before we order the material.",
+                    "The insurer has answered. It covers about half of the treatment.")),
+)  # fmt: skip
+
+CLAIMS = (
+    ("crown", ("Crown on a back tooth after a root canal.", "Replacement of a cracked crown.")),
+    ("braces", ("Fixed braces for an overbite, second year.", "Retainer after the end of the brace treatment.")),
+    ("surgery", ("Removal of two wisdom teeth under sedation.", "Implant in the place of a lost tooth.")),
+    ("emergency", ("Emergency visit on a Sunday, with X-ray.", "Temporary filling while travelling.")),
+)  # fmt: skip
+
+DOMAIN = Domain(
+    name="dentist",
+    category="Health",
+    about="a dental practice",
+    words="dentist dental teeth tooth patients patient practice hygienist check-up filling doctor doctors clinic "
+    "treatment therapist therapists physiotherapy health medical therapy appointment appointments counselling donors "
+    "pharmacy prescriptions blood",
+    organisations=(
+        "High Street Dental", "Linden Dental Practice", "Bridge House Dentists", "Quiet Chair Dental", "Northgate Smiles",
+        "Harbour Dental Care",
+    ),
+    persona="staff",
+    people=People(party=noun("patient"), roles=("receptionist", "practice manager", "dental nurse")),
+    always=(
+        Appointments(provider=DENTISTS, service=TREATMENTS, appointment=noun("appointment"), verb=verb("book")),
+        Billing(charge=noun("invoice"), methods=("card", "cash", "insurance")),
+    ),
+    sometimes=(
+        Sometimes(0.6, Messages(topics=WRITTEN)),
+        Sometimes(0.6, Memberships(plan=PLANS, membership=noun("plan membership"))),
+        Sometimes(0.5, Tickets(ticket=noun("complaint"), topics=COMPLAINTS, resolutions=(
+            "The filling was polished again free of charge.",
+            "The dentist rang and explained each item of the bill.",
+            "A new time was found the same week, with an apology."))),
+        Sometimes(0.5, Orders(item=SHELF, order=noun("shelf order"))),
+        Sometimes(0.4, Approvals(request=noun("insurance claim"), reasons=CLAIMS, limit_cents=50000)),
+        Sometimes(0.4, Reviews(
+            good=("I hardly felt the needle, and everything was explained beforehand.",
+                  "In and out in twenty minutes, with clean teeth and no lecture.",
+                  "My son was afraid, and came out laughing."),
+            fair=("Careful dentist, long wait.",
+                  "The treatment was fine. The bill could have been explained better.",
+                  "Competent, if a little brisk."),
+            poor=("The filling fell out after three days.",
+                  "I waited an hour and was then told to come back next week.",
+                  "Nobody warned me how much it would cost."))),
+        Sometimes(0.3, Events(event=EVENINGS, rsvp=noun("sign-up"), venue_names=(
+            "the waiting room", "the library", "Linden School", "the town hall"))),
+        Sometimes(0.3, Stock(supplier_names=("Dentalia Supplies", "White Line Wholesale", "Orthomed", "Careline Products"))),
+        Sometimes(0.3, Coupons(coupon=noun("voucher code"), codes=(
+            ("NEWSMILE", 15), ("FAMILY10", 10), ("RECALL5", 5), ("STUDENT10", 10), ("BRIGHT20", 20)))),
+    ),
+    months=tuple(range(1, 13)),
+    situations=(
+        Situation("toothache", "{party} has had toothache since last night.", ("book", "update?", "pay?"),
+                  lead_customer="I have had toothache since last night.", asks=("last", "owed")),
+        Situation("recall", "{party} is due for a check-up.", ("book", "join?", "buy?"),
+                  lead_customer="I am due for a check-up.", asks=("owed",)),
+        Situation("frightened patient", "{party} is afraid and keeps putting it off.", ("move", "cancel?", "ask?"),
+                  lead_customer="I am afraid of the dentist and would rather wait.", asks=("last", "owed")),
+    ),
+    leads=(
+        "Chair two is free in ten minutes.", "There is somebody on the line with toothache.",
+        "I am going through the recalls.", "The afternoon list is not full yet.",
+    ),
+)  # fmt: skip

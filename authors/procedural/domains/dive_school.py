@@ -1,0 +1,175 @@
+"""A dive school: divers join trips, take certificate courses, and rent what they do not own."""
+
+from authors.procedural.domain import Domain, Sometimes
+from authors.procedural.language import noun, verb
+from authors.procedural.model import Situation, Things, category, price, quantity
+from authors.procedural.modules.billing import Billing
+from authors.procedural.modules.bookings import Bookings
+from authors.procedural.modules.classes import Classes
+from authors.procedural.modules.coupons import Coupons
+from authors.procedural.modules.events import Events
+from authors.procedural.modules.memberships import Memberships
+from authors.procedural.modules.messages import Messages
+from authors.procedural.modules.orders import Orders
+from authors.procedural.modules.people import People
+from authors.procedural.modules.reviews import Reviews
+from authors.procedural.modules.tickets import Tickets
+
+TRIPS = Things(
+    noun("dive trip"),
+    (
+        category("site", label="kind of site"),
+        quantity("depth_m", 6, 40, "greatest depth", "metres", most="deepest", least="shallowest"),
+        quantity("capacity", 4, 14, "number of places", at_least="that takes at least {value} divers"),
+        price("price_cents"),
+    ),
+    (
+        ("Coral Garden morning dive", "reef", 12, 12, 5500),
+        ("Turtle Bay drift", "reef", 18, 10, 6500),
+        ("Wall of Gorgonians", "wall", 30, 8, 7800),
+        ("Wreck of the Amelia", "wreck", 28, 8, 8900),
+        ("Night dive at the old pier", "night", 9, 6, 7000),
+        ("Two-tank trip to Seal Rock", "reef", 22, 10, 11500),
+        ("Blue Hole", "wall", 38, 6, 12500),
+        ("Wreck of the Saint Clare", "wreck", 34, 6, 9800),
+        ("Seahorse shallows", "reef", 6, 14, 4500),
+        ("Lantern Cave", "cave", 16, 4, 9500),
+        ("Kelp forest at dawn", "reef", 14, 8, 6000),
+        ("Manta point", "reef", 20, 10, 8400),
+        ("Night dive on the house reef", "night", 10, 8, 5200),
+        ("Twin Arches", "cave", 21, 4, 9900),
+    ),
+)
+
+GEAR = Things(
+    noun("gear set"),
+    (
+        category("size"),
+        quantity("thickness_mm", 3, 7, "suit thickness", "millimetres", most="warmest", least="thinnest"),
+        price("day_rate_cents", label="daily rate"),
+    ),
+    (
+        ("Set 1 (shorty)", "XS", 3, 2800), ("Set 2 (shorty)", "S", 3, 2800), ("Set 3 (shorty)", "M", 3, 2900),
+        ("Set 4 (shorty)", "L", 3, 2900), ("Set 5 (full suit)", "S", 5, 3600), ("Set 6 (full suit)", "S", 5, 3700),
+        ("Set 7 (full suit)", "M", 5, 3600), ("Set 8 (full suit)", "M", 5, 3800), ("Set 9 (full suit)", "L", 5, 3600),
+        ("Set 10 (full suit)", "XL", 5, 3900), ("Set 11 (cold water)", "M", 7, 4800),
+        ("Set 12 (cold water)", "L", 7, 4900), ("Set 13 (cold water)", "XL", 7, 5000),
+    ),
+)  # fmt: skip
+
+COURSES = Things(
+    noun("course"),
+    (category("level"), price("price_cents")),
+    (
+        ("Try Dive", "beginner", 8900), ("Open Water Diver", "beginner", 42000),
+        ("Open Water Refresher", "beginner", 11500), ("Advanced Open Water", "intermediate", 36500),
+        ("Nitrox", "intermediate", 19500), ("Peak Buoyancy", "intermediate", 16500),
+        ("Underwater Photography", "intermediate", 21000), ("Night Diver", "intermediate", 18500),
+        ("Deep Diver", "advanced", 24500), ("Wreck Diver", "advanced", 26500), ("Rescue Diver", "advanced", 45000),
+        ("Emergency First Response", "advanced", 14500),
+    ),
+)  # fmt: skip
+
+SHOP = Things(
+    noun("shop item"),
+    (category("shelf"), price("price_cents")),
+    (
+        ("Low-volume mask", "masks and fins", 7900), ("Child's mask and snorkel", "masks and fins", 4200),
+        ("Open-heel fins", "masks and fins", 9800), ("Neoprene boots", "suits", 5400), ("Five-finger gloves", "suits", 3900),
+        ("Hooded vest", "suits", 7200), ("Backup torch", "lights", 5900), ("Primary torch", "lights", 16900),
+        ("Surface marker buoy", "safety", 4500), ("Line cutter", "safety", 2600), ("Whistle", "safety", 800),
+        ("Dive log book", "books and slates", 1900), ("Writing slate", "books and slates", 1200),
+        ("Reef fish guide", "books and slates", 2400), ("Anti-fog spray", "care", 950), ("Wetsuit shampoo", "care", 1300),
+    ),
+)  # fmt: skip
+
+PLANS = Things(
+    noun("plan"),
+    (
+        price("monthly_cents", label="monthly price"),
+        quantity("discount_percent", 0, 25, "discount", "percent", most="most generous"),
+    ),
+    (("Snorkeller", 900, 5), ("Weekend Diver", 1900, 10), ("Reef Regular", 3400, 15), ("Deep End", 5900, 20)),
+)
+
+COMPLAINTS = (
+    ("rental gear", ("The regulator I was given breathed wet from the first minute.",
+                     "The zip of my suit burst before we had even left the jetty.",
+                     "My computer's battery died at eighteen metres.")),
+    ("trip", ("We were promised two tanks and only dived once, because the boat left late.",
+              "The group was far larger than the eight divers I had been told about.",
+              "The guide went on ahead and two of us lost sight of him.")),
+    ("course", ("I have finished the course and still have no certificate.",
+                "The theory lesson was cut short and we never did the last chapter.")),
+    ("bill", ("I own my suit and was charged for a full set.",
+              "The marine park fee appears twice on my bill.")),
+)  # fmt: skip
+
+WRITTEN = (
+    ("Medical form", ("I had asthma as a child. Do I need a doctor's signature before the course?",
+                      "My doctor has signed the form. Shall I send it or bring it along?")),
+    ("Own equipment", ("I bring my own regulator. Do you have adapters for DIN valves?",
+                       "Can I leave my gear at the school overnight between two dives?")),
+    ("Flying after diving", ("My flight leaves at noon on the day after the last dive. Is that late enough?",
+                             "How long before a flight do you stop taking people out?")),
+    ("Bringing a friend who does not dive", ("Can my partner come along on the boat and snorkel?",
+                                             "Is there shade on the boat for someone who stays dry?")),
+)  # fmt: skip
+
+DOMAIN = Domain(
+    name="dive_school",
+    category="Water",
+    about="a dive school",
+    words="dive diving diver divers scuba reef wreck snorkel snorkelling underwater tank regulator wetsuit "
+    "certificate instructor trip course freediving surf surfing surfers swell beach",
+    organisations=(
+        "Blue Lantern Divers", "Anemone Bay Dive School", "Slow Bubbles", "Cape Coral Dive Centre",
+        "The Weighted Belt", "Moray Point Diving",
+    ),
+    persona="customer",
+    people=People(party=noun("diver"), roles=("head instructor", "instructor", "divemaster", "skipper", "shop assistant"),
+                  extras=(category("certificate", ("open water", "advanced", "rescue", "divemaster"),
+                                   label="highest certificate"),)),
+    always=(
+        Events(event=TRIPS, rsvp=noun("trip place"), venue_names=(
+            "the boat Nereid", "the boat Limpet", "North Jetty", "House Reef entry")),
+        Bookings(thing=GEAR, booking=noun("gear rental"), verb=verb("rent"), unit=noun("day"), longest=5),
+        Billing(charge=noun("bill"), methods=("card", "cash", "voucher")),
+    ),
+    sometimes=(
+        Sometimes(0.7, Classes(course=COURSES, session=noun("course date"), enrolment=noun("enrolment"), teacher_names=(
+            "Inês Duarte", "Tom Okafor", "Marit Solheim", "Rafa Quintero", "Leilani Kahue"))),
+        Sometimes(0.5, Reviews(
+            good=("Well-serviced gear, a patient guide, and an octopus on the last dive.",
+                  "The set fitted perfectly and had plainly been rinsed and checked.",
+                  "Small group, calm briefing, plenty of bottom time."),
+            fair=("The gear was sound but the boots were still wet from the day before.",
+                  "Good dive, long wait on the jetty, and the tea had run out.",
+                  "Everything worked, though the fins were a size too big."),
+            poor=("The regulator leaked and nobody seemed surprised.",
+                  "A rushed briefing and a suit with a hole in the knee.",
+                  "We were sent out in a swell that turned half the boat green."))),
+        Sometimes(0.5, Orders(item=SHOP, order=noun("shop order"))),
+        Sometimes(0.5, Messages(topics=WRITTEN)),
+        Sometimes(0.4, Tickets(ticket=noun("complaint"), topics=COMPLAINTS, resolutions=(
+            "The set was taken out of use and serviced, and the rental was refunded.",
+            "A free place on the next trip was offered and accepted.",
+            "The certificate was issued again and sent by post."))),
+        Sometimes(0.3, Memberships(plan=PLANS, membership=noun("club membership"))),
+        Sometimes(0.3, Coupons(coupon=noun("coupon"), codes=(
+            ("BUBBLES10", 10), ("FIRSTDIVE", 15), ("EARLYBOAT", 5), ("BUDDY20", 20), ("REEFWEEK", 10), ("LOGBOOK5", 5)))),
+    ),
+    months=(4, 5, 6, 7, 8, 9, 10),
+    situations=(
+        Situation("a head cold", "{party} has a cold and must not dive.", ("cancel", "withdraw?", "move?"),
+                  lead_customer="I have caught a cold and my ears will not clear.", asks=("owed", "last")),
+        Situation("holiday by the reef", "{party} is here for a week of diving.", ("book", "sign_up", "buy?"),
+                  lead_customer="I am here for a week and want to make the most of it.", asks=("owed", "last")),
+        Situation("a buddy is coming too", "{party} has found a buddy to dive with.", ("sign_up", "book?", "update?"),
+                  lead_customer="A friend of mine has decided to come diving with me.", asks=("owed",)),
+    ),
+    leads=(
+        "The water is supposed to be very clear this week.", "I am sorting out my diving for the holidays.",
+        "I have just found my old log book.", "My buddy and I have been comparing calendars.",
+    ),
+)  # fmt: skip

@@ -1,0 +1,155 @@
+"""A guesthouse: rooms by the night, breakfasts, packed lunches and bicycles."""
+
+from authors.procedural.domain import Domain, Sometimes
+from authors.procedural.language import noun, verb
+from authors.procedural.model import Situation, Things, category, price, quantity
+from authors.procedural.modules.billing import Billing
+from authors.procedural.modules.bookings import Bookings
+from authors.procedural.modules.coupons import Coupons
+from authors.procedural.modules.maintenance import Maintenance
+from authors.procedural.modules.memberships import Memberships
+from authors.procedural.modules.messages import Messages
+from authors.procedural.modules.orders import Orders
+from authors.procedural.modules.people import People
+from authors.procedural.modules.reviews import Reviews
+from authors.procedural.modules.tickets import Tickets
+from authors.procedural.modules.waitlist import Waitlist
+
+ROOMS = Things(
+    noun("room"),
+    (
+        category("view"),
+        quantity("beds", 1, 4, "number of beds", at_least="with at least {value} beds"),
+        quantity("floor", 0, 3, "floor", most="highest", least="lowest"),
+        price("night_rate_cents", label="nightly rate"),
+    ),
+    (
+        ("Lavender", "garden", 1, 0, 7200), ("Rosemary", "garden", 2, 0, 9500), ("Sage", "courtyard", 1, 0, 6400),
+        ("Thyme", "courtyard", 2, 1, 8600), ("Juniper", "sea", 2, 1, 12500), ("Samphire", "sea", 2, 1, 12900),
+        ("Sea Holly", "sea", 3, 2, 15500), ("Marram", "dunes", 2, 2, 11000), ("Bramble", "dunes", 3, 2, 13200),
+        ("Heather", "hills", 2, 2, 10400), ("Gorse", "hills", 1, 3, 7800), ("The Loft", "sea", 4, 3, 19500),
+    ),
+)  # fmt: skip
+
+BICYCLES = Things(
+    noun("bicycle"),
+    (
+        category("kind"),
+        quantity("gears", 1, 27, "number of gears"),
+        price("day_rate_cents", label="daily rate"),
+    ),
+    (
+        ("Bluebell", "town bike", 7, 1400), ("Cornflower", "town bike", 7, 1400), ("Foxglove", "town bike", 3, 1200),
+        ("Old Faithful", "town bike", 1, 900), ("Kite", "touring bike", 27, 2200), ("Merlin", "touring bike", 24, 2200),
+        ("Swallow", "touring bike", 21, 2000), ("Badger", "mountain bike", 18, 2400), ("Otter", "mountain bike", 24, 2600),
+        ("Sparrow", "child's bike", 6, 1000), ("Wren", "child's bike", 3, 900), ("Storm", "electric bike", 8, 3600),
+        ("Tailwind", "electric bike", 9, 3900),
+    ),
+)  # fmt: skip
+
+PANTRY = Things(
+    noun("pantry item"),
+    (category("meal"), price("price_cents")),
+    (
+        ("Full breakfast", "breakfast", 1450), ("Vegetarian breakfast", "breakfast", 1350), ("Kippers and toast", "breakfast", 1500),
+        ("Porridge with honey", "breakfast", 800), ("Breakfast hamper in bed", "breakfast", 2200),
+        ("Packed lunch", "lunch", 1100), ("Packed lunch for a child", "lunch", 750), ("Ploughman's box", "lunch", 1300),
+        ("Thermos of soup", "lunch", 650), ("Cream tea", "tea", 950), ("Slice of fruit cake", "tea", 450),
+        ("Evening platter for two", "supper", 2600), ("Bottle of house white", "drinks", 2100),
+        ("Bottle of local cider", "drinks", 900), ("Flask of cocoa", "drinks", 600),
+    ),
+)  # fmt: skip
+
+PLANS = Things(
+    noun("plan"),
+    (
+        price("monthly_cents", label="monthly price"),
+        quantity("discount_percent", 0, 25, "discount", "percent", most="most generous"),
+    ),
+    (("Friend of the House", 400, 5), ("Regular", 900, 10), ("Walker's Circle", 1400, 15), ("Winter Guest", 2200, 25)),
+)
+
+COMPLAINTS = (
+    ("noise", ("The pipes knocked every time somebody ran a bath above us.",
+               "Another party came in at two and talked on the stairs for an hour.")),
+    ("room", ("The window does not shut, and it was blowing all night.",
+              "The shower ran cold after three minutes on both mornings.",
+              "There was one towel in a room for two.")),
+    ("breakfast", ("Breakfast was cleared away at nine although it says half past.",
+                   "I had told you about the milk allergy, and there was butter on everything.")),
+    ("bill", ("We stayed two nights and were billed for three.",
+              "A packed lunch is on our bill that went to the next room.")),
+)  # fmt: skip
+
+WRITTEN = (
+    ("Your arrival", ("The front door is locked at ten. Please ring if you are later, and we shall wait up.",
+                      "Parking is behind the house. The gate code is on your confirmation.")),
+    ("Breakfast times", ("Breakfast is served from half past seven. Please let us know if you are leaving before that.",
+                         "Would you tell us by this evening which breakfast you would like?")),
+    ("Something left behind", ("We found a scarf in your room. Shall we post it to you?",
+                               "A telephone charger was left by the bed. It waits for you at the desk.")),
+    ("Works in the house", ("The painters are in the stairwell in the mornings this week. We apologise for the smell.",
+                            "The water will be off for half an hour after breakfast.")),
+)  # fmt: skip
+
+WORK = (
+    ("plumbing", ("Bleed the radiator and find out why it knocks.", "Replace the washer of the dripping tap.")),
+    ("electrics", ("The bedside lamp flickers. Check the socket.", "Renew the light switch in the bathroom.")),
+    ("joinery", ("Plane the door, which sticks in damp weather.", "Ease the sash window and renew its cord.")),
+    ("decoration", ("Touch up the scuffed wall behind the bed.", "Repaper the damp corner by the window.")),
+)  # fmt: skip
+
+DOMAIN = Domain(
+    name="guesthouse",
+    category="Stay",
+    about="a guesthouse",
+    words="guesthouse guest guests room rooms hotel inn bed breakfast stay night nights lodging hostel b&b holiday "
+    "travellers housing flat flats accommodation hosts apartment check-in",
+    organisations=(
+        "Seaholly House", "The Lamplight Guesthouse", "Harbour Row Rooms", "Marram House", "Three Chimneys",
+        "Cobbler's Rest",
+    ),
+    persona="staff",
+    people=People(party=noun("guest"), roles=("owner", "receptionist", "housekeeper", "cook")),
+    always=(
+        Bookings(thing=ROOMS, booking=noun("stay"), verb=verb("book"), unit=noun("night"), longest=8),
+        Billing(charge=noun("bill"), methods=("card", "cash", "bank_transfer")),
+    ),
+    sometimes=(
+        Sometimes(0.6, Orders(item=PANTRY, order=noun("kitchen order"))),
+        Sometimes(0.5, Bookings(thing=BICYCLES, booking=noun("bicycle hire"), verb=verb("rent"), unit=noun("day"), longest=5,
+                                suffix="bicycle")),
+        Sometimes(0.6, Maintenance(order=noun("repair job"), kinds=WORK)),
+        Sometimes(0.5, Tickets(ticket=noun("complaint"), topics=COMPLAINTS, resolutions=(
+            "The guests were moved to a quieter room.",
+            "The plumber came the same day, and a night was taken off the bill.",
+            "The bill was corrected."))),
+        Sometimes(0.5, Reviews(
+            good=("A bed like a cloud, the sea in the window, and the best porridge of our trip.",
+                  "Spotless, quiet, and somebody had lit the fire before we came in.",
+                  "Nothing was too much trouble, not even breakfast at six."),
+            fair=("Charming house, thin walls.",
+                  "The room was small for the price, but breakfast made up for it.",
+                  "Clean and friendly. The stairs are steep with a suitcase."),
+            poor=("Cold radiator, cold shower, cold toast.",
+                  "We heard every word from next door until two in the morning.",
+                  "The room smelled of damp, and the window would not open."))),
+        Sometimes(0.4, Messages(topics=WRITTEN)),
+        Sometimes(0.4, Waitlist(entry=noun("waiting-list entry"))),
+        Sometimes(0.3, Memberships(plan=PLANS, membership=noun("friends' membership"))),
+        Sometimes(0.3, Coupons(coupon=noun("voucher code"), codes=(
+            ("OFFSEASON15", 15), ("WALKERS10", 10), ("THREENIGHTS", 10), ("RETURNING20", 20), ("SEAFRET5", 5)))),
+    ),
+    situations=(
+        Situation("delayed ferry", "{party}'s ferry does not sail.", ("move", "ask?", "cancel?"),
+                  lead_customer="Our ferry does not sail.", asks=("last", "owed")),
+        Situation("another night", "{party} likes it here and would stay on.", ("extend", "buy?", "pay?"),
+                  lead_customer="We like it here and would like to stay on.", asks=("owed", "last")),
+        Situation("leaving at dawn", "{party} leaves before the house is awake.", ("pay", "buy?", "review?"),
+                  lead_customer="We leave before the house is awake.", asks=("owed",)),
+    ),
+    leads=(
+        "Breakfast is over, so to the desk.", "There are walkers at the door with wet boots.",
+        "I am going through the book for the week.", "Someone rang while you were out.",
+    ),
+)  # fmt: skip

@@ -1,0 +1,160 @@
+"""A boarding kennel: dog owners book runs by the night, baths, and training."""
+
+from authors.procedural.domain import Domain, Sometimes
+from authors.procedural.language import noun, verb
+from authors.procedural.model import Situation, Things, category, price, quantity
+from authors.procedural.modules.appointments import Appointments
+from authors.procedural.modules.billing import Billing
+from authors.procedural.modules.bookings import Bookings
+from authors.procedural.modules.classes import Classes
+from authors.procedural.modules.coupons import Coupons
+from authors.procedural.modules.messages import Messages
+from authors.procedural.modules.orders import Orders
+from authors.procedural.modules.people import People
+from authors.procedural.modules.reviews import Reviews
+from authors.procedural.modules.tickets import Tickets
+from authors.procedural.modules.waitlist import Waitlist
+
+RUNS = Things(
+    noun("run"),
+    (
+        category("yard"),
+        quantity("area_m2", 4, 20, "floor area", "square metres", most="largest", least="smallest",
+                 at_least="with at least {value} square metres"),
+        price("night_rate_cents", label="nightly rate"),
+    ),
+    (
+        ("Acorn", "oak yard", 6, 2600), ("Beech", "oak yard", 7, 2800), ("Chestnut", "oak yard", 8, 3000),
+        ("Damson", "orchard yard", 8, 3100), ("Elder", "orchard yard", 10, 3400), ("Fern", "orchard yard", 10, 3400),
+        ("Gorse", "quiet yard", 6, 2900), ("Hazel", "quiet yard", 7, 3000), ("Ivy", "quiet yard", 9, 3300),
+        ("Juniper", "big dogs' yard", 14, 4200), ("Larch", "big dogs' yard", 16, 4500),
+        ("Maple", "big dogs' yard", 20, 5200), ("Nettle", "indoor wing", 4, 2300), ("Poppy", "indoor wing", 5, 2500),
+    ),
+)  # fmt: skip
+
+GROOMERS = Things(
+    noun("groomer"),
+    (category("specialty"),),
+    (("Bettina Rowe", "long coats"), ("Callum Price", "large breeds"), ("Noor Haddad", "nervous dogs"),
+     ("Greta Lindqvist", "hand stripping"), ("Owen Tully", "puppies"), ("Yolanda Baptiste", "long coats")),
+)  # fmt: skip
+
+GROOMING = Things(
+    noun("grooming service"),
+    (
+        category("coat", label="kind of coat"),
+        quantity("minutes", 15, 120, "length", "minutes", most="longest", least="shortest", step=15),
+        price("price_cents"),
+    ),
+    (
+        ("Bath and brush", "any coat", 45, 3200), ("Full groom", "long coat", 120, 7400),
+        ("Short-coat tidy", "short coat", 30, 2600), ("Hand stripping", "wire coat", 105, 7900),
+        ("De-shedding", "double coat", 75, 5400), ("Puppy's first groom", "any coat", 30, 2900),
+        ("Nail clip", "any coat", 15, 1200), ("Ear cleaning", "any coat", 15, 1300),
+        ("Poodle clip", "curly coat", 105, 7600), ("Mud bath rescue", "long coat", 60, 4800),
+        ("Teeth brushing", "any coat", 15, 1100), ("Curly-coat trim", "curly coat", 60, 5200),
+    ),
+)  # fmt: skip
+
+TRAINING = Things(
+    noun("training course"),
+    (category("level"), price("price_cents")),
+    (
+        ("Puppy Kindergarten", "puppies", 9500), ("Puppy Social Hour", "puppies", 1500), ("Loose Lead", "basic", 7800),
+        ("Coming When Called", "basic", 8200), ("Good Manners", "basic", 8800), ("Settle Down", "basic", 7200),
+        ("Calm Around Dogs", "reactive dogs", 11500), ("Vet Visits Without Fear", "reactive dogs", 6900),
+        ("Nose Work", "advanced", 9200), ("Agility for Beginners", "advanced", 9900), ("Trick Training", "advanced", 6400),
+        ("Rally Foundations", "advanced", 10400),
+    ),
+)  # fmt: skip
+
+SHOP = Things(
+    noun("shop item"),
+    (category("shelf"), price("price_cents")),
+    (
+        ("Lamb and rice kibble (3 kg)", "food", 2400), ("Puppy kibble (3 kg)", "food", 2650),
+        ("Tinned chicken (6 tins)", "food", 1380), ("Dried liver treats", "treats", 690), ("Beef chew", "treats", 450),
+        ("Dental sticks (28)", "treats", 1190), ("Rope tug", "toys", 990), ("Rubber ball on a rope", "toys", 850),
+        ("Food puzzle", "toys", 1690), ("Fleece blanket", "bedding", 1900), ("Orthopaedic mat", "bedding", 5900),
+        ("Leather lead", "walking", 2800), ("Long line (10 m)", "walking", 2200), ("Reflective collar", "walking", 1450),
+    ),
+)  # fmt: skip
+
+COMPLAINTS = (
+    ("stay", ("My dog came home with a cut on his paw and nobody had mentioned it.",
+              "He lost two kilos in one week and I had left his usual food.",
+              "She was put beside a dog that barked all night, though I had asked for the quiet yard.")),
+    ("belongings", ("Her blanket and the blue ball did not come home with her.",
+                    "The lead I got back is not the one I left.")),
+    ("pick-up", ("I was charged for late collection although the gate was locked when I came.",
+                 "Nobody answered the bell for a quarter of an hour.")),
+    ("bill", ("The diet supplement is on my bill and I had brought my own food.",
+              "I was charged for two dogs and have only one.")),
+)  # fmt: skip
+
+WRITTEN = (
+    ("Feeding", ("He eats at seven and at six, soaked for ten minutes, please.",
+                 "She must not have chicken. I have packed her own food in daily bags.")),
+    ("Vaccination record", ("The kennel cough vaccination was given last week. Shall I send you a picture of the card?",
+                            "Our vet can send the record directly. Which address should she use?")),
+    ("How is he doing?", ("Would you send me a word on how he is settling in?",
+                          "Is she eating, and does she get on with the others?")),
+    ("Picking up late", ("My train arrives after closing time. Could somebody wait for me?",
+                         "Could my sister pick him up in my place? She will bring my card.")),
+)  # fmt: skip
+
+DOMAIN = Domain(
+    name="kennel",
+    category="Animals",
+    about="a boarding kennel",
+    words="kennel kennels boarding dog dogs run runs pet pets owner owners grooming groom walk walks puppy puppies "
+    "sitter sitting sitters cattery",
+    organisations=(
+        "Meadow Bank Kennels", "The Wagging Gate", "Brambles Boarding Kennels", "Four Winds Kennels",
+        "Old Orchard Dogs", "Happy Hollow Boarding",
+    ),
+    persona="customer",
+    people=People(party=noun("dog owner"), roles=("kennel manager", "keeper", "groomer", "trainer")),
+    always=(
+        Bookings(thing=RUNS, booking=noun("stay"), verb=verb("book"), unit=noun("night"), longest=12),
+        Billing(charge=noun("bill"), methods=("card", "cash", "direct_debit")),
+    ),
+    sometimes=(
+        Sometimes(0.6, Appointments(provider=GROOMERS, service=GROOMING, appointment=noun("grooming appointment"),
+                                    verb=verb("book"))),
+        Sometimes(0.5, Classes(course=TRAINING, session=noun("training class"), enrolment=noun("enrolment"),
+                               teacher_names=("Hattie Morgan", "Luis Carrasco", "Wen Zhao", "Ida Sørensen"))),
+        Sometimes(0.5, Orders(item=SHOP, order=noun("shop order"))),
+        Sometimes(0.6, Reviews(
+            good=("Came home tired, happy and smelling of grass. He pulled towards the gate when we left.",
+                  "A photograph every evening, and they remembered her tablets.",
+                  "Clean runs, calm keepers, and he had put on a little weight."),
+            fair=("She was well looked after, though the yard was very noisy.",
+                  "Good care. Collection took a while because only one person was at the desk.",
+                  "Fine for a weekend. For longer I should like more walks."),
+            poor=("He was hoarse from barking and had a sore nose.",
+                  "They mixed up the food of two dogs, and he was ill for days.",
+                  "The run was wet, and nobody seemed to mind."))),
+        Sometimes(0.5, Messages(topics=WRITTEN)),
+        Sometimes(0.4, Tickets(ticket=noun("complaint"), topics=COMPLAINTS, resolutions=(
+            "The missing blanket was found in the laundry and posted.",
+            "The late fee was taken off the bill.",
+            "The keeper apologised, and a free night was offered."))),
+        Sometimes(0.4, Waitlist(entry=noun("waiting-list entry"))),
+        Sometimes(0.3, Coupons(coupon=noun("coupon"), codes=(
+            ("GOODDOG10", 10), ("SECONDPUP", 20), ("MUDDYPAWS", 5), ("LONGSTAY", 15), ("WALKIES", 10)))),
+    ),
+    months=tuple(range(2, 13)),
+    situations=(
+        Situation("family holiday", "{party} is going away with the family.", ("book", "ask?", "buy?"),
+                  lead_customer="We are going away and the dog cannot come.", asks=("owed", "last")),
+        Situation("home early", "{party} is coming home earlier than planned.", ("move", "pay", "review?"),
+                  lead_customer="Our holiday has been cut short.", asks=("owed",)),
+        Situation("muddy dog", "{party}'s dog has found a bog.", ("book", "buy?", "pay?"),
+                  lead_customer="My dog has rolled in something dreadful.", asks=("last", "owed")),
+    ),
+    leads=(
+        "It is about the dog.", "He is already looking at me as if he knew.",
+        "We are sorting out who looks after the dog.", "I have the vaccination card in front of me.",
+    ),
+)  # fmt: skip

@@ -1,0 +1,206 @@
+"""A laboratory: researchers reserve instruments, pass safety tests, buy consumables and ask for running money."""
+
+from authors.procedural.domain import Domain, Sometimes
+from authors.procedural.language import noun, verb
+from authors.procedural.model import Situation, Things, category, price, quantity
+from authors.procedural.modules.approvals import Approvals
+from authors.procedural.modules.assessments import Assessments
+from authors.procedural.modules.billing import Billing
+from authors.procedural.modules.bookings import Bookings
+from authors.procedural.modules.classes import Classes
+from authors.procedural.modules.documents import Documents
+from authors.procedural.modules.maintenance import Maintenance
+from authors.procedural.modules.orders import Orders
+from authors.procedural.modules.people import People
+from authors.procedural.modules.projects import Projects
+from authors.procedural.modules.stock import Stock
+from authors.procedural.modules.tickets import Tickets
+from authors.procedural.modules.waitlist import Waitlist
+
+INSTRUMENTS = Things(
+    noun("instrument"),
+    (
+        category("technique"),
+        category("room"),
+        quantity("training_hours", 1, 24, "training needed", "hours"),
+        price("day_rate_cents", label="daily rate"),
+    ),
+    (
+        ("Confocal One", "microscopy", "B104", 8, 32000),
+        ("Confocal Two", "microscopy", "B104", 8, 36000),
+        ("Light Sheet", "microscopy", "B106", 16, 54000),
+        ("Cryo Scope", "electron microscopy", "K001", 24, 118000),
+        ("Scanning Scope", "electron microscopy", "K003", 12, 62000),
+        ("Orbitrap", "mass spectrometry", "C210", 20, 74000),
+        ("Gas Chromatograph", "mass spectrometry", "C211", 6, 21000),
+        ("NMR 400", "magnetic resonance", "M010", 10, 28000),
+        ("NMR 600", "magnetic resonance", "M011", 14, 46000),
+        ("Sequencer North", "sequencing", "G320", 12, 88000),
+        ("Sequencer South", "sequencing", "G321", 12, 64000),
+        ("Cell Sorter", "cytometry", "B220", 10, 41000),
+        ("Flow Bench", "cytometry", "B221", 4, 15000),
+        ("X-Ray Bench", "diffraction", "K010", 9, 38000),
+        ("Plate Reader", "assays", "B118", 1, 6500),
+        ("Liquid Robot", "assays", "B119", 7, 24000),
+    ),
+)
+
+CONSUMABLES = Things(
+    noun("consumable"),
+    (category("category"), category("storage"), price("price_cents", label="price")),
+    (
+        ("Pipette Tips 200 µl", "plastics", "shelf", 3200),
+        ("Filter Tips 1 ml", "plastics", "shelf", 4900),
+        ("Falcon Tubes 50 ml", "plastics", "shelf", 5600),
+        ("96-Well Plates", "plastics", "shelf", 8900),
+        ("Cryo Vials", "plastics", "shelf", 6400),
+        ("Nitrile Gloves M", "protection", "shelf", 1250),
+        ("Ethanol 99 %", "solvents", "flammables cabinet", 2900),
+        ("Acetonitrile", "solvents", "flammables cabinet", 7800),
+        ("Fetal Bovine Serum", "cell culture", "freezer", 38500),
+        ("Trypsin Solution", "cell culture", "fridge", 4200),
+        ("Taq Polymerase", "enzymes", "freezer", 14500),
+        ("Restriction Enzyme Mix", "enzymes", "freezer", 9800),
+        ("Anti-GFP Antibody", "antibodies", "fridge", 42500),
+        ("Secondary Antibody 488", "antibodies", "fridge", 29500),
+        ("Liquid Nitrogen Fill", "gases", "tank yard", 6900),
+        ("Helium Cylinder", "gases", "tank yard", 54000),
+    ),
+)
+
+COURSES = Things(
+    noun("training course"),
+    (category("technique"), category("level"), price("price_cents", label="course fee")),
+    (
+        ("Confocal Basics", "microscopy", "beginner", 12000),
+        ("Quantitative Imaging", "microscopy", "advanced", 24000),
+        ("Sample Freezing for Cryo", "electron microscopy", "advanced", 36000),
+        ("Reading Mass Spectra", "mass spectrometry", "beginner", 15000),
+        ("Proteomics in Practice", "mass spectrometry", "advanced", 28000),
+        ("NMR Sample Preparation", "magnetic resonance", "beginner", 9000),
+        ("Library Preparation", "sequencing", "intermediate", 18000),
+        ("Gating without Guessing", "cytometry", "intermediate", 14000),
+        ("Laser Safety", "safety", "beginner", 3500),
+        ("Handling Liquid Nitrogen", "safety", "beginner", 2500),
+        ("Chemical Waste", "safety", "beginner", 2000),
+    ),
+)
+
+DOMAIN = Domain(
+    name="laboratory",
+    category="Science",
+    about="a laboratory",
+    words="laboratory lab labs instruments instrument researchers research microscope microscopes samples science "
+    "scientists spectrometer experiments",
+    organisations=(
+        "Saint Brannoc Core Facility", "Tarn Valley Imaging Centre", "The Ridge Laboratory", "Open Bench Institute",
+        "Marsh Lane Research Labs", "Kelvin Street Core Facility",
+    ),
+    persona="staff",
+    people=People(
+        party=noun("researcher"), roles=("facility manager", "instrument scientist", "lab technician",
+                                         "safety officer"),
+        extras=(category("group_name", ("Alvarez group", "Bhatt group", "Lindgren group", "Okoye group", "guest"),
+                         "research group"),),
+    ),
+    always=(
+        Bookings(thing=INSTRUMENTS, booking=noun("reservation"), verb=verb("reserve"), unit=noun("day"), longest=5,
+                 busy=1.9),
+        Maintenance(order=noun("service job"), kinds=(
+            ("calibration", ("Align the lasers and record the beam profile.",
+                             "Run the reference sample and adjust the mass axis.")),
+            ("cleaning", ("Clean the ion source and the spray needle.", "Wipe the objectives and change the oil.")),
+            ("repair", ("The stage drifts in z: check the encoder.", "The vacuum does not hold: find the leak.")),
+            ("cooling", ("Refill helium before the level drops below forty per cent.",
+                         "The chiller alarm comes every night: change the filter.")),
+            ("safety check", ("Test the interlock and the warning light.",
+                              "Measure the airflow of the fume hood.")),
+        )),
+        Billing(charge=noun("usage invoice"), payment=noun("transfer"),
+                methods=("grant_transfer", "cost_centre", "purchase_order")),
+    ),
+    sometimes=(
+        Sometimes(0.5, Approvals(
+            request=noun("funding request"),
+            reasons=(
+                ("pilot study", ("I need twelve samples before I can write the grant.",
+                                 "Two days on the sorter would show whether the marker works.")),
+                ("conference", ("My poster was accepted and registration closes on Friday.",
+                                "I was asked to speak and the organisers pay only the hotel.")),
+                ("repair share", ("Our group wants to pay half of the new detector.",
+                                  "The pump was damaged in our run and we will contribute.")),
+                ("open access fee", ("The paper is accepted and the journal wants its fee.",
+                                     "The data set has to be deposited at a cost.")),
+            ),
+            limit_cents=150000, refusals=("incomplete", "grant_ended", "too_expensive", "submitted_twice"),
+        )),
+        Sometimes(0.45, Orders(item=CONSUMABLES, order=noun("supply order"), verb=verb("order"))),
+        Sometimes(0.35, Stock(supplier_names=("Sigma Bench Supply", "Northern Lab Supplies", "Science House",
+                                              "Bench & Bottle", "Reagent Trade"), delivery=noun("consignment"))),
+        Sometimes(0.4, Classes(course=COURSES, session=noun("training session"), enrolment=noun("training place"),
+                               teacher_names=("Dr Helga Strand", "Dr Ravi Menon", "Dr Paula Costa", "Dr Jonas Weber"))),
+        Sometimes(0.4, Assessments(
+            form=noun("safety test"),
+            rubric=(("chemical hazards", 20), ("laser safety", 20), ("gas cylinders", 15), ("waste", 15),
+                    ("emergency drill", 20), ("logbook", 10)),
+            pass_percent=75,
+        )),
+        Sometimes(0.4, Documents(
+            document=noun("document"),
+            kinds=("operating procedure", "risk assessment", "data agreement", "training record"),
+            titles=("Procedure for the Cell Sorter", "Procedure for Helium Transfer", "Risk of Liquid Nitrogen",
+                    "Risk of Class 4 Lasers", "Risk of Solvent Waste", "Data Shared with a Clinic",
+                    "Data Kept for Ten Years", "Confocal Training Passed", "Laser Training Passed"),
+        )),
+        Sometimes(0.4, Projects(
+            project=noun("analysis", "analyses"),
+            kinds=(
+                ("protein", ("sample intake", "digestion", "mass spectrometry run", "data report")),
+                ("sequencing", ("sample intake", "library preparation", "sequencing run", "data report")),
+                ("crystal", ("mounting", "diffraction run", "structure solution", "data report")),
+                ("imaging", ("staining", "test images", "full scan", "image analysis")),
+                ("cell sorting", ("antibody test", "gating", "sorting run")),
+                ("metabolite", ("extraction", "chromatography", "data report")),
+            ),
+            rate_cents=9500,
+        )),
+        Sometimes(0.4, Waitlist(entry=noun("queue entry"))),
+        Sometimes(0.35, Tickets(
+            ticket=noun("fault report"),
+            topics=(
+                ("software", ("The acquisition software freezes after the third tile.",
+                              "The licence server cannot be reached from B104.")),
+                ("sample lost", ("My plate was moved from the fridge and cannot be found.",
+                                 "Two of my vials thawed over the weekend.")),
+                ("data", ("Half of last night's files are empty.", "The time stamps are an hour behind.")),
+                ("contamination", ("There is a smear of somebody else's dye in every image.",
+                                   "My blank shows peaks that I have never seen.")),
+                ("billing", ("I was billed for a day on which the machine was down.",
+                             "The usage was booked on the wrong grant.")),
+            ),
+            resolutions=(
+                "Software updated and run repeated.",
+                "Sample found in the back-up freezer.",
+                "Files restored from the instrument computer.",
+                "Flow cell cleaned; blank is flat again.",
+                "Invoice moved to the right cost centre.",
+            ),
+        )),
+    ),
+    months=(1, 2, 3, 4, 5, 6, 7, 9, 10, 11),
+    situations=(
+        Situation("revision deadline", "{party} has four weeks to revise a paper.", ("book", "book?", "buy?"),
+                  asks=("last", "owed")),
+        Situation("cells died", "{party}'s cell culture has died.", ("cancel*", "buy?", "book?"), asks=("owed",
+                                                                                                        "last")),
+        Situation("end of fellowship", "{party}'s fellowship ends this month.", ("cancel*", "withdraw*?", "pay*?"),
+                  asks=("owed",)),
+    ),
+    leads=(
+        "I am planning the instrument calendar.",
+        "The group leaders meet at noon and I want the list in order.",
+        "My morning round through the labs is done.",
+        "There is an audit next week.",
+        "I am on duty for the facility today.",
+    ),
+)  # fmt: skip

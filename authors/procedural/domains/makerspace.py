@@ -1,0 +1,229 @@
+"""A makerspace: makers take inductions and reserve machines; staff keep the machines running."""
+
+from authors.procedural.domain import Domain, Sometimes
+from authors.procedural.language import noun, verb
+from authors.procedural.model import Situation, Things, category, price, quantity
+from authors.procedural.modules.assessments import Assessments
+from authors.procedural.modules.billing import Billing
+from authors.procedural.modules.bookings import Bookings
+from authors.procedural.modules.classes import Classes
+from authors.procedural.modules.events import Events
+from authors.procedural.modules.loans import Loans
+from authors.procedural.modules.maintenance import Maintenance
+from authors.procedural.modules.memberships import Memberships
+from authors.procedural.modules.orders import Orders
+from authors.procedural.modules.people import People
+from authors.procedural.modules.stock import Stock
+from authors.procedural.modules.tickets import Tickets
+from authors.procedural.modules.waitlist import Waitlist
+
+MACHINES = Things(
+    noun("machine"),
+    (category("area"), category("material"), quantity("bed_cm", 15, 250, "work area", "centimetres", most="largest",
+                                                      least="smallest"),
+     price("day_rate_cents", label="daily rate")),
+    (
+        ("Big Laser", "laser cutters", "wood and acrylic", 130, 6500),
+        ("Small Laser", "laser cutters", "wood and acrylic", 60, 3800),
+        ("Fibre Laser", "laser cutters", "metal", 30, 7200),
+        ("Prusa Row", "3D printers", "plastic", 25, 1800),
+        ("Resin Printer", "3D printers", "resin", 20, 2600),
+        ("Large-Format Printer", "3D printers", "plastic", 60, 4200),
+        ("Router Table", "wood shop", "wood", 120, 2900),
+        ("CNC Router", "wood shop", "wood", 244, 8800),
+        ("Table Saw", "wood shop", "wood", 90, 3400),
+        ("Wood Lathe", "wood shop", "wood", 100, 2400),
+        ("Metal Lathe", "metal shop", "metal", 75, 4800),
+        ("Milling Machine", "metal shop", "metal", 80, 5600),
+        ("MIG Welder", "metal shop", "metal", 150, 3900),
+        ("Sewing Corner", "textiles", "fabric", 40, 1200),
+        ("Embroidery Machine", "textiles", "fabric", 35, 2800),
+        ("Screen Printing Press", "print", "paper and fabric", 70, 2500),
+        ("Vinyl Cutter", "print", "vinyl", 61, 1500),
+    ),
+)  # fmt: skip
+
+PLANS = Things(
+    noun("membership tier"),
+    (price("price_cents", label="monthly fee"), quantity("discount_percent", 0, 25, "discount", "percent")),
+    (
+        ("Visitor", 1000, 0),
+        ("Student Maker", 2400, 10),
+        ("Evening Maker", 3900, 10),
+        ("Full Maker", 6900, 20),
+        ("Small Business", 14900, 25),
+    ),
+)
+
+COURSES = Things(
+    noun("induction course"),
+    (category("area"), category("level"), price("price_cents", label="course fee")),
+    (
+        ("Laser Induction", "laser cutters", "beginner", 3500),
+        ("Laser Engraving on Slate", "laser cutters", "advanced", 4800),
+        ("First 3D Print", "3D printers", "beginner", 2500),
+        ("Resin without Mess", "3D printers", "advanced", 4200),
+        ("Table Saw Safety", "wood shop", "beginner", 3900),
+        ("CNC Router Licence", "wood shop", "advanced", 8900),
+        ("Turning a Bowl", "wood shop", "beginner", 5500),
+        ("MIG Welding Basics", "metal shop", "beginner", 6500),
+        ("Metal Lathe Licence", "metal shop", "advanced", 9500),
+        ("Sew a Tote Bag", "textiles", "beginner", 2900),
+        ("Four-Colour Screen Print", "print", "advanced", 5200),
+        ("Soldering Evening", "electronics", "beginner", 2200),
+    ),
+)
+
+MATERIALS = Things(
+    noun("material"),
+    (category("category"), category("unit"), price("price_cents", label="price")),
+    (
+        ("Birch Plywood 3 mm", "sheets", "60 x 40 cm", 650),
+        ("Birch Plywood 6 mm", "sheets", "60 x 40 cm", 980),
+        ("Clear Acrylic 3 mm", "sheets", "60 x 40 cm", 1450),
+        ("Black Acrylic 5 mm", "sheets", "60 x 40 cm", 1890),
+        ("PLA Filament", "filament", "1 kg", 2390),
+        ("PETG Filament", "filament", "1 kg", 2690),
+        ("Standard Resin", "resin", "1 litre", 4200),
+        ("Tough Resin", "resin", "1 litre", 5900),
+        ("Walnut Bowl Blank", "timber", "each", 2850),
+        ("Ash Board", "timber", "1 metre", 1950),
+        ("Steel Flat Bar", "metal", "2 metres", 1250),
+        ("Aluminium Round Bar", "metal", "50 cm", 1680),
+        ("Heat-Transfer Vinyl", "print", "1 metre", 1150),
+        ("Screen Printing Ink", "print", "250 ml", 1490),
+        ("Canvas Fabric", "textiles", "1 metre", 1320),
+    ),
+)
+
+HAND_TOOLS = Things(
+    noun("hand tool"),
+    (category("category"), category("cabinet")),
+    (
+        ("Digital Calliper", "measuring", "red cabinet"),
+        ("Laser Distance Meter", "measuring", "red cabinet"),
+        ("Dial Indicator", "measuring", "red cabinet"),
+        ("Cordless Drill", "power tools", "blue cabinet"),
+        ("Jigsaw", "power tools", "blue cabinet"),
+        ("Random Orbital Sander", "power tools", "blue cabinet"),
+        ("Angle Grinder", "power tools", "steel locker"),
+        ("Heat Gun", "power tools", "steel locker"),
+        ("Bench Chisel Set", "wood", "green cabinet"),
+        ("Block Plane", "wood", "green cabinet"),
+        ("Dovetail Saw", "wood", "green cabinet"),
+        ("Tap and Die Set", "metal", "steel locker"),
+        ("Soldering Station", "electronics", "grey cabinet"),
+        ("Oscilloscope", "electronics", "grey cabinet"),
+        ("Thermal Camera", "electronics", "grey cabinet"),
+    ),
+)
+
+EVENTS = Things(
+    noun("evening"),
+    (category("kind", label="kind of event"), quantity("capacity", 8, 90, "number of places", most="largest",
+                                                       least="smallest")),
+    (
+        ("Open Shop Night", "open evening", 80),
+        ("Repair Café", "open evening", 50),
+        ("Show and Tell", "gathering", 60),
+        ("Members' Assembly", "gathering", 90),
+        ("Robot Sumo", "contest", 40),
+        ("Cardboard Regatta", "contest", 45),
+        ("Clock from Scrap", "build night", 16),
+        ("Synth Soldering Night", "build night", 14),
+        ("Lamp in an Evening", "build night", 12),
+        ("Kids Take Things Apart", "family", 20),
+        ("Girls' Electronics Club", "family", 18),
+        ("Talk on Wooden Gears", "talk", 70),
+    ),
+)  # fmt: skip
+
+DOMAIN = Domain(
+    name="makerspace",
+    category="Making",
+    about="a makerspace",
+    words="makerspace makers maker machines machine laser cutter printer 3d workshop lathe cnc hackerspace fab lab "
+    "induction",
+    organisations=(
+        "Sawdust & Solder", "The Fabrication Shed", "Kerf Makerspace", "Tin Roof Makers", "Workshop 45",
+        "Half-Inch Lab",
+    ),
+    persona="staff",
+    people=People(
+        party=noun("maker"), roles=("shop steward", "technician", "front desk", "trainer"),
+        extras=(category("craft", ("woodwork", "metalwork", "electronics", "textiles", "print"), "main craft"),),
+    ),
+    always=(
+        Bookings(thing=MACHINES, booking=noun("machine booking"), verb=verb("reserve"), unit=noun("day"), longest=4,
+                 busy=1.8),
+        Classes(course=COURSES, session=noun("course date"), enrolment=noun("course place"),
+                teacher_names=("Ivo Brandt", "Leila Nasser", "Dot Harkness", "Samir Kohli", "Greta Aune")),
+        Billing(charge=noun("invoice"), methods=("card", "direct_debit", "volunteer_hours")),
+    ),
+    sometimes=(
+        Sometimes(0.6, Maintenance(order=noun("work order"), kinds=(
+            ("cleaning", ("Clean the lens and the mirrors, then run the test card.",
+                          "Empty the chip tray and wipe down the ways.")),
+            ("calibration", ("Prints come out two per cent too small: calibrate the axes.",
+                             "Square the fence and check it at both ends.")),
+            ("replacement", ("The belt squeals and shows cracks: fit the spare.",
+                             "Change the nozzle and the worn feeder gear.")),
+            ("safety check", ("Test the emergency stop and the guard switch.",
+                              "Measure the airflow of the extraction at the hood.")),
+            ("electrical", ("The spindle trips the fuse when it starts.",
+                            "The pedal only works when the cable is held at an angle.")),
+        ))),
+        Sometimes(0.5, Memberships(plan=PLANS, membership=noun("membership"))),
+        Sometimes(0.4, Orders(item=MATERIALS, order=noun("materials order"), verb=verb("order"))),
+        Sometimes(0.3, Stock(supplier_names=("Makers' Wholesale", "Bench Supply Direct", "North Sheet and Stock",
+                                             "Workshop Trade Counter"),
+                             delivery=noun("delivery"))),
+        Sometimes(0.4, Loans(title=HAND_TOOLS, copy=noun("piece"), loan=noun("tool loan"), hold=noun("tool hold"),
+                             limit=3, days=7, fee_cents=150)),
+        Sometimes(0.4, Tickets(
+            ticket=noun("fault report"),
+            topics=(
+                ("machine down", ("The big laser stops after ten minutes and shows error 12.",
+                                  "The lathe makes a grinding noise in third gear.")),
+                ("bad results", ("Every print lifts off the bed at the corners.",
+                                 "The saw cuts two degrees out of square.")),
+                ("left dirty", ("Somebody left the router full of chips.", "There is dried ink all over the press.")),
+                ("safety", ("The guard of the table saw is held up with tape.",
+                            "The first-aid box in the metal shop is empty.")),
+                ("access", ("My key card no longer opens the wood shop.",
+                            "I am not on the list although I passed the induction.")),
+            ),
+            resolutions=(
+                "Part replaced and machine released again.",
+                "Calibrated and test piece shown to the maker.",
+                "Card programmed again.",
+                "Spoke to the maker who left it like that.",
+                "Could not be reproduced; machine is being watched.",
+            ),
+        )),
+        Sometimes(0.4, Waitlist(entry=noun("waiting-list entry"))),
+        Sometimes(0.35, Events(event=EVENTS, rsvp=noun("sign-up"),
+                               venue_names=("Main Shop", "Loading Bay", "Classroom", "Canteen"))),
+        Sometimes(0.35, Assessments(
+            form=noun("licence test"),
+            rubric=(("machine set-up", 20), ("safe working", 30), ("material knowledge", 15), ("emergency stop", 15),
+                    ("cleaning up", 10), ("finished piece", 10)),
+            subjects=("laser cutter", "table saw", "metal lathe", "welding", "CNC router"), pass_percent=70,
+        )),
+    ),
+    months=(1, 2, 3, 4, 5, 6, 7, 9, 10, 11),
+    situations=(
+        Situation("craft fair", "{party} has a table at the craft fair.", ("book", "buy?", "switch?"),
+                  asks=("last", "owed")),
+        Situation("burnt hand", "{party} burnt a hand and must rest.", ("cancel*", "pause?", "pay*?"), asks=("owed",)),
+        Situation("starting a business", "{party} is turning the hobby into a business.", ("book", "switch?", "pay*?"),
+                  asks=("last", "owed")),
+    ),
+    leads=(
+        "I am the steward on duty this morning.",
+        "There is sawdust on my keyboard, so I shall be brief.",
+        "The machine calendar needs some care.",
+        "Somebody is waiting at the hatch.",
+        "Before the shop opens I want a few things done.",
+    ),
+)  # fmt: skip

@@ -1,0 +1,162 @@
+"""A toy library: families borrow toys, come to play mornings, and own up to missing pieces."""
+
+from authors.procedural.domain import Domain, Sometimes
+from authors.procedural.language import noun, verb
+from authors.procedural.model import Situation, Things, category, price, quantity
+from authors.procedural.modules.billing import Billing
+from authors.procedural.modules.bookings import Bookings
+from authors.procedural.modules.classes import Classes
+from authors.procedural.modules.donations import Donations
+from authors.procedural.modules.events import Events
+from authors.procedural.modules.loans import Loans
+from authors.procedural.modules.memberships import Memberships
+from authors.procedural.modules.messages import Messages
+from authors.procedural.modules.people import People
+from authors.procedural.modules.tickets import Tickets
+
+TOYS = Things(
+    noun("toy"),
+    (
+        category("kind", label="kind of toy"),
+        quantity("youngest_age", 0, 10, "youngest age", "years", most="most grown-up", least="most suitable for a baby"),
+        quantity("pieces", 1, 400, "number of pieces"),
+    ),
+    (
+        ("Wooden Railway", "construction", 3, 84), ("Marble Run", "construction", 5, 120),
+        ("Castle of Bricks", "construction", 7, 400), ("Magnetic Tiles", "construction", 3, 60),
+        ("Farm Jigsaw", "puzzle", 3, 24), ("World Map Jigsaw", "puzzle", 8, 200), ("Shape Sorter", "puzzle", 1, 12),
+        ("Balance Bike", "ride-on", 2, 1), ("Ride-on Fire Engine", "ride-on", 1, 1), ("Scooter", "ride-on", 4, 1),
+        ("Doctor's Case", "pretend play", 3, 14), ("Toy Kitchen", "pretend play", 2, 32),
+        ("Puppet Theatre", "pretend play", 4, 9), ("Snail Race", "board game", 4, 14),
+        ("Treasure Island Game", "board game", 7, 96), ("Animal Dominoes", "board game", 3, 28),
+        ("Xylophone", "music", 1, 3), ("Drum and Shakers", "music", 2, 7),
+    ),
+)  # fmt: skip
+
+PARTY_BOXES = Things(
+    noun("party box"),
+    (
+        category("theme"),
+        quantity("children", 6, 24, "number of children", at_least="for at least {value} children", most="largest",
+                 least="smallest"),
+        price("day_rate_cents", label="daily rate"),
+    ),
+    (
+        ("Pirate Box", "dressing up", 12, 1500), ("Dinosaur Box", "dressing up", 10, 1400),
+        ("Space Box", "dressing up", 12, 1600), ("Circus Box", "outdoor", 16, 1900), ("Sports Day Box", "outdoor", 24, 2200),
+        ("Giant Bubbles Box", "outdoor", 12, 1100), ("Soft Play Box", "indoor", 8, 2400), ("Ball Pit", "indoor", 6, 2600),
+        ("Disco Box", "indoor", 20, 1800), ("Science Box", "making", 10, 1700), ("Baking Box", "making", 8, 1300),
+        ("Badge Machine", "making", 14, 1200),
+    ),
+)  # fmt: skip
+
+PLANS = Things(
+    noun("plan"),
+    (
+        price("monthly_cents", label="monthly price"),
+        quantity("discount_percent", 0, 25, "discount", "percent", most="most generous"),
+    ),
+    (("Little Ones", 300, 5), ("Family", 500, 10), ("Big Family", 800, 15), ("Childminder", 1400, 20)),
+)
+
+MORNINGS = Things(
+    noun("play session"),
+    (category("age_group"), quantity("capacity", 6, 40, "number of places", most="largest", least="smallest")),
+    (
+        ("Baby Play Mat", "babies", 12), ("Songs and Shakers", "babies", 16), ("First Steps Morning", "toddlers", 18),
+        ("Ride-on Rally", "toddlers", 20), ("Messy Play", "toddlers", 14), ("Train Track Saturday", "pre-school", 24),
+        ("Puppet Show", "pre-school", 40), ("Dressing-up Day", "pre-school", 30), ("Board Game Afternoon", "school age", 28),
+        ("Build the Tallest Tower", "school age", 20), ("Toy Swap", "all ages", 40), ("Toy Mending Hour", "all ages", 10),
+    ),
+)  # fmt: skip
+
+COURSES = Things(
+    noun("course"),
+    (category("level"), price("price_cents")),
+    (
+        ("Baby Signing", "babies", 3600), ("Baby Massage", "babies", 3200), ("Music for Toddlers", "toddlers", 4200),
+        ("Toddler Gym", "toddlers", 4500), ("Story and Clay", "pre-school", 3900), ("First French Songs", "pre-school", 4800),
+        ("Chess for Beginners", "school age", 5200), ("Build a Robot", "school age", 7800), ("Sewing Soft Toys", "school age", 5600),
+        ("First Aid for Parents", "parents", 4900), ("Play Ideas for Rainy Days", "parents", 1800),
+        ("Choosing Toys That Last", "parents", 1200),
+    ),
+)  # fmt: skip
+
+FUNDS = Things(
+    noun("fund"),
+    (category("purpose"), price("goal_cents", label="goal", most="most ambitious", least="most modest")),
+    (
+        ("New Balance Bikes", "toys", 48000), ("Sensory Corner", "room", 95000), ("Toys for Hospital Stays", "outreach", 60000),
+        ("Free Family Places", "outreach", 75000), ("Shelves and Baskets", "room", 32000),
+        ("Toys for Children Who Cannot See", "toys", 54000), ("Toy Washing Machine", "room", 41000),
+        ("Second Wooden Railway", "toys", 18000),
+    ),
+)  # fmt: skip
+
+REPORTS = (
+    ("missing piece", ("Two wheels were not in the bag when we opened it at home.",
+                       "We cannot find the snail with the yellow shell. We have looked under every sofa.",
+                       "One jigsaw piece was eaten by the dog.")),
+    ("broken toy", ("The handle of the drum came off on the first afternoon.",
+                    "The ride-on has a crack under the seat that pinches.")),
+    ("dirty toy", ("The toy kitchen was sticky when we took it home.",
+                   "There was sand in every piece of the marble run.")),
+    ("fee", ("We were charged for a piece that we brought back last week.",
+             "The late fee is wrong, since you were closed for the holidays.")),
+)  # fmt: skip
+
+WRITTEN = (
+    ("Birthday", ("Could you keep the puppet theatre for our daughter's birthday?",
+                  "What would you lend for eight children of five years?")),
+    ("Giving away toys", ("We have outgrown a box of wooden animals. Would you like them?",
+                          "Do you take soft toys if they have been washed?")),
+    ("Lost and found", ("Did somebody hand in a small grey rabbit after the play session?",
+                        "We have found a piece that does not belong to our jigsaw.")),
+    ("Opening hours", ("Are you open on the Saturday after the holiday?",
+                       "Can we bring the toys back in the evening and leave them at the community centre?")),
+)  # fmt: skip
+
+DOMAIN = Domain(
+    name="toy_library",
+    category="Sharing",
+    about="a toy library",
+    words="toy toys puzzle puzzles game games family families children child pieces play library borrow lending kids "
+    "nursery parents",
+    organisations=(
+        "The Toy Cupboard", "Button Lane Toy Library", "Jigsaw House", "Marbles Toy Library", "The Borrowing Bear",
+        "Little Wheels Toy Library",
+    ),
+    persona="customer",
+    people=People(party=noun("family", "families"), roles=("coordinator", "helper", "toy mender")),
+    always=(
+        Loans(title=TOYS, copy=noun("set"), loan=noun("loan"), hold=noun("reservation"), limit=3, days=21, fee_cents=50),
+        Billing(charge=noun("fee"), methods=("card", "cash", "direct_debit")),
+    ),
+    sometimes=(
+        Sometimes(0.7, Events(event=MORNINGS, rsvp=noun("sign-up"), venue_names=(
+            "the toy room", "the community hall", "the garden", "the library foyer"))),
+        Sometimes(0.6, Tickets(ticket=noun("report"), topics=REPORTS, resolutions=(
+            "The piece turned up in another bag.",
+            "A spare piece was taken from an incomplete set.",
+            "The toy was mended and is back on the shelf."))),
+        Sometimes(0.6, Memberships(plan=PLANS, membership=noun("membership"))),
+        Sometimes(0.5, Bookings(thing=PARTY_BOXES, booking=noun("party hire"), verb=verb("hire"), unit=noun("day"),
+                                longest=3)),
+        Sometimes(0.5, Messages(topics=WRITTEN)),
+        Sometimes(0.4, Donations(fund=FUNDS, gift=noun("gift"), pledges=noun("pledge"))),
+        Sometimes(0.4, Classes(course=COURSES, session=noun("course date"), enrolment=noun("enrolment"), teacher_names=(
+            "Nadia Petrova", "Joan Whitlock", "Kofi Mensah", "Clara Benítez"))),
+    ),
+    situations=(
+        Situation("birthday party", "{party} is planning a birthday party.", ("book", "borrow?", "hold?"),
+                  lead_customer="We are planning a birthday party.", asks=("owed", "last")),
+        Situation("rainy week", "{party} has a week of rain ahead.", ("borrow", "sign_up", "renew?"),
+                  lead_customer="It is going to rain all week and the children are bored.", asks=("last", "owed")),
+        Situation("a piece has gone", "{party} has lost a piece.", ("complain", "return?", "pay?"),
+                  lead_customer="We have turned the flat upside down and a piece is still missing.", asks=("owed",)),
+    ),
+    leads=(
+        "The children have made a list.", "The little one has outgrown everything again.",
+        "We have counted all the pieces twice.", "It is our turn to pick something new.",
+    ),
+)  # fmt: skip

@@ -1,0 +1,233 @@
+"""A tutoring agency: pupils get lessons from tutors of their subject, under plans, with tests of where they stand."""
+
+from authors.procedural.domain import Domain, Sometimes
+from authors.procedural.language import noun, verb
+from authors.procedural.model import Situation, Things, category, price, quantity
+from authors.procedural.modules.appointments import Appointments
+from authors.procedural.modules.assessments import Assessments
+from authors.procedural.modules.billing import Billing
+from authors.procedural.modules.bookings import Bookings
+from authors.procedural.modules.classes import Classes
+from authors.procedural.modules.coupons import Coupons
+from authors.procedural.modules.documents import Documents
+from authors.procedural.modules.loans import Loans
+from authors.procedural.modules.memberships import Memberships
+from authors.procedural.modules.people import People
+from authors.procedural.modules.reviews import Reviews
+from authors.procedural.modules.tickets import Tickets
+
+TUTORS = Things(
+    noun("tutor"),
+    (category("subject"), category("stage", label="school stage")),
+    (
+        ("Eleanor Pike", "mathematics", "secondary"),
+        ("Tariq Mahmood", "mathematics", "sixth form"),
+        ("Wen Zhao", "mathematics", "primary"),
+        ("Isla McRae", "physics", "sixth form"),
+        ("Benedek Szabo", "physics", "secondary"),
+        ("Fatima Haddad", "chemistry", "sixth form"),
+        ("Oscar Lindahl", "biology", "secondary"),
+        ("Harriet Loame", "English", "secondary"),
+        ("Caleb Osei", "English", "primary"),
+        ("Lucie Perrin", "French", "secondary"),
+        ("Nadia Kowalczyk", "German", "sixth form"),
+        ("Rhys Tanner", "computer science", "sixth form"),
+        ("Priya Raman", "history", "secondary"),
+    ),
+)
+
+LESSONS = Things(
+    noun("lesson type"),
+    (category("place"), quantity("minutes", 30, 150, "length", "minutes", most="longest", least="shortest"),
+     price("price_cents", label="price")),
+    (
+        ("Trial Lesson", "online", 30, 1000),
+        ("Online Hour", "online", 60, 3600),
+        ("Online Ninety", "online", 90, 5200),
+        ("Centre Hour", "at the centre", 60, 4200),
+        ("Centre Ninety", "at the centre", 90, 6000),
+        ("Home Visit", "at home", 60, 5500),
+        ("Long Home Visit", "at home", 120, 9800),
+        ("Homework Rescue", "online", 45, 2900),
+        ("Reading Half-Hour", "at the centre", 30, 2200),
+        ("Past Paper Session", "at the centre", 120, 7800),
+        ("Oral Exam Practice", "online", 45, 3300),
+        ("Lab Report Help", "at the centre", 75, 5100),
+        ("Entrance Exam Coaching", "at home", 90, 8400),
+        ("Parents' Consultation", "online", 30, 1500),
+    ),
+)  # fmt: skip
+
+PLANS = Things(
+    noun("lesson plan"),
+    (price("price_cents", label="monthly fee"), quantity("discount_percent", 0, 25, "discount", "percent")),
+    (
+        ("Pay as You Learn", 500, 0),
+        ("Steady", 1500, 8),
+        ("Exam Year", 3200, 15),
+        ("Siblings", 3900, 18),
+        ("All Subjects", 5900, 25),
+    ),
+)
+
+ROOMS = Things(
+    noun("study room"),
+    (
+        category("floor"),
+        quantity("seats", 2, 14, "number of seats", at_least="that seats at least {value}"),
+        price("day_rate_cents", label="daily fee"),
+    ),
+    (
+        ("Archimedes", "ground floor", 4, 1800),
+        ("Babbage", "ground floor", 6, 2400),
+        ("Curie", "ground floor", 8, 3200),
+        ("Dickens", "first floor", 2, 1200),
+        ("Euler", "first floor", 4, 1900),
+        ("Faraday", "first floor", 10, 3900),
+        ("Gauss", "first floor", 3, 1500),
+        ("Herschel", "second floor", 12, 4600),
+        ("Ibn Sina", "second floor", 5, 2200),
+        ("Johnson", "second floor", 14, 5200),
+        ("Kepler", "attic", 2, 1000),
+    ),
+)
+
+TEXTBOOKS = Things(
+    noun("textbook"),
+    (category("subject"), category("stage", label="school stage")),
+    (
+        ("Fractions without Fear", "mathematics", "primary"),
+        ("Algebra Step by Step", "mathematics", "secondary"),
+        ("Calculus in Forty Lessons", "mathematics", "sixth form"),
+        ("Forces and Motion", "physics", "secondary"),
+        ("Fields and Waves", "physics", "sixth form"),
+        ("Organic Chemistry Mapped", "chemistry", "sixth form"),
+        ("Cells to Systems", "biology", "secondary"),
+        ("The Essay Toolkit", "English", "secondary"),
+        ("Spelling in a Month", "English", "primary"),
+        ("French Verbs Tamed", "French", "secondary"),
+        ("German Word Order", "German", "sixth form"),
+        ("Think Like a Compiler", "computer science", "sixth form"),
+        ("Reading the Sources", "history", "secondary"),
+    ),
+)
+
+CAMPS = Things(
+    noun("revision course"),
+    (category("subject"), category("stage", label="school stage"), price("price_cents", label="course fee")),
+    (
+        ("Times Tables Sprint", "mathematics", "primary", 3500),
+        ("Half-Term Algebra", "mathematics", "secondary", 8500),
+        ("Easter Calculus", "mathematics", "sixth form", 12500),
+        ("Mechanics Marathon", "physics", "sixth form", 11500),
+        ("Electricity in a Day", "physics", "secondary", 6500),
+        ("Titration Weekend", "chemistry", "sixth form", 9500),
+        ("Genetics Crash Course", "biology", "secondary", 7500),
+        ("Poetry Unlocked", "English", "secondary", 6000),
+        ("Story Writing Club", "English", "primary", 3900),
+        ("French Listening Boost", "French", "secondary", 5500),
+        ("Python in Two Days", "computer science", "sixth form", 14500),
+    ),
+)
+
+DOMAIN = Domain(
+    name="tutoring",
+    category="Learning",
+    about="a tutoring agency",
+    words="tutoring tutors tutor pupils pupil homework maths subjects exam school lessons parents revision",
+    organisations=(
+        "Bright Margin Tutors", "The Homework House", "Ninety Minutes Tutoring", "Blackboard Lane", "Second Try Tutors",
+        "Lantern Learning",
+    ),
+    persona="staff",
+    people=People(
+        party=noun("pupil"), roles=("coordinator", "office manager", "senior tutor", "front desk"),
+        extras=(category("school_year", ("year 6", "year 8", "year 9", "year 10", "year 11", "year 12"),
+                         "school year"),),
+    ),
+    always=(
+        Appointments(provider=TUTORS, service=LESSONS, appointment=noun("lesson"), verb=verb("book")),
+        Memberships(plan=PLANS, membership=noun("plan contract")),
+        Billing(charge=noun("tuition invoice"), methods=("card", "direct_debit", "education_voucher")),
+    ),
+    sometimes=(
+        Sometimes(0.6, Assessments(
+            form=noun("diagnostic test"),
+            rubric=(("grasp of the basics", 25), ("problem solving", 20), ("written work", 20), ("exam technique", 20),
+                    ("pace", 15)),
+            subjects=("mathematics", "English", "physics", "chemistry", "French"),
+        )),
+        Sometimes(0.4, Bookings(thing=ROOMS, booking=noun("room booking"), verb=verb("book"), unit=noun("day"),
+                                longest=4, busy=1.0)),
+        Sometimes(0.4, Loans(title=TEXTBOOKS, copy=noun("copy"), loan=noun("textbook loan"), hold=noun("hold"),
+                             limit=4, days=28, fee_cents=30)),
+        Sometimes(0.4, Classes(course=CAMPS, session=noun("course day"), enrolment=noun("enrolment"),
+                               teacher_names=("Eleanor Pike", "Tariq Mahmood", "Isla McRae", "Harriet Loame",
+                                              "Rhys Tanner"))),
+        Sometimes(0.4, Tickets(
+            ticket=noun("concern"),
+            topics=(
+                ("tutor absent", ("We waited at the centre and no tutor came.",
+                                  "The tutor has called off three lessons in a row.")),
+                ("progress", ("His marks have not moved since October.",
+                              "She says that they only do worksheets.")),
+                ("wrong level", ("The work is far above what they do at school.",
+                                 "He finished the whole book in two weeks and is bored.")),
+                ("online lesson", ("The connection froze for half of the lesson.",
+                                   "The shared whiteboard does not open on our tablet.")),
+                ("billing", ("I was charged for a lesson that the tutor called off.",
+                             "The sibling discount is missing from the invoice.")),
+            ),
+            resolutions=(
+                "Another tutor of the same subject assigned.",
+                "Missed lesson given again free of charge.",
+                "Learning plan rewritten with the parents.",
+                "Invoice corrected.",
+                "Lesson moved to the centre.",
+            ),
+        )),
+        Sometimes(0.35, Documents(
+            document=noun("document"),
+            kinds=("progress report", "learning agreement", "consent form", "school reference"),
+            titles=("Report for the Autumn Term", "Report for the Spring Term", "Report before the Mock Exam",
+                    "Agreement for the Exam Year", "Agreement for Two Subjects", "Consent to Online Lessons",
+                    "Consent to Share Marks", "Reference for a Scholarship", "Reference for a New School"),
+        )),
+        Sometimes(0.35, Reviews(
+            good=(
+                "She came home and explained fractions to her little brother.",
+                "Patient, punctual, and his mark went up by two grades.",
+                "For the first time he does his homework without a fight.",
+                "Clear explanations and a kind word at the right moment.",
+            ),
+            fair=(
+                "Good lessons, although the tutor often starts a few minutes late.",
+                "Helpful for the exam, but a bit dry.",
+                "My son likes the tutor. We wish that there were more feedback.",
+            ),
+            poor=(
+                "The tutor had clearly not looked at the chapter before.",
+                "Twenty minutes of every hour went into finding the right page.",
+                "My daughter left the lesson in tears.",
+                "No notes, no plan, and the same worksheet twice.",
+            ),
+        )),
+        Sometimes(0.3, Coupons(codes=(("TRIALWEEK", 20), ("SIBLING15", 15), ("MOCKEXAM", 10), ("NEWTERM", 12),
+                                      ("REFERAFRIEND", 18)))),
+    ),
+    months=(1, 2, 3, 4, 5, 6, 9, 10, 11),
+    situations=(
+        Situation("mock exam", "{party} did badly in the mock exam.", ("book", "switch?", "enrol?"),
+                  asks=("last", "owed")),
+        Situation("changing school", "{party} is changing school.", ("cancel*", "leave?", "pay*?"), asks=("owed",)),
+        Situation("football season", "{party} has football practice on lesson days now.", ("move", "book?", "pay?"),
+                  asks=("last", "owed")),
+    ),
+    leads=(
+        "Report cards came out yesterday and the parents are ringing.",
+        "I am going through my list of pupils before the tutors arrive.",
+        "A mother has just been on the phone for half an hour.",
+        "Please help me to keep up with the office today.",
+        "Exams are four weeks away and everybody wants something.",
+    ),
+)  # fmt: skip

@@ -1,0 +1,161 @@
+"""A vet clinic: the desk makes appointments, boards cats, and sells what the vet prescribed."""
+
+from authors.procedural.domain import Domain, Sometimes
+from authors.procedural.language import noun, verb
+from authors.procedural.model import Situation, Things, category, price, quantity
+from authors.procedural.modules.appointments import Appointments
+from authors.procedural.modules.billing import Billing
+from authors.procedural.modules.bookings import Bookings
+from authors.procedural.modules.memberships import Memberships
+from authors.procedural.modules.messages import Messages
+from authors.procedural.modules.orders import Orders
+from authors.procedural.modules.people import People
+from authors.procedural.modules.reviews import Reviews
+from authors.procedural.modules.stock import Stock
+from authors.procedural.modules.tickets import Tickets
+
+VETS = Things(
+    noun("vet"),
+    (category("specialty"),),
+    (
+        ("Dr Amara Nwosu", "surgery"), ("Dr Piet Hollander", "general practice"), ("Dr Sun-hee Park", "cats"),
+        ("Dr Malcolm Reid", "dentistry"), ("Dr Lucía Ferrer", "general practice"), ("Dr Jonas Wik", "exotic pets"),
+        ("Dr Farah Siddiqui", "dermatology"),
+    ),
+)  # fmt: skip
+
+TREATMENTS = Things(
+    noun("treatment"),
+    (
+        category("animal", label="kind of animal"),
+        quantity("minutes", 15, 90, "length", "minutes", most="longest", least="shortest", step=15),
+        price("price_cents"),
+    ),
+    (
+        ("Kitten check-up", "cat", 30, 4800), ("Cat booster vaccination", "cat", 15, 5200),
+        ("Cat neutering", "cat", 60, 14500), ("Feline dental cleaning", "cat", 90, 26000),
+        ("Puppy check-up", "dog", 30, 4800), ("Dog booster vaccination", "dog", 15, 5600),
+        ("Dog dental cleaning", "dog", 90, 31000), ("Lameness examination", "dog", 45, 8900),
+        ("Skin allergy consultation", "dog", 45, 9500), ("Ear infection follow-up", "dog", 15, 3600),
+        ("Rabbit check-up", "rabbit", 30, 4500), ("Rabbit tooth trimming", "rabbit", 30, 5900),
+        ("Guinea pig nail clip", "small pet", 15, 1800), ("Parrot beak trim", "bird", 30, 4400),
+    ),
+)  # fmt: skip
+
+CAGES = Things(
+    noun("ward place"),
+    (
+        category("ward"),
+        quantity("area_dm2", 35, 240, "floor area", "square decimetres", most="largest", least="smallest"),
+        price("night_rate_cents", label="nightly rate"),
+    ),
+    (
+        ("Cat suite 1", "cattery", 120, 2200), ("Cat suite 2", "cattery", 120, 2200), ("Cat suite 3", "cattery", 140, 2500),
+        ("Cat suite 4", "cattery", 160, 2800), ("Family cat suite", "cattery", 240, 3900),
+        ("Recovery kennel A", "dog ward", 150, 3600), ("Recovery kennel B", "dog ward", 180, 3900),
+        ("Recovery kennel C", "dog ward", 220, 4400), ("Quiet room 1", "isolation", 90, 4900),
+        ("Quiet room 2", "isolation", 100, 5200), ("Hutch 1", "small animals", 35, 1500),
+        ("Hutch 2", "small animals", 45, 1700), ("Hutch 3", "small animals", 50, 1800),
+    ),
+)  # fmt: skip
+
+PHARMACY = Things(
+    noun("pharmacy item"),
+    (category("shelf"), price("price_cents")),
+    (
+        ("Flea drops for cats", "parasites", 2400), ("Flea drops for large dogs", "parasites", 3100),
+        ("Worming tablets", "parasites", 1450), ("Tick remover", "parasites", 650),
+        ("Ear cleaning solution", "skin and ears", 1790), ("Medicated shampoo", "skin and ears", 2100),
+        ("Joint supplement (60 chews)", "supplements", 3600), ("Salmon oil (500 ml)", "supplements", 1950),
+        ("Kidney diet for cats (2 kg)", "diets", 3400), ("Stomach diet for dogs (4 kg)", "diets", 4200),
+        ("Recovery food (12 tins)", "diets", 2980), ("Soft recovery collar", "aftercare", 1850),
+        ("Elastic bandage", "aftercare", 480), ("Pet toothbrush set", "teeth", 990), ("Enzyme toothpaste", "teeth", 1290),
+    ),
+)  # fmt: skip
+
+PLANS = Things(
+    noun("health plan"),
+    (
+        price("monthly_cents", label="monthly price"),
+        quantity("discount_percent", 0, 25, "discount", "percent", most="most generous"),
+    ),
+    (("Kitten and Puppy", 1200, 5), ("Everyday Care", 1900, 10), ("Senior Care", 2800, 15), ("Full Care", 4200, 20)),
+)
+
+COMPLAINTS = (
+    ("waiting time", ("We waited fifty minutes past our appointment with a howling cat.",
+                      "I was told it would be quick and spent my whole lunch break in the waiting room.")),
+    ("treatment", ("The stitches came loose the evening after the operation.",
+                   "My rabbit still will not eat, two days after the tooth trimming.",
+                   "Nobody told me that the tablets must be given with food.")),
+    ("boarding", ("My cat came home smelling of disinfectant and very thin.",
+                  "I brought her own blanket and it was not in the bag when I picked her up.")),
+    ("bill", ("The estimate said half of what I was asked to pay.",
+              "The insurer needs an itemised bill, and I have only got the total.")),
+)  # fmt: skip
+
+WRITTEN = (
+    ("Booster due", ("The yearly booster is due this month. Please ring us for a time that suits you.",
+                     "Our records show that the last vaccination was more than a year ago.")),
+    ("Before the operation", ("Please give no food after ten in the evening and bring your pet at eight.",
+                              "Water is fine until the morning of the operation. Please bring a familiar blanket.")),
+    ("Test results", ("The blood values are back and nothing in them worries us.",
+                      "The results are in. The vet would like to talk them over by telephone.")),
+    ("Medicine is ready", ("What you ordered has arrived and waits at the desk.",
+                           "The tablets are here. They are kept in the fridge, so please ask for them.")),
+)  # fmt: skip
+
+DOMAIN = Domain(
+    name="vet_clinic",
+    category="Animals",
+    about="a vet clinic",
+    words="vet veterinary vets clinic animal pet pets cat cats dog dogs rabbit vaccination treatment animals "
+    "prescription medicine surgery booster",
+    organisations=(
+        "Willow Lane Vets", "Paw and Feather Clinic", "Northfield Animal Clinic", "The Mended Paw",
+        "Barley Street Vets", "Stonebridge Veterinary Practice",
+    ),
+    persona="staff",
+    people=People(party=noun("pet owner"), roles=("receptionist", "veterinary nurse", "practice manager"),
+                  extras=(category("pet", ("dog", "cat", "rabbit", "parrot", "guinea pig"), label="kind of pet"),)),
+    always=(
+        Appointments(provider=VETS, service=TREATMENTS, appointment=noun("appointment"), verb=verb("book")),
+        Billing(charge=noun("invoice"), methods=("card", "cash", "insurance")),
+    ),
+    sometimes=(
+        Sometimes(0.6, Bookings(thing=CAGES, booking=noun("boarding stay"), verb=verb("reserve"), unit=noun("night"),
+                                longest=10)),
+        Sometimes(0.6, Orders(item=PHARMACY, order=noun("pharmacy order"))),
+        Sometimes(0.5, Memberships(plan=PLANS, membership=noun("plan membership"))),
+        Sometimes(0.5, Messages(topics=WRITTEN)),
+        Sometimes(0.5, Tickets(ticket=noun("complaint"), topics=COMPLAINTS, resolutions=(
+            "The vet rang, explained the treatment again, and a free check-up was booked.",
+            "An itemised invoice was sent to the insurer.",
+            "The follow-up visit was made free of charge."))),
+        Sometimes(0.4, Stock(supplier_names=("Hartmann Veterinary Supplies", "Midland Pet Pharma", "Cliniq Wholesale",
+                                             "Fenwick Feeds"))),
+        Sometimes(0.3, Reviews(
+            good=("Gentle hands, a clear explanation, and my cat hardly noticed the needle.",
+                  "They rang the next day to ask how he was doing.",
+                  "Seen on time, and the bill was what they had said."),
+            fair=("Kind staff, but we waited half an hour.",
+                  "The treatment helped. The bill took some explaining.",
+                  "Good vet, noisy waiting room, nervous dog."),
+            poor=("Nobody could tell me what the second injection was for.",
+                  "An hour's wait and five minutes of attention.",
+                  "She came home more frightened than she went."))),
+    ),
+    months=tuple(range(1, 13)),
+    situations=(
+        Situation("a sick animal", "{party}'s pet has taken a turn for the worse.", ("book", "buy?", "update?"),
+                  lead_customer="My pet has taken a turn for the worse.", asks=("last", "owed")),
+        Situation("holiday care", "{party} is going on holiday and leaves the cat with us.", ("book", "move?", "pay?"),
+                  lead_customer="I am going on holiday and must leave my cat with you.", asks=("owed",)),
+        Situation("a new kitten", "{party} has taken in a kitten.", ("book", "join?", "buy?"),
+                  lead_customer="I have taken in a kitten.", asks=("owed", "last")),
+    ),
+    leads=(
+        "The waiting room is filling up, so quickly please.", "Someone is at the desk with a cat in a basket.",
+        "I have an owner on the telephone.", "Before the afternoon surgery begins, one thing.",
+    ),
+)  # fmt: skip

@@ -1,0 +1,205 @@
+"""A wholesaler: shopkeepers order by the case, goods come in from suppliers, and lorries take them out."""
+
+from authors.procedural.domain import Domain, Sometimes
+from authors.procedural.language import noun, verb
+from authors.procedural.model import Situation, Things, category, price, quantity
+from authors.procedural.modules.approvals import Approvals
+from authors.procedural.modules.billing import Billing
+from authors.procedural.modules.coupons import Coupons
+from authors.procedural.modules.deliveries import Deliveries
+from authors.procedural.modules.documents import Documents
+from authors.procedural.modules.events import Events
+from authors.procedural.modules.loyalty import Loyalty
+from authors.procedural.modules.memberships import Memberships
+from authors.procedural.modules.messages import Messages
+from authors.procedural.modules.orders import Orders
+from authors.procedural.modules.people import People
+from authors.procedural.modules.stock import Stock
+from authors.procedural.modules.tickets import Tickets
+
+CASES = Things(
+    noun("case"),
+    (category("category"), category("storage"), quantity("units_per_case", 4, 144, "units in a case", most="fullest",
+                                                         least="smallest"),
+     price("price_cents", label="price of a case")),
+    (
+        ("Chopped Tomatoes 400 g", "tinned goods", "dry", 24, 1680),
+        ("Chickpeas 400 g", "tinned goods", "dry", 24, 1490),
+        ("Coconut Milk 400 ml", "tinned goods", "dry", 12, 1620),
+        ("Basmati Rice 5 kg", "rice and pasta", "dry", 4, 3960),
+        ("Penne 500 g", "rice and pasta", "dry", 20, 1780),
+        ("Olive Oil 1 litre", "oils", "dry", 12, 8940),
+        ("Sunflower Oil 5 litres", "oils", "dry", 4, 4180),
+        ("Orange Juice 1 litre", "drinks", "dry", 12, 1590),
+        ("Sparkling Water 500 ml", "drinks", "dry", 24, 980),
+        ("Cola 330 ml", "drinks", "dry", 24, 1240),
+        ("Salted Butter 250 g", "dairy", "chilled", 20, 4150),
+        ("Halloumi 225 g", "dairy", "chilled", 12, 3290),
+        ("Whole Milk 2 litres", "dairy", "chilled", 6, 840),
+        ("Garden Peas 1 kg", "frozen food", "frozen", 10, 1530),
+        ("Vanilla Ice Cream 2 litres", "frozen food", "frozen", 6, 2370),
+        ("Toilet Paper 9 Rolls", "household", "dry", 5, 2180),
+        ("Washing-Up Liquid 750 ml", "household", "dry", 12, 1390),
+        ("Birthday Candles", "household", "dry", 144, 5200),
+    ),
+)  # fmt: skip
+
+TIERS = Things(
+    noun("trade tier"),
+    (price("price_cents", label="monthly fee"), quantity("discount_percent", 0, 25, "discount", "percent")),
+    (
+        ("Corner Shop", 500, 2),
+        ("Market Stall", 900, 4),
+        ("Restaurant", 1900, 6),
+        ("Supermarket", 4900, 9),
+        ("Buying Group", 9900, 12),
+    ),
+)
+
+REWARDS = Things(
+    noun("reward"),
+    (quantity("cost_points", 100, 3000, "cost", "points", most="dearest", least="cheapest"),),
+    (
+        ("Free Pallet Return", 250),
+        ("Free Delivery", 400),
+        ("Shelf Display Stand", 900),
+        ("Price Gun", 650),
+        ("Chest Freezer Loan for Summer", 2600),
+        ("Awning with Your Name", 1800),
+        ("Trade Fair Lunch", 350),
+    ),
+)
+
+FAIRS = Things(
+    noun("tasting"),
+    (category("category"), quantity("capacity", 10, 80, "number of places", most="largest", least="smallest")),
+    (
+        ("New Cheeses", "dairy", 30),
+        ("Butter Blind Tasting", "dairy", 20),
+        ("Oils of Two Coasts", "oils", 24),
+        ("Rice Side by Side", "rice and pasta", 16),
+        ("Summer Drinks", "drinks", 60),
+        ("Alcohol-Free Evening", "drinks", 50),
+        ("Ice Cream Morning", "frozen food", 40),
+        ("Frozen Vegetables in the Pan", "frozen food", 18),
+        ("Tinned Fish Revival", "tinned goods", 28),
+        ("Christmas Range Preview", "everything", 80),
+    ),
+)
+
+DOMAIN = Domain(
+    name="wholesaler",
+    category="Trade",
+    about="a wholesaler",
+    words="wholesaler wholesale shops shopkeepers pallets cases trade supplier suppliers warehouse stock retailers "
+    "grocery bulk distributor",
+    organisations=(
+        "Harbour Cash & Carry", "Fennimore Wholesale", "Dockside Provisions", "Granary Trade Supplies",
+        "Two Counties Wholesale", "Barrow & Crate",
+    ),
+    persona="staff",
+    people=People(
+        party=noun("shopkeeper"), roles=("trade desk clerk", "warehouse manager", "buyer", "credit controller"),
+        extras=(category("shop_type", ("corner shop", "restaurant", "market stall", "café", "school kitchen"),
+                         "kind of shop"),
+                quantity("credit_days", 7, 30, "payment term", "days", step=7)),
+    ),
+    always=(
+        Orders(item=CASES, order=noun("trade order"), verb=verb("order"), options={"stock": True}),
+        Stock(supplier_names=("Adria Foods", "Northern Grocery Supply", "Harvest Import Company",
+                              "Continental Trading", "Lowland Provisions", "Four Seasons Foods"),
+              delivery=noun("inbound delivery")),
+        Billing(charge=noun("trade invoice"), methods=("bank_transfer", "direct_debit", "card", "cash")),
+    ),
+    sometimes=(
+        Sometimes(0.6, Deliveries(
+            delivery=noun("lorry drop"),
+            zones=(("City Centre", 1800), ("Harbour", 1500), ("University", 1900), ("Coast Villages", 3900),
+                   ("Hill Villages", 4500)),
+            windows=("before dawn", "early morning", "late morning", "afternoon"),
+        )),
+        Sometimes(0.55, Tickets(
+            ticket=noun("trade complaint"),
+            topics=(
+                ("short delivery", ("Two cases of butter are on the note and not on the pallet.",
+                                    "I ordered ten cases of cola and counted nine.")),
+                ("damaged goods", ("Half of the juice cartons were crushed under the rice.",
+                                   "The bottom layer of the pallet was soaked in oil.")),
+                ("short date", ("The halloumi runs out in four days.", "The milk had two days left on it.")),
+                ("temperature", ("The ice cream was soft when it came off the lorry.",
+                                 "The chilled cage was at eleven degrees.")),
+                ("invoice", ("The invoice shows last year's price for olive oil.",
+                             "My trade discount is missing.")),
+            ),
+            resolutions=(
+                "Missing cases put on the next lorry.",
+                "Credit note issued.",
+                "Goods taken back and destroyed.",
+                "Lorry's cooling checked and logged.",
+                "Invoice corrected.",
+            ),
+        )),
+        Sometimes(0.45, Approvals(
+            request=noun("credit request"),
+            reasons=(
+                ("seasonal stock", ("I am filling the shop for the summer season.",
+                                    "The Christmas order is three times my usual one.")),
+                ("refurbishment", ("We are closed for two weeks to fit new fridges.",
+                                   "The new counter has to be paid before we reopen.")),
+                ("second branch", ("I open a second shop near the station in spring.",
+                                   "The lease for the kiosk is signed.")),
+                ("late payer", ("The school pays me sixty days after delivery.",
+                                "A caterer owes me for a whole wedding.")),
+            ),
+            limit_cents=200000, refusals=("overdue_invoices", "no_accounts_filed", "above_limit", "requested_twice"),
+        )),
+        Sometimes(0.4, Memberships(plan=TIERS, membership=noun("trade account"))),
+        Sometimes(0.4, Documents(
+            document=noun("document"),
+            kinds=("trade licence", "credit agreement", "food safety certificate", "price list"),
+            titles=("Trade Licence, Shop", "Trade Licence, Stall", "Credit for Fourteen Days",
+                    "Credit for Thirty Days", "Food Safety, Passed", "Food Safety, Second Visit",
+                    "Price for the Season", "Price for Frozen Lines"),
+        )),
+        Sometimes(0.35, Messages(topics=(
+            ("Price list", (
+                "When does the new price list come into force?",
+                "Could I keep the old price for the rice that I ordered last week?",
+            )),
+            ("Empties and pallets", (
+                "I have eleven empty pallets in my yard. When will you fetch them?",
+                "Are the blue crates on deposit?",
+            )),
+            ("A new product", (
+                "My customers ask for oat milk. Do you carry it?",
+                "Could you get the smaller jars of honey?",
+            )),
+            ("Delivery at night", (
+                "The alley is closed from six. Could the lorry come earlier?",
+                "Please do not leave cages in front of the neighbour's door.",
+            )),
+        ))),
+        Sometimes(0.3, Events(event=FAIRS, rsvp=noun("sign-up"),
+                              venue_names=("Tasting Kitchen", "Loading Hall", "Showroom", "Cold Store Foyer"))),
+        Sometimes(0.3, Loyalty(account=noun("bonus account"), points=noun("bonus point"), rewards=REWARDS)),
+        Sometimes(0.3, Coupons(codes=(("PALLET5", 5), ("NEWSHOP", 10), ("SUMMERSTOCK", 8), ("FROZENWEEK", 12),
+                                      ("CASHNOW", 6)))),
+    ),
+    months=(1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12),
+    situations=(
+        Situation("street festival", "{party} has the street festival outside the door.", ("buy", "amend?", "deliver?"),
+                  asks=("last", "owed")),
+        Situation("freezer broke", "{party}'s freezer broke down overnight.", ("cancel*", "buy?", "complain?"),
+                  asks=("owed", "last")),
+        Situation("handing over the shop", "{party} is handing the shop over to a cousin.", ("pay*?", "cancel*",
+                                                                                             "leave?"),
+                  asks=("owed",)),
+    ),
+    leads=(
+        "I am on the trade desk until noon.",
+        "The lorries are loaded at four.",
+        "Our buyer is at the fair, so I am doing both jobs.",
+        "I have been round the warehouse with the list.",
+        "Month's end is near and the books should be right.",
+    ),
+)  # fmt: skip

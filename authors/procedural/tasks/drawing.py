@@ -1,0 +1,118 @@
+"""Choose what an action is done to: plausible arguments, tied to whom the task is about.
+
+In:  a talk, an action.
+Out: plain arguments with which the call goes through now.
+Never here: words.
+"""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from authors.procedural.model import Action, Entity, Param
+from authors.procedural.sampling import draw_value, picked
+from authors.procedural.tasks.talk import GiveUp, Row, Talk
+
+TRIES = 5
+
+
+def draw(talk: Talk, params: Sequence[Param], fixed: Mapping[str, Any] | None = None) -> dict[str, Any]:
+    """One value for each parameter that is not left to free choice."""
+    arguments = dict(fixed or {})
+    for param in params:
+        if param.name in arguments or param.free:
+            continue
+        value = _value(talk, param, arguments)
+        if value is None:
+            if param.optional:
+                continue
+            raise GiveUp(f"nothing to offer for {param.name}")
+        arguments[param.name] = value
+    return arguments
+
+
+def draw_call(talk: Talk, action: Action, fixed: Mapping[str, Any] | None = None) -> dict[str, Any]:
+    """Arguments with which the action succeeds now."""
+    if talk.focus is not None and not any(_concerns(talk, param, talk.focus[0]) for param in action.params):
+        raise GiveUp(f"{action.name} has nothing to do with what the task is about")
+    if action.name in talk.notes.done_to_all:
+        raise GiveUp(f"{action.name} was done to all of them")
+    for _ in range(TRIES):
+        arguments = draw(talk, action.params, fixed)
+        if not is_repeated(talk, action, arguments) and talk.would_succeed(action.name, arguments):
+            return arguments
+    raise GiveUp(f"no call of {action.name} goes through")
+
+
+def _value(talk: Talk, param: Param, known: Mapping[str, Any]) -> Any:
+    if param.kind == "reference":
+        offered = options(talk, param, known)
+        return talk.rng.choice(offered) if offered else None
+    bound = {**known, "user_id": talk.episode.user_id}
+    return draw_value(talk.world, param, talk.select, talk.rng, talk.today, bound)
+
+
+def options(talk: Talk, param: Param, known: Mapping[str, Any]) -> list[int]:
+    """Rows that a reference may be: plausible now, there from the start, untouched, and the protagonist's own."""
+    entity = talk.world.entities[param.of]
+    if param.of == "party" and talk.protagonist is not None:
+        return [talk.protagonist]
+    if talk.focus is not None and talk.focus[0] == param.of:
+        return [talk.focus[1]]
+    if param.pick:
+        offered = picked(param, talk.select, {**known, "user_id": talk.episode.user_id})
+    else:
+        offered = [row[0] for row in talk.select(f"SELECT id FROM {entity.table} ORDER BY id")]
+    there = set(_there_from_the_start(talk, entity))
+    return [each for each in offered if each in there and (param.of, each) not in talk.notes.touched]
+
+
+def _concerns(talk: Talk, param: Param, role: str) -> bool:
+    """Whether a parameter is of that role, or names a row that refers to it."""
+    if param.kind != "reference":
+        return False
+    return param.of == role or talk.world.reference_to(talk.world.entities[param.of], role) is not None
+
+
+def _there_from_the_start(talk: Talk, entity: Entity) -> list[int]:
+    """Ids of the rows in the initial state, only those of the protagonist or of what the task is about."""
+    values: dict[str, Any] = {}
+    conditions = []
+    if entity.owner and talk.protagonist is not None:
+        conditions.append(f"{entity.owner} = :owner")
+        values["owner"] = talk.protagonist
+    link = talk.world.reference_to(entity, talk.focus[0]) if talk.focus else None
+    if link is not None and talk.focus is not None:
+        conditions.append(f"{link.name} = :focus")
+        values["focus"] = talk.focus[1]
+    where = f"WHERE {' AND '.join(conditions)}" if conditions else ""
+    return [row[0] for row in talk.select(f"SELECT id FROM initial.{entity.table} {where} ORDER BY id", values)]
+
+
+def rows_of(talk: Talk, action: Action, arguments: Mapping[str, Any]) -> tuple[Row, ...]:
+    """The rows that a call names by reference."""
+    return tuple(
+        (param.of, arguments[param.name])
+        for param in action.params
+        if param.kind == "reference" and param.name in arguments
+    )
+
+
+def is_repeated(talk: Talk, action: Action, arguments: Mapping[str, Any]) -> bool:
+    """Whether the call would say again, or take back, what the talk did already."""
+    rows = rows_of(talk, action, arguments)
+    for name, others in talk.notes.acted:
+        if name == action.name and rows == others:
+            return True
+        if name in action.inverse and set(rows) & set(others):
+            return True
+    return False
+
+
+def note_done(talk: Talk, action: Action, arguments: Mapping[str, Any]) -> None:
+    """Remember what was done to which rows."""
+    rows = rows_of(talk, action, arguments)
+    talk.notes.acted.append((action.name, rows))
+    for role, identifier in rows:
+        entity = talk.world.entities[role]
+        if entity.owner or (role == action.entity and role != "party"):
+            talk.notes.touched.add((role, identifier))

@@ -1,0 +1,50 @@
+"""Phrases of actions with their slots filled: "charter the Kestrel from June 6 for two days".
+
+In:  a phrase of the middle layer, the words for its parameters.
+Out: text, or nothing where a slot has no words.
+Never here: whole instructions (`wording.py`).
+"""
+
+import re
+from collections.abc import Mapping, Set
+
+from authors.procedural.language import a
+from authors.procedural.world import SLOT
+
+_PARTICLE = re.compile(r"\} (off|down|up|back|out|away|on)\b(?! \{)")
+_OPTIONAL = re.compile(r"\[([^\]]*)\]")
+
+
+def without_missing(phrase: str, present: Set[str]) -> str:
+    """The phrase without its `[…]` parts of which a parameter is not there."""
+
+    def kept(part: re.Match[str]) -> str:
+        return part[1] if all(slot[1] in present for slot in SLOT.finditer(part[1])) else ""
+
+    return _OPTIONAL.sub(kept, phrase)
+
+
+def slots(phrase: str) -> list[str]:
+    """Names of the parameters in the order in which they are said."""
+    return [slot[1] for slot in SLOT.finditer(phrase)]
+
+
+def fill(phrase: str, words: Mapping[str, str]) -> str:
+    """The phrase with words in its slots; `{slot:a}` takes an article.
+
+    Raises:
+        KeyError: a slot has no words.
+    """
+    text = SLOT.sub(lambda slot: a(words[slot[1]]) if slot[2] == "a" else words[slot[1]], phrase)
+    return text.replace("my's", "my").replace("on tomorrow", "tomorrow")
+
+
+def splits_verb(phrase: str) -> bool:
+    """Whether a particle stands behind a slot ("call {order} off"): hard to read where the slot is long."""
+    return bool(_PARTICLE.search(phrase))
+
+
+def opening(phrase: str) -> str:
+    """What stands before the first slot: "charter "."""
+    first = SLOT.search(phrase)
+    return phrase[: first.start()] if first else phrase

@@ -1,0 +1,29 @@
+"""All questions, with how often each is asked.
+
+In:  nothing.
+Out: `QUESTIONS`.
+"""
+
+from authors.procedural.tasks.asking import Ask
+from authors.procedural.tasks.own_rows import (
+    behind,
+    detail,
+    how_many,
+    how_many_through,
+    how_much,
+    how_much_through,
+    which_behind,
+    which_ones,
+)
+from authors.procedural.tasks.people_asked import contact_of, owed_together, who_has_most, whose_is_more
+from authors.procedural.tasks.telling import free_ones, reported
+from authors.procedural.tasks.things_asked import attribute, compare, difference, which_is_best
+
+QUESTIONS: dict[str, tuple[Ask, float]] = {
+    "how_many": (how_many, 0.8), "how_much": (how_much, 1.0), "detail": (detail, 0.9), "behind": (behind, 1.6),
+    "how_many_through": (how_many_through, 1.3), "how_much_through": (how_much_through, 1.3),
+    "which_behind": (which_behind, 1.3), "which_ones": (which_ones, 0.8), "attribute": (attribute, 0.15),
+    "which_is_best": (which_is_best, 0.7), "compare": (compare, 0.35), "difference": (difference, 0.4),
+    "who_has_most": (who_has_most, 0.8), "whose_is_more": (whose_is_more, 1.2), "owed_together": (owed_together, 1.0),
+    "contact_of": (contact_of, 0.3), "free_ones": (free_ones, 1.8), "reported": (reported, 0.6),
+}  # fmt: skip

@@ -1,0 +1,255 @@
+"""Why somebody asks: a situation with its wants, or one want alone.
+
+In:  a talk, the world's situations.
+Out: a `Plan`: lead, clauses in order, a closing question.
+Never here: how it is put into sentences.
+"""
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from authors.procedural.model import Action, Entity, Situation
+from authors.procedural.tasks.clauses import Clause, Question
+from authors.procedural.tasks.naming import name_row
+from authors.procedural.tasks.own_rows import count_of
+from authors.procedural.tasks.patterns import ALL, DECIDING, PATTERNS, PLAIN
+from authors.procedural.tasks.phrasing import fill, slots
+from authors.procedural.tasks.questions import QUESTIONS
+from authors.procedural.tasks.talk import GiveUp, Talk
+from authors.procedural.tasks.telling import owed, told_by_action
+
+ENOUGH_ROWS = 4
+"""Rows that a protagonist must have at least, over everything that belongs to people."""
+TRIES = 4
+LONG = 6
+"""Calls beyond which one want more is put beside the others."""
+
+_LAST = frozenset({"leave", "end", "suspend", "pause", "freeze"})
+"""After these a person wants nothing more."""
+_LESS = frozenset({"cancel", "withdraw", "pay", "resolve", "drop", "return", "finish"})
+"""After these it is worth asking how many are left, be it one."""
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What a task asks for."""
+
+    lead: str
+    clauses: tuple[Clause, ...]
+    question: Question | None
+    situation: str = ""
+
+    @property
+    def shape(self) -> tuple[str, ...]:
+        """What makes two tasks alike: their actions and what they ask."""
+        asked = (self.question.intent,) if self.question else ()
+        return (*sorted(clause.action for clause in self.clauses), *asked)
+
+
+@dataclass(frozen=True)
+class Aim:
+    """What kind of plan is wanted."""
+
+    kind: str
+    steps: int
+    decides: bool
+
+
+# ---- doing ---------------------------------------------
+
+
+def live_situation(talk: Talk, situation: Situation, aim: Aim) -> Plan:
+    """The situation's wants, as far as they can be had here; what is not optional must be."""
+    lead = _lead(talk, situation)
+    clauses: list[Clause] = []
+    for want in situation.wants:
+        intent, everything, optional = want.rstrip("*?"), "*" in want, want.endswith("?")
+        if optional and (len(talk.notes.calls) >= aim.steps - 1 or (aim.steps < LONG and talk.rng.random() < 0.4)):
+            continue
+        try:
+            clauses.append(_pursue(talk, _actions_for(talk, intent, situation), aim, everything))
+        except GiveUp:
+            if not optional:
+                raise
+    if not clauses:
+        raise GiveUp(f"nothing of {situation.name} can be had")
+    question = _closing(talk, clauses, situation.asks) if aim.kind == "both" else None
+    return Plan(lead, tuple(clauses), question, situation.name)
+
+
+def _lead(talk: Talk, situation: Situation) -> str:
+    """The sentence in front; for user 1 it is their own, for staff it introduces the protagonist."""
+    if talk.world.for_customer:
+        if not situation.lead_customer or situation.about != "party":
+            raise GiveUp(f"{situation.name} is no customer's")
+        return situation.lead_customer
+    if not {"party", situation.about} & set(slots(situation.lead)):
+        return situation.lead
+    identifier = _protagonist(talk, situation)
+    mention = name_row(talk, situation.about, identifier)
+    if situation.about == "party":
+        talk.protagonist = identifier
+    else:
+        talk.focus = (situation.about, identifier)
+    text = fill(situation.lead, {"party": mention.text, situation.about: mention.text})
+    return text[:1].upper() + text[1:]
+
+
+def _protagonist(talk: Talk, situation: Situation) -> int:
+    """Somebody (or something) with enough history."""
+    world = talk.world
+    entity = world.entities[situation.about]
+    related = [
+        (other.table, link.name)
+        for other in world.entities.values()
+        if other.owner and (link := world.reference_to(other, situation.about)) and not other.part_of
+    ]
+    if not related:
+        raise GiveUp(f"nothing refers to a {entity.noun}")
+    counts = " + ".join(f"(SELECT count(*) FROM {table} WHERE {column} = p.id)" for table, column in related)
+    usable = f" AND p.{entity.status.name} = '{entity.live}'" if entity.status and entity.live else ""
+    sql = f"SELECT p.id FROM {entity.table} p WHERE {counts} >= {ENOUGH_ROWS}{usable} ORDER BY p.id"
+    found = [row[0] for row in talk.select(sql)]
+    if not found:
+        raise GiveUp(f"no {entity.noun} has enough history")
+    identifier: int = talk.rng.choice(found)
+    return identifier
+
+
+def _actions_for(talk: Talk, intent: str, situation: Situation) -> list[Action]:
+    """What serves an intent, and where the lead names a kind of row, what serves it on that kind."""
+    found = [
+        each
+        for each in talk.world.actions.values()
+        if intent in each.intents and talk.world.visible(each.audience) and _makes_sense(each, intent)
+    ]
+    if not found:
+        raise GiveUp(f"nobody can {intent} here")
+    lead = situation.lead_customer if talk.world.for_customer else situation.lead
+    named = [each for each in found if _names(lead, talk.world.entities[each.entity])]
+    return named or found
+
+
+def _makes_sense(action: Action, intent: str) -> bool:
+    """A move is in time, an update is of the person."""
+    if intent == "move":
+        return any(param.kind in ("date", "moment") for param in action.params)
+    return intent != "update" or action.entity == "party"
+
+
+def _names(text: str, entity: Entity) -> bool:
+    heads = {entity.noun.singular.split()[-1], entity.noun.plural.split()[-1]}
+    return any(re.search(rf"\b{re.escape(head)}\b", text, re.I) for head in heads)
+
+
+def _pursue(talk: Talk, actions: Sequence[Action], aim: Aim, everything: bool = False) -> Clause:
+    """One of the actions, by one of the patterns: the first draws that can be had."""
+    weights = ALL if everything else DECIDING if aim.decides and not talk.notes.branches else PLAIN
+    for _ in range(TRIES):
+        action = talk.rng.choices(actions, [each.weight for each in actions])[0]
+        name = talk.rng.choices(list(weights), list(weights.values()))[0]
+        try:
+            with talk.attempt():
+                return PATTERNS[name](talk, action)
+        except GiveUp:
+            continue
+    if everything:
+        raise GiveUp("not to all of them")
+    action = talk.rng.choices(actions, [each.weight for each in actions])[0]
+    with talk.attempt():
+        return PATTERNS["act"](talk, action)
+
+
+def do_something(talk: Talk, aim: Aim, leads: Callable[[frozenset[str]], str]) -> Plan:
+    """One want, or two of one person where the task should be longer; no story around it."""
+    actions = [each for each in talk.world.actions.values() if talk.world.visible(each.audience) and each.phrases]
+    first = _pursue(talk, actions, aim)
+    clauses = [first]
+    _follow_protagonist(talk)
+    wanted = aim.steps - (2 if aim.kind == "both" else 1)
+    most = talk.wish.most_wants + (aim.steps > LONG)
+    while len(talk.notes.calls) < wanted and len(clauses) < most and not clauses[-1].intents & _LAST:
+        same = [each for each in actions if each.name == first.action]
+        try:
+            clauses.append(_pursue(talk, same if talk.rng.random() < 0.35 else actions, aim))
+        except GiveUp:
+            break
+        _follow_protagonist(talk)
+    question = _closing(talk, clauses, ("last", "last", "owed")) if aim.kind == "both" else None
+    return Plan(leads(first.intents) if len(clauses) == 1 else "", tuple(clauses), question)
+
+
+def _follow_protagonist(talk: Talk) -> None:
+    """From the first action on, a member of staff speaks of the one person whom it was about."""
+    if talk.world.for_customer or talk.protagonist is not None:
+        return
+    for _, rows in talk.notes.acted:
+        for role, identifier in rows:
+            entity = talk.world.entities[role]
+            if role == "party":
+                talk.protagonist = identifier
+            elif entity.owner:
+                talk.protagonist = talk.row(entity, identifier)[entity.owner]
+            if talk.protagonist is not None:
+                return
+
+
+# ---- asking ---------------------------------------------
+
+
+def _closing(talk: Talk, clauses: Sequence[Clause], asks: Sequence[str]) -> Question:
+    """What is asked at the end: of the last action, of the account, or how many there are now."""
+    ways: dict[str, Callable[[], Question]] = {
+        "last": lambda: _of_clause(talk, clauses[-1]),
+        "owed": lambda: _owed_now(talk),
+        "count": lambda: _count_now(talk, clauses[-1]),
+    }
+    wanted = [ask for ask in asks if ask in ways]
+    talk.rng.shuffle(wanted)
+    for ask in dict.fromkeys([*wanted, "last", "count", "owed"]):
+        try:
+            with talk.attempt():
+                return ways[ask]()
+        except GiveUp:
+            continue
+    raise GiveUp("nothing to ask in the end")
+
+
+def _owed_now(talk: Talk) -> Question:
+    """What is owed, where something was done that changes it."""
+    bills = {entity.table for entity in talk.world.offering("payable")}
+    if not any(row[0] in bills for effects in talk.notes.effects.values() for row in effects):
+        raise GiveUp("nothing that was done costs anything")
+    return owed(talk)
+
+
+def _count_now(talk: Talk, clause: Clause) -> Question:
+    """How many there are of what was just dealt with."""
+    entity = talk.world.entities[talk.world.actions[clause.action].entity]
+    if not entity.owner or entity.status is None or not talk.world.searchable(entity):
+        raise GiveUp(f"{entity.noun.plural} cannot be counted")
+    fewest = 1 if clause.intents & _LESS else 2
+    return count_of(talk, entity, entity.live or entity.status.values[0], fewest)
+
+
+def _of_clause(talk: Talk, clause: Clause) -> Question:
+    if len(clause.calls) != 1:
+        raise GiveUp("it tells several things")
+    return told_by_action(talk, talk.world.actions[clause.action], clause.calls[0])
+
+
+def ask_something(talk: Talk, aim: Aim) -> Plan:
+    """A question alone."""
+    names = list(QUESTIONS)
+    for _ in range(3 * TRIES):
+        name = talk.rng.choices(names, [QUESTIONS[each][1] for each in names])[0]
+        try:
+            with talk.attempt():
+                return Plan("", (), QUESTIONS[name][0](talk))
+        except GiveUp:
+            continue
+    raise GiveUp("nothing to ask")
+
+
+__all__ = ["Aim", "Plan", "ask_something", "do_something", "live_situation"]

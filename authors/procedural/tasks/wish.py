@@ -1,0 +1,28 @@
+"""What kind of tasks are wanted: how long, how many questions, how many decisions.
+
+In:  nothing.
+Out: `Wish`.
+"""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Wish:
+    """The mix of a set of tasks. Shares are of the whole; what is neither a query nor both only changes data."""
+
+    steps: tuple[int, int] = (2, 8)
+    """Fewest and most calls of a solution."""
+    mean_steps: float = 5.5
+    queries: float = 0.3
+    both: float = 0.3
+    decisions: float = 0.4
+    """Share that chooses by what was read: the cheapest, the first free, all that match, either-or."""
+    roundabout: float = 0.4
+    """How often something is looked up by its id although its name alone would do."""
+    most_alike: int = 4
+    """Rows that one "all of them" may cover."""
+    most_wants: int = 2
+    """Wants that one instruction puts side by side where no situation ties them together."""
+    surplus: float = 0.5
+    """Drafts beyond those wanted, as a share: some will not be certified."""

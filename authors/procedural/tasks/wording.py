@@ -1,0 +1,195 @@
+"""Put wants and questions into sentences, as somebody writes who is in a hurry, chatty, or composing a mail.
+
+In:  a lead, clauses in order, a question, who speaks, whether the order matters.
+Out: the instruction.
+Never here: what is wanted. The same wants can be worded again with another draw.
+"""
+
+import random
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from authors.procedural.language import capitalised
+from authors.procedural.tasks import answers
+from authors.procedural.tasks.clauses import Clause, Question
+
+Register = Literal["terse", "plain", "chatty", "mail"]
+
+
+@dataclass(frozen=True)
+class Order:
+    """What of the order matters, and so is said."""
+
+    of_writes: bool = False
+    of_question: bool = False
+    """The answer is another one before the work is done."""
+
+
+@dataclass(frozen=True)
+class Voice:
+    """Who speaks."""
+
+    is_customer: bool
+    name: str
+    """User 1's own name, for the end of a mail."""
+
+
+_FIRST = {
+    "terse": ("{X}.", "{X}, please.", "Please {x}."),
+    "plain": ("Please {x}.", "Could you {x}?", "Can you {x}?", "{X}, please.", "Could you please {x}?"),
+    "chatty": ("Could you {x}?", "Can you please {x}?", "Would you {x}?", "Could you {x} for me?"),
+    "mail": ("Could you please {x}?", "Please {x}.", "Would you please {x}?"),
+}
+_OWN = ("I'd like to {x}.", "I want to {x}.", "I need to {x}.", "I would like to {x}.")
+"""A customer's own wishes: what they do themselves."""
+_LITTLE = frozenset(
+    {"The", "A", "An", "My", "Our", "We", "One", "Two", "Somebody", "Someone", "Something", "There", "Before", "After"}
+    | {"This", "That", "It", "Time", "Service", "You", "On", "In", "As", "For"}
+)
+"""Words with which a lead begins that is not a name."""
+_TO_ME = re.compile(r"\b(me|us|them)\b")
+"""Such wishes are for others to fulfil: "sign me up"."""
+_NEXT = ("Also, please {x}.", "Please also {x}.", "And {x}, please.", "Could you also {x}?", "And please {x}.")
+_NEXT_OWN = ("I'd also like to {x}.", "I also want to {x}.")
+_THEN = ("Then {x}.", "After that, {x}.", "Then please {x}.", "Once that is done, {x}.", "After that, please {x}.")
+_HELLO = {
+    "terse": ("",),
+    "plain": ("", "", "", "Hi! ", "Hello, "),
+    "chatty": ("Hi! ", "Hi there, ", "Hello! ", "Hey, ", "Good morning! "),
+    "mail": ("Hello,\n\n", "Good morning,\n\n", "Hi,\n\n"),
+}
+_THANKS = ("Thanks!", "Thank you!", "Thanks a lot!", "Many thanks!")
+_ASK = (
+    "Let me know {e}.",
+    "Please tell me {e}.",
+    "Tell me {e}.",
+    "Please let me know {e}.",
+    "I'd also like to know {e}.",
+)
+_ASK_ALONE = ("Can you tell me {e}?", "Please tell me {e}.", "I'd like to know {e}.", "Could you tell me {e}?",
+              "Could you look up {e}?")  # fmt: skip
+_DIRECT_ALONE = ("{D}?", "{D}?", "{D}?", "Quick question: {d}?", "Just wondering, {d}?", "One question: {d}?")
+_DIRECT = ("And {d}?", "{D}?", "Also, {d}?")
+_ASK_AFTER = ("Once that is done, let me know {e}.", "After that, please tell me {e}.", "Then tell me {e}.",
+              "When that is done, please let me know {e}.")  # fmt: skip
+_DIRECT_AFTER = ("And after that, {d}?", "Once that is done, {d}?")
+_FORM_SENTENCES = {
+    answers.JUST_THE_NAME: ("Just the name, please.", "The name is enough.", "Just give me the name.",
+                            "I only need the name."),
+    answers.AS_DATE: ("Please give the date as YYYY-MM-DD.", "Write it as YYYY-MM-DD, please.",
+                      "I need the date as YYYY-MM-DD."),
+    answers.ONE_A_LINE: ("List the names, one per line.", "Just the names, one per line, please."),
+}  # fmt: skip
+
+
+def word(
+    rng: random.Random, voice: Voice, lead: str, clauses: Sequence[Clause], question: Question | None, order: Order
+) -> str:
+    """One way to say all of it."""
+    register: Register = rng.choices(("terse", "plain", "chatty", "mail"), (2.5, 5, 2, 1.2))[0]
+    sentences = [lead] if lead else []
+    sentences += _wants(rng, voice, register, clauses, order.of_writes)
+    if question is not None:
+        sentences += _ask(rng, question, alone=not clauses, afterwards=order.of_question)
+    return _wrap(rng, voice, register, sentences, begins_with_name=bool(lead) and lead.split()[0] not in _LITTLE)
+
+
+def _wrap(rng: random.Random, voice: Voice, register: Register, sentences: list[str], begins_with_name: bool) -> str:
+    hello = rng.choice(_HELLO[register])
+    body = " ".join(sentences)
+    if hello.endswith(", ") and not begins_with_name and not re.match(r"I\b", body):
+        body = body[:1].lower() + body[1:]
+    if register == "mail":
+        closing = rng.choice(("Thanks,", "Best regards,", "Many thanks,", "Thank you,"))
+        return f"{hello}{body}\n\n{closing}\n{voice.name.split()[0] if rng.random() < 0.5 else voice.name}"
+    thanks = f" {rng.choice(_THANKS)}" if register == "chatty" and rng.random() < 0.7 else ""
+    return f"{hello}{body}{thanks}"
+
+
+def _wants(rng: random.Random, voice: Voice, register: Register, clauses: Sequence[Clause], ordered: bool) -> list[str]:
+    """The sentences of what is to be done."""
+    groups = _grouped(rng, clauses, ordered)
+    used: list[str] = []
+    sentences = []
+    for place, group in enumerate(groups):
+        templates = _templates(voice, register, group, place, ordered)
+        template = _fresh(rng, templates, used)
+        used.append(template)
+        sentences.append(finish(template, _joined(group, ordered)))
+        sentences += [clause.rider for clause in group if clause.rider]
+    return sentences
+
+
+def _templates(voice: Voice, register: Register, group: Sequence[Clause], place: int, ordered: bool) -> Sequence[str]:
+    text = " ".join(clause.text for clause in group)
+    own = voice.is_customer and not any(clause.for_agent for clause in group) and not _TO_ME.search(text)
+    if place == 0:
+        found: tuple[str, ...] = _FIRST[register]
+        found += _OWN if own and register != "terse" else ()
+        if len(text) > 45 or " for " in text:
+            found = tuple(each for each in found if "for me" not in each)
+    elif ordered:
+        found = _THEN
+    else:
+        found = (*_NEXT, *(_NEXT_OWN if own else ()))
+    if "“" in text or "," in text:
+        found = tuple(each for each in found if not each.endswith((", please.", "?"))) or ("Please {x}.",)
+    return found
+
+
+def _fresh(rng: random.Random, templates: Sequence[str], used: Sequence[str]) -> str:
+    """A template whose first word has not opened a sentence yet, where there is one."""
+    words = {each.split()[0] for each in used}
+    fresh = [each for each in templates if each.split()[0] not in words]
+    return rng.choice(fresh or list(templates))
+
+
+def _grouped(rng: random.Random, clauses: Sequence[Clause], ordered: bool) -> list[list[Clause]]:
+    """Which clauses share a sentence: at most two, and only plain ones."""
+    groups: list[list[Clause]] = []
+    for clause in clauses:
+        last = groups[-1] if groups else []
+        plain = not clause.is_heavy and not any(each.is_heavy for each in last)
+        if last and len(last) < 2 and plain and rng.random() < (0.7 if _share_verb(last[-1], clause) else 0.45):
+            last.append(clause)
+        else:
+            groups.append([clause])
+    return groups
+
+
+def _share_verb(one: Clause, other: Clause) -> bool:
+    return bool(one.verb) and one.verb == other.verb
+
+
+def _joined(group: Sequence[Clause], ordered: bool) -> str:
+    if len(group) == 1:
+        return group[0].text
+    one, other = group
+    if _share_verb(one, other) and not ordered:
+        return f"{one.text} and {other.text.removeprefix(other.verb)}"
+    return f"{one.text} and {'then ' if ordered else ''}{other.text}"
+
+
+def finish(template: str, text: str) -> str:
+    """A template with the text in it; quotations that end a sentence keep their own full stop."""
+    sentence = template.replace("{x}", text).replace("{X}", capitalised(text))
+    return re.sub(r"([.?!]”)[.?]$", r"\1", sentence)
+
+
+def _ask(rng: random.Random, question: Question, alone: bool, afterwards: bool) -> list[str]:
+    """The question with the form of its answer."""
+    inline = question.form if question.form and question.form not in _FORM_SENTENCES else ""
+    tail = f", {inline}" if inline else ""
+    direct, embedded = f"{question.direct}{tail}", f"{question.embedded}{tail}"
+    is_embedded = not question.direct or rng.random() < 0.4
+    if afterwards:
+        template = rng.choice(_ASK_AFTER if is_embedded else _DIRECT_AFTER)
+    elif is_embedded:
+        template = rng.choice(_ASK_ALONE if alone else _ASK)
+    else:
+        template = rng.choice(_DIRECT_ALONE if alone else _DIRECT)
+    sentence = template.replace("{e}", embedded).replace("{d}", direct).replace("{D}", capitalised(direct))
+    form = [rng.choice(_FORM_SENTENCES[question.form])] if question.form in _FORM_SENTENCES else []
+    return [sentence, *form]

@@ -1,0 +1,174 @@
+"""Write tasks: plan each by doing it, say it, and derive what proves it.
+
+In:  a world, its environment with tools and rows, how many are wanted, a random generator.
+Out: drafts in a fixed order, more than wanted; the first ones have the mix that was wished for.
+Never here: certification.
+"""
+
+import random
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from math import ceil
+
+from authors.procedural.tasks.finishing import finish_task
+from authors.procedural.tasks.leads import lead_for
+from authors.procedural.tasks.situations import Aim, Plan, ask_something, do_something, live_situation
+from authors.procedural.tasks.talk import GiveUp, Talk
+from authors.procedural.tasks.wish import Wish
+from authors.procedural.world import World
+from authors.protocol import Draft
+from environments import Environment, Rehearsal
+from schemas import Task
+
+TRIES = 14
+"""Candidates for one task before the nearest is taken."""
+SITUATED = 0.5
+"""Share of changing tasks that are told as a situation."""
+
+
+def write_tasks(
+    world: World, environment: Environment, count: int, rng: random.Random, wish: Wish | None = None,
+    leads: Sequence[str] = (),
+) -> list[Draft]:  # fmt: skip
+    """About one and a half times `count` drafts; the first `count` have the mix of `wish`.
+
+    `leads` are sentences with which a request at such a place may begin.
+    """
+    wish = wish or Wish()
+    writer = Writer(world, environment.rehearsal(), rng, wish, leads)
+    total = round(count * (1 + wish.surplus))
+    found = [finished for aim in aims(total, rng, wish) if (finished := writer.insist(aim)) is not None]
+    return [_numbered(draft, number) for number, draft in enumerate(_mixed(found, count, wish), start=1)]
+
+
+def _mixed(drafts: Sequence[Draft], count: int, wish: Wish) -> list[Draft]:
+    """The drafts with enough queries and enough of both among the first `count`, else in their order."""
+    wanted = {"query": ceil(count * wish.queries), "both": ceil(count * wish.both)}
+    first: list[int] = []
+    for kind, number in wanted.items():
+        first += [place for place, draft in enumerate(drafts) if draft.task.kind == kind][:number]
+    first += [place for place, _ in enumerate(drafts) if place not in first][: max(0, count - len(first))]
+    rest = [place for place, _ in enumerate(drafts) if place not in first]
+    return [drafts[place] for place in (*sorted(first), *rest)]
+
+
+def aims(total: int, rng: random.Random, wish: Wish) -> Iterator[Aim]:
+    """What each task should be: every stretch of ten has the shares of the wish."""
+    lengths = _lengths(total, rng, wish)
+    queries = both = decisions = 0.0
+    for steps in lengths:
+        queries, both, decisions = queries + wish.queries, both + wish.both, decisions + wish.decisions
+        kind = "query" if queries >= both and queries >= 0.5 else "both" if both >= 0.5 else "change"
+        queries, both = queries - (kind == "query"), both - (kind == "both")
+        decides = decisions >= 0.5
+        decisions -= decides
+        yield Aim(kind, steps, decides)
+
+
+def _lengths(total: int, rng: random.Random, wish: Wish) -> list[int]:
+    """Step counts spread over the range around the mean: a triangle, drawn evenly and shuffled."""
+    low, high = wish.steps
+    mode = min(max(3 * wish.mean_steps - low - high, low), high)
+    found = []
+    for place in range(total):
+        part = (place + 0.5) / total
+        left = (mode - low) / (high - low) if high > low else 1.0
+        value = (
+            low + ((high - low) * (mode - low) * part) ** 0.5
+            if part < left
+            else high - ((high - low) * (high - mode) * (1 - part)) ** 0.5
+        )
+        found.append(min(high, max(low, round(value))))
+    rng.shuffle(found)
+    return found
+
+
+@dataclass(frozen=True)
+class _Candidate:
+    cost: float
+    draft: Draft
+    shape: tuple[str, ...]
+
+
+class Writer:
+    """Writes one task after the other, and remembers what there is so that the next one differs."""
+
+    def __init__(
+        self, world: World, rehearsal: Rehearsal, rng: random.Random, wish: Wish, leads: Sequence[str]
+    ) -> None:
+        self.world = world
+        self.rehearsal = rehearsal
+        self.rng = rng
+        self.wish = wish
+        self.leads = leads
+        self.shapes: Counter[tuple[str, ...]] = Counter()
+        self.parts: Counter[str] = Counter()
+        self.instructions: set[str] = set()
+
+    def insist(self, aim: Aim) -> Draft | None:
+        """A draft of this kind, in the end of any length."""
+        easier = Aim(aim.kind, min(aim.steps, 4), decides=False)
+        return self.write(aim) or self.write(easier) or self.write(easier)
+
+    def write(self, aim: Aim) -> Draft | None:
+        """The candidate nearest to the aim; None where nothing at all could be had."""
+        best: _Candidate | None = None
+        for _ in range(TRIES):
+            best = self._better(aim, best)
+            if best is not None and best.cost <= 1:
+                break
+        if best is None:
+            return None
+        self.shapes[best.shape] += 1
+        self.parts.update(_parts(best.shape))
+        self.instructions.add(best.draft.task.instruction)
+        return best.draft
+
+    def _better(self, aim: Aim, best: _Candidate | None) -> _Candidate | None:
+        try:
+            with self.rehearsal.episode() as episode:
+                talk = Talk(self.world, episode, self.rng, self.wish)
+                talk.roundabout = min(0.8, self.wish.roundabout * aim.steps / self.wish.mean_steps)
+                plan = self._plan(talk, aim)
+                cost = self._cost(talk, plan, aim)
+                if best is not None and cost >= best.cost:
+                    return best
+                unfinished = finish_task(talk, plan, aim)
+            draft = unfinished.proven(self.rehearsal)
+        except GiveUp:
+            return best
+        if draft.task.instruction in self.instructions:
+            return best
+        return _Candidate(cost, draft, plan.shape)
+
+    def _plan(self, talk: Talk, aim: Aim) -> Plan:
+        if aim.kind == "query":
+            return ask_something(talk, aim)
+        if self.world.situations and self.rng.random() < SITUATED:
+            return live_situation(talk, self.rng.choice(self.world.situations), aim)
+        return do_something(talk, aim, lambda intents: lead_for(self.rng, self.world, intents, self.leads))
+
+    def _cost(self, talk: Talk, plan: Plan, aim: Aim) -> float:
+        """How far a candidate is from what was wished for; at most 1 is good enough."""
+        steps = len(talk.notes.calls)
+        if steps < self.wish.steps[0]:
+            raise GiveUp("too short")
+        off = abs(steps - aim.steps) * (1.4 if steps < aim.steps else 1.0)
+        undecided = 2.0 if aim.decides and not talk.notes.branches else 0.0
+        again = 3.0 * self.shapes[plan.shape] + 0.4 * sum(self.parts[part] for part in _parts(plan.shape))
+        return off + undecided + again
+
+
+def _parts(shape: tuple[str, ...]) -> set[str]:
+    """What a shape is made of: its actions, its question, and the question's kind alone."""
+    return {*shape, *(part.partition(":")[0] for part in shape)}
+
+
+def _numbered(draft: Draft, number: int) -> Draft:
+    name = f"t{number:02d}"
+    return Draft(
+        Task.model_validate({**draft.task.model_dump(), "id": name}),
+        draft.solution.model_copy(update={"task": name}),
+        draft.verifier.model_copy(update={"task": name}),
+    )

@@ -1,0 +1,95 @@
+"""What the certification of all tasks of one environment shares: stages, candidates, documentation, chance.
+
+In:  an environment and a seed.
+Out: `Bench`; the execution of a solution on it.
+Never here: what is concluded from an execution.
+"""
+
+import random
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, field
+
+from environments.certification.candidates import Candidates
+from environments.certification.execution import Execution
+from environments.certification.leaks import Documentation
+from environments.certification.shape import Shape
+from environments.certification.walks import Coverage
+from environments.certification.worlds import World, world_of
+from environments.environment import Environment
+from environments.rehearsal import Episode, Rehearsal
+from environments.solution import Played
+from environments.verification import Judge, Verdict
+from schemas import Solution, Tool
+
+
+@dataclass
+class Bench:
+    environment: Environment
+    stage: Rehearsal
+    reversed_stage: Rehearsal
+    """The same database with every order that no query asks for turned round."""
+    candidates: Candidates
+    shape: Shape
+    documentation: Documentation
+    seed: int
+    coverage: Coverage = field(default_factory=lambda: Coverage({}, []))
+    """What the walks found; the tasks' mutants draw on it."""
+
+    @property
+    def tools(self) -> dict[str, Tool]:
+        return {name: program.tool for name, program in self.environment.tools.items()}
+
+    @property
+    def writers(self) -> frozenset[str]:
+        return frozenset(name for name, program in self.environment.tools.items() if not program.read_only)
+
+    def dice(self, purpose: str) -> random.Random:
+        """Chance for one purpose, the same whatever else was drawn before."""
+        return random.Random(f"{self.seed}/{purpose}")
+
+    def judge_of(self, task: str) -> Judge | None:
+        return self.environment.judges.get(task)
+
+
+@contextmanager
+def open_bench(environment: Environment, seed: int) -> Iterator[Bench]:
+    """A bench whose connections close when the `with` ends."""
+    tools = {name: program.tool for name, program in environment.tools.items()}
+    shape = Shape.of(environment.facts, environment.content.tables)
+    with ExitStack() as stack:
+        untouched = stack.enter_context(environment.session())
+        stage = stack.enter_context(environment.rehearsal())
+        reversed_stage = stack.enter_context(environment.rehearsal())
+        with reversed_stage.episode() as episode:
+            episode.connection.execute("PRAGMA reverse_unordered_selects = 1")
+        candidates = Candidates(tools, shape, untouched)
+        documentation = Documentation.of(list(tools.values()))
+        yield Bench(environment, stage, reversed_stage, candidates, shape, documentation, seed)
+
+
+def verdict_on(episode: Episode, judge: Judge, answer: object) -> Verdict:
+    """The judge's word on an episode as it stands."""
+    episode.attach_initial()
+    changes = episode.changes()
+    with episode.metered():
+        return judge.judge(episode.connection, changes, answer, episode.user_id)
+
+
+def world_in(episode: Episode, shape: Shape) -> World:
+    """The world that an episode has made so far."""
+    return world_of(episode.changes(), shape)
+
+
+def execution_of(bench: Bench, solution: Solution, played: Played) -> Execution:
+    """A solution that went well, as the other parts read it."""
+    return Execution(
+        task=solution.task,
+        calls=solution.calls,
+        arguments=played.arguments,
+        contents=[result.content for result in played.results],
+        authored_answer=solution.answer,
+        answer=played.answer,
+        tools=bench.tools,
+        writers=bench.writers,
+    )

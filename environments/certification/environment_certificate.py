@@ -1,0 +1,72 @@
+"""Certify what all tasks share: every tool works, every requirement can be met with, nothing is left to chance.
+
+In:  the bench, on which nothing has happened yet.
+Out: the environment's certificate; what the walks found stays on the bench.
+Never here: tasks.
+"""
+
+from collections.abc import Iterator
+
+from environments.certification.bench import Bench
+from environments.certification.requirements import requirements_of
+from environments.certification.scan_order import check_scan_order
+from environments.certification.walks import Coverage, explore
+from schemas import Certificate, Problem
+
+
+def certify_environment(bench: Bench) -> Certificate:
+    """Walk, replay in reverse, and put together what came out."""
+    bench.coverage = coverage = explore(bench.environment, bench.stage, bench.candidates, bench.dice("walks"))
+    problems = [
+        *_broken_picks(bench),
+        *_broken_tools(coverage),
+        *_unfired_requirements(coverage),
+        *check_scan_order(bench),
+    ]
+    requirements = len(requirements_of(bench.environment))
+    return Certificate(
+        scope="environment",
+        name=bench.environment.name,
+        passed=not problems,
+        problems=problems,
+        measures={
+            "tools": len(coverage.succeeded),
+            "tools_succeeded": len(coverage.succeeded) - len(coverage.idle),
+            "requirements": requirements,
+            "requirements_fired": requirements - len(coverage.unfired),
+            "walks": coverage.walks,
+            "calls": coverage.calls,
+        },
+    )
+
+
+def _broken_picks(bench: Bench) -> Iterator[Problem]:
+    for parameter, fault in sorted(bench.candidates.faults.items()):
+        yield Problem(rule="pick_fails", where=parameter, message=f"its query of plausible values cannot run: {fault}")
+
+
+def _broken_tools(coverage: Coverage) -> Iterator[Problem]:
+    for tool, fault in sorted(coverage.faults.items()):
+        yield Problem(rule="fault", where=tool, message=fault)
+    for tool in coverage.idle:
+        if tool in coverage.faults:
+            continue
+        errors = coverage.errors[tool]
+        common = f"mostly it said: {errors.most_common(1)[0][0]}" if errors else "it was never called"
+        message = f"no call of it succeeded in {coverage.walks} walks ({errors.total()} tries); {common}"
+        yield Problem(rule="tool_never_succeeded", where=tool, message=message)
+    for table, parent in sorted(coverage.dangling.items()):
+        message = f"after a walk its rows point to rows of {parent} that do not exist"
+        yield Problem(rule="foreign_key", where=table, message=message)
+
+
+def _unfired_requirements(coverage: Coverage) -> Iterator[Problem]:
+    for requirement in coverage.unfired:
+        if requirement.tool in coverage.faults:
+            continue
+        message = (
+            f"its {requirement.kind} requirement “{requirement.message}” never fired in {coverage.walks} walks: no row "
+            "can trip it. Add a row that does, or drop the step"
+        )
+        where = f"{requirement.tool}, step {requirement.step}"
+        yield Problem(rule="requirement_never_fired", where=where, message=message)

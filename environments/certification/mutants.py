@@ -1,0 +1,238 @@
+"""Do a task wrongly in every small way, each on the stage where right work was just done.
+
+In:  an episode, the executed solution, plausible other values.
+Out: trials, noted in `Trials`.
+Never here: deciding what an outcome means for the certificate.
+
+Kinds of wrong work, all with the right answer:
+`dropped` a write left out; `altered` an argument changed within its meaning; `omitted` an optional argument left
+out; `added` a documented default overridden; `sideways` another valid row, day or choice with which the call
+succeeds; `swapped` two writes that take each other's value; `repeated` a write made twice; `again` the same write
+once more on another row; `surplus` one more write of another tool. A mutant whose call the tools refuse is counted
+as refused and ends there, since what is left is the work without that call, which `dropped` judges.
+"""
+
+from collections.abc import Iterator, Mapping
+from types import MappingProxyType
+from typing import Any
+
+from environments.certification.alterations import added_arguments, altered_arguments, omitted_arguments
+from environments.certification.answers import find_peers
+from environments.certification.bench import Bench
+from environments.certification.execution import Execution
+from environments.certification.trials import Trials
+from environments.certification.values import Path, depends_on, last_name, leaves, names_a_row, path_text, replaced
+from environments.rehearsal import Episode
+from environments.result import Result, ToolError, failed
+from environments.solution import UnresolvedValue, resolve_value
+from schemas import canonical_json
+
+MOST_SIDEWAYS = 3
+"""Of one argument: other values with which the call succeeded."""
+MOST_AGAIN = 2
+"""Of one write: further calls that succeeded."""
+MOST_SURPLUS = 3
+"""Of one task: writes of other tools that succeeded."""
+MOST_SWAPS = 3
+"""Later writes with which one write exchanges values."""
+_TRIED_SIDEWAYS = 14
+_TRIED_SURPLUS = 24
+_NO_CALLS: Mapping[int, Mapping[str, Any]] = MappingProxyType({})
+_SKIPPED = failed(ToolError("invalid", "left out"))
+
+
+class Mutants:
+    """The wrong versions of one executed solution."""
+
+    def __init__(self, bench: Bench, execution: Execution, trials: Trials) -> None:
+        self._bench = bench
+        self._execution = execution
+        self._trials = trials
+        self._dice = bench.dice(f"mutants/{execution.task}")
+        self._needed = _needed_by_later_writes(execution)
+        self._tried: set[str] = set()
+
+    def run(self, episode: Episode, results: list[Result]) -> None:
+        """Try them all: from the end backwards, so that no call before a mutant is ever made again.
+
+        The episode stands where the solution ended, with a savepoint `before_N` ahead of the Nth call that writes.
+        """
+        episode.connection.execute("SAVEPOINT at_end")
+        for position in sorted(self._execution.writes):
+            self._repeat(episode, position)
+            self._repeat_elsewhere(episode, position)
+        self._add_surplus(episode)
+        for position in sorted(self._execution.writes, reverse=True):
+            _back_to(episode, f"before_{position}")
+            self._try_instead(episode, position, results)
+
+    def _repeat(self, episode: Episode, position: int) -> None:
+        call = self._execution.calls[position]
+        if self._call(episode, call.tool, self._execution.arguments[position]).ok:
+            self._trials.try_work(episode, "repeated", f"call {position + 1} {call.tool} made twice")
+        else:
+            self._trials.refuse("repeated")
+        _back_to(episode, "at_end")
+
+    def _repeat_elsewhere(self, episode: Episode, position: int) -> None:
+        tool, arguments = self._execution.calls[position].tool, self._execution.arguments[position]
+        done = 0
+        for path, other in self._other_rows(position):
+            if done >= MOST_AGAIN:
+                return
+            if self._call(episode, tool, replaced(arguments, path, other)).ok:
+                done += 1
+                what = f"call {position + 1} {tool} once more with {path_text(path)} {other!r}"
+                self._trials.try_work(episode, "again", what)
+            _back_to(episode, "at_end")
+
+    def _other_rows(self, position: int) -> Iterator[tuple[Path, Any]]:
+        """Other values for the arguments of a write, those that name rows first."""
+        paths = [(path, value) for path, value in leaves(self._execution.arguments[position])]
+        for path, value in sorted(paths, key=lambda leaf: not names_a_row(last_name(leaf[0]))):
+            for other in self._other_values(position, path, value)[: _TRIED_SIDEWAYS // 2]:
+                yield path, other
+
+    def _add_surplus(self, episode: Episode) -> None:
+        own = {call.tool for call in self._execution.calls}
+        others = sorted(self._bench.writers - own) or sorted(self._bench.writers)
+        done = 0
+        for _ in range(_TRIED_SURPLUS if others else 0):
+            if done >= MOST_SURPLUS:
+                return
+            tool = self._dice.choice(others)
+            known = self._bench.coverage.succeeded.get(tool)
+            if known and self._dice.random() < 0.7:
+                arguments = self._dice.choice(known)
+            else:
+                arguments = self._bench.candidates.arguments(tool, (), {}, self._dice)
+            if self._call(episode, tool, arguments).ok:
+                done += 1
+                self._trials.try_work(episode, "surplus", f"also {tool} {canonical_json(arguments)}")
+            _back_to(episode, "at_end")
+
+    def _try_instead(self, episode: Episode, position: int, results: list[Result]) -> None:
+        """Everything that can be done instead of one write, each followed by the rest of the solution."""
+        mark = f"before_{position}"
+        before = results[:position]
+        number, call = position + 1, self._execution.calls[position]
+        self._finish(episode, position, [*before, _SKIPPED])
+        if self._trials.try_work(episode, "dropped", f"call {number} {call.tool} left out") == "equivalent":
+            self._trials.idle_calls.append(f"call {number} {call.tool}")
+        _back_to(episode, mark)
+        for kind, what, arguments in self._changed_arguments(position):
+            self._try_call(episode, position, before, kind, what, arguments)
+            _back_to(episode, mark)
+        self._try_sideways(episode, position, before)
+        self._try_swaps(episode, position, before)
+
+    def _changed_arguments(self, position: int) -> Iterator[tuple[str, str, Mapping[str, Any]]]:
+        tool, arguments = self._execution.calls[position].tool, self._execution.arguments[position]
+        schema = self._execution.tools[tool].parameters
+        for kind, changes in (
+            ("altered", altered_arguments(arguments, schema)),
+            ("omitted", omitted_arguments(arguments, schema)),
+            ("added", added_arguments(arguments, schema)),
+        ):
+            for what, changed in changes:
+                yield kind, what, changed
+
+    def _try_sideways(self, episode: Episode, position: int, before: list[Result]) -> None:
+        arguments = self._execution.arguments[position]
+        for path, value in leaves(arguments):
+            if isinstance(value, bool):
+                continue
+            done = 0
+            for other in self._other_values(position, path, value)[:_TRIED_SIDEWAYS]:
+                what = f"{path_text(path)} {value!r} -> {other!r}"
+                changed = replaced(arguments, path, other)
+                done += self._try_call(episode, position, before, "sideways", what, changed)
+                _back_to(episode, f"before_{position}")
+                if done >= MOST_SIDEWAYS:
+                    break
+
+    def _try_swaps(self, episode: Episode, position: int, before: list[Result]) -> None:
+        """Exchange a value with a later write that has another one under the same name."""
+        own = self._execution.arguments[position]
+        for later in sorted(at for at in self._execution.writes if at > position)[:MOST_SWAPS]:
+            theirs = self._execution.arguments[later]
+            for name, value in own.items():
+                if name in theirs and theirs[name] != value and not isinstance(value, bool):
+                    what = f"{name} exchanged with call {later + 1} {self._execution.calls[later].tool}"
+                    mine, other = {**own, name: theirs[name]}, {**theirs, name: value}
+                    self._try_call(episode, position, before, "swapped", what, mine, {later: other})
+                    _back_to(episode, f"before_{position}")
+
+    def _try_call(
+        self,
+        episode: Episode,
+        position: int,
+        before: list[Result],
+        kind: str,
+        what: str,
+        arguments: Mapping[str, Any],
+        also: Mapping[int, Mapping[str, Any]] = _NO_CALLS,
+    ) -> bool:
+        """Make another call in the place of a write, finish the solution and judge; whether the call succeeded.
+
+        `also` has the arguments of later calls that are wrong as well.
+        """
+        tool = self._execution.calls[position].tool
+        key = f"{position} {canonical_json(arguments)} {sorted(also)}"
+        if key in self._tried:
+            return False
+        self._tried.add(key)
+        result = self._call(episode, tool, arguments)
+        if not result.ok:
+            if kind != "sideways":
+                self._trials.refuse(kind)
+            return False
+        self._finish(episode, position, [*before, result], also)
+        self._trials.try_work(episode, kind, f"call {position + 1} {tool}: {what}")
+        return True
+
+    def _finish(
+        self,
+        episode: Episode,
+        position: int,
+        results: list[Result],
+        also: Mapping[int, Mapping[str, Any]] = _NO_CALLS,
+    ) -> None:
+        """The rest of the solution after another call; what refers to something missing is left out."""
+        now = self._bench.environment.manifest.now
+        for later in range(position + 1, len(self._execution.calls)):
+            call = self._execution.calls[later]
+            result = _SKIPPED
+            if later in self._needed:
+                try:
+                    arguments = also.get(later) or resolve_value(call.arguments, results, now=now)
+                    result = self._call(episode, call.tool, arguments)
+                except UnresolvedValue:
+                    result = _SKIPPED
+            results.append(result)
+
+    def _other_values(self, position: int, path: Path, value: Any) -> list[Any]:
+        """Values of other rows for one argument: what earlier results show beside it, then all that is plausible."""
+        tool = self._execution.calls[position].tool
+        shown = find_peers(value, self._execution.contents[:position])
+        known = list(self._bench.candidates.of(tool, path))
+        self._dice.shuffle(known)
+        fitting = [other for other in [*shown, *known] if type(other) is type(value) and other != value]
+        return list(dict.fromkeys(fitting))
+
+    def _call(self, episode: Episode, tool: str, arguments: Mapping[str, Any]) -> Result:
+        return episode.call(tool, dict(arguments))
+
+
+def _needed_by_later_writes(execution: Execution) -> frozenset[int]:
+    """Positions of the writes and of every call that a write refers to; other reads leave no trace."""
+    needed: set[int] = set()
+    for position in range(len(execution.calls) - 1, -1, -1):
+        if position in execution.writes or position in needed:
+            needed.add(position)
+            needed |= {number - 1 for number in depends_on(execution.calls[position].arguments)}
+    return frozenset(needed)
+
+
+def _back_to(episode: Episode, mark: str) -> None:
+    episode.connection.execute(f"ROLLBACK TO {mark}")

@@ -1,0 +1,123 @@
+"""What a synthesis run reports: environments, failures, yields; as a record, as Markdown, as table rows.
+
+In:  the work that a run ended with. Out: `SynthesisReport` and its renderings. Reads only.
+"""
+
+from collections import Counter
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from artifacts import EnvironmentEntry
+from schemas import ENVIRONMENT
+from tasks import STEPS, Batch, Loom
+from tasks.plan import Plan
+from tasks.work import Work
+
+
+@dataclass(frozen=True)
+class GivenUp:
+    """A scenario that gave no environment."""
+
+    scenario: str
+    step: str
+    reason: str
+
+
+@dataclass(frozen=True)
+class SynthesisReport:
+    """What one run did."""
+
+    environments: list[EnvironmentEntry]
+    given_up: list[GivenUp]
+    steps_run: int
+    steps_cached: int
+    drafts: int
+    """Task drafts that certification looked at, over the environments of this run."""
+    drafts_kept: int
+    """Drafts that were certified, published or not."""
+    dropped_by_rule: dict[str, int]
+    remarks: list[str]
+    """What an operator should know of scenarios that named no known domain."""
+
+    def document(self) -> dict[str, Any]:
+        """Plain JSON values."""
+        return asdict(self)
+
+
+def report_of(loom: Loom, work: Batch, planned: Plan) -> SynthesisReport:
+    """The report over all scenarios of a run, those included that were finished before it."""
+    done = [each for each in work if each.failure is None]
+    failed = [each for each in work if each.failure is not None]
+    outcomes = _draft_outcomes(loom, work)
+    dropped = Counter(rule for kept, rule in outcomes if not kept)
+    return SynthesisReport(
+        environments=[_entry(loom, each) for each in done],
+        given_up=[GivenUp(each.scenario.name, each.failure.step, each.failure.reason)
+                  for each in failed if each.failure],
+        steps_run=len(planned.missing) * len(STEPS) - _cached_in(planned),
+        steps_cached=planned.cached_steps,
+        drafts=len(outcomes),
+        drafts_kept=sum(kept for kept, _ in outcomes),
+        dropped_by_rule=dict(dropped.most_common()),
+        remarks=_remarks(loom, done),
+    )  # fmt: skip
+
+
+def _cached_in(planned: Plan) -> int:
+    """Steps that were there already for scenarios that had others missing."""
+    return planned.cached_steps - len(planned.finished) * len(STEPS)
+
+
+def _entry(loom: Loom, work: Work) -> EnvironmentEntry:
+    (manifest,) = loom.workspace.store.get(ENVIRONMENT, work.made["environment"])
+    return loom.workspace.catalog.find(f"{manifest.name}@{manifest.version}")
+
+
+def _draft_outcomes(loom: Loom, work: Batch) -> list[tuple[bool, str]]:
+    derivations = [
+        derivation
+        for each in work
+        for derivation in loom.workspace.catalog.derivations(step="certify", subject=each.scenario.name, standing=True)
+        if derivation.outputs.get("certificates") == each.made.get("certificates")
+    ]
+    return [(draft.outcome == "kept", draft.rule) for derivation in derivations for draft in derivation.drafts]
+
+
+def _remarks(loom: Loom, work: list[Work]) -> list[str]:
+    found: list[str] = []
+    for each in work:
+        (manifest,) = loom.workspace.store.get(ENVIRONMENT, each.made["setting"])
+        found += [str(remark) for remark in manifest.provenance.get("remarks", []) if remark]
+    return found
+
+
+def rows_of(report: SynthesisReport) -> list[dict[str, Any]]:
+    """One row an environment, for tables."""
+    return [
+        {
+            "environment": entry.reference,
+            "category": entry.category,
+            "tables": entry.tables,
+            "rows": entry.rows,
+            "tools": entry.tools,
+            "tasks": entry.tasks,
+            "mean steps": round(entry.mean_steps, 1),
+            "mutants rejected": entry.mutants_rejected,
+        }
+        for entry in report.environments
+    ]
+
+
+def markdown_of(report: SynthesisReport) -> str:
+    """The summary of a run."""
+    rows = rows_of(report)
+    lines = [f"# {len(rows)} environments", ""]
+    if rows:
+        lines += ["| " + " | ".join(rows[0]) + " |", "|" + "---|" * len(rows[0])]
+        lines += ["| " + " | ".join(str(value) for value in row.values()) + " |" for row in rows]
+    lines += ["", f"{report.drafts_kept} of {report.drafts} drafted tasks were certified."]
+    lines += [f"- dropped by `{rule}`: {number}" for rule, number in report.dropped_by_rule.items()]
+    if report.given_up:
+        lines += ["", "## Given up", *(f"- {each.scenario}, {each.step}: {each.reason}" for each in report.given_up)]
+    lines += ["", f"Steps run: {report.steps_run}; found finished: {report.steps_cached}."]
+    return "\n".join(lines)

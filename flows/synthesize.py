@@ -1,0 +1,95 @@
+"""Synthesize: from scenarios to certified, published environments.
+
+In:  a sentence, a file of scenarios, or a number; an author and its seed.
+Out: a `SynthesisReport`; published environments; a summary and a table in Prefect.
+Never here: what a step does (`tasks/`), who writes (`authors/`).
+"""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Annotated
+
+from prefect import flow
+from prefect.artifacts import create_markdown_artifact, create_table_artifact
+from prefect.context import FlowRunContext
+from prefect.futures import PrefectFuture
+from prefect.task_runners import ThreadPoolTaskRunner
+from pydantic import Field
+
+from authors import author_of
+from authors.protocol import Author
+from authors.seeds import read_scenarios
+from flows.report import SynthesisReport, markdown_of, report_of, rows_of
+from schemas import Scenario
+from tasks import (
+    STEPS,
+    Batch,
+    Loom,
+    build_tools,
+    certify,
+    design_tables,
+    fill_tables,
+    propose_tasks,
+    publish,
+    write_scenarios,
+    write_verifiers,
+)  # fmt: skip
+from tasks.plan import plan
+
+BATCHES = 8
+"""Batches that a run is split into at most, so that orchestration stays small beside the work."""
+LARGEST_BATCH = 25
+
+
+@flow(name="synthesize", log_prints=False, validate_parameters=True, task_runner=ThreadPoolTaskRunner(max_workers=2))  # type: ignore[arg-type]
+def synthesize(
+    scenario: Annotated[str | None, Field(description="A business in a sentence; instead of seeds and count")] = None,
+    seeds: Annotated[str | None, Field(description="Path of a JSONL file of scenarios; instead of count")] = None,
+    count: Annotated[int, Field(description="How many scenarios the author chooses", ge=1, le=100_000)] = 12,
+    tasks: Annotated[int, Field(description="Certified tasks per environment", ge=1, le=100)] = 10,
+    seed: Annotated[int, Field(description="Another seed gives other environments", ge=0)] = 7,
+    author: Annotated[str, Field(description="Who writes: procedural")] = "procedural",
+    root: Annotated[str, Field(description="Data root; deployments set it absolutely")] = ".worldloom",
+) -> SynthesisReport:  # fmt: skip
+    """Turn scenarios into certified environments; what is there already is not made again."""
+    writer = author_of(author, seed)
+    context = FlowRunContext.get()
+    run_id = str(context.flow_run.id) if context and context.flow_run else ""
+    loom = Loom(str(Path(root).absolute()), writer, tasks, flow_run_id=run_id)
+
+    work = write_scenarios(loom, scenarios_of(writer, scenario, seeds, count))
+    planned = plan(loom, STEPS, work)
+    published = [weave(loom, batch) for batch in batches(planned.missing)]
+    made = [each for future in published for each in future.result()]
+
+    report = report_of(loom, (*planned.finished, *made), planned)
+    create_markdown_artifact(markdown_of(report), key="synthesis", description="What this run published")
+    create_table_artifact(rows_of(report), key="environments", description="Environments of this run")
+    return report
+
+
+def weave(loom: Loom, batch: Batch) -> "PrefectFuture[Batch]":
+    """The way of one batch through the steps: each waits for the one before it, batches wait for nobody."""
+    requirements = propose_tasks.submit(loom, batch)
+    tables = design_tables.submit(loom, requirements)
+    tools = build_tools.submit(loom, tables)
+    rows = fill_tables.submit(loom, tools)
+    drafts = write_verifiers.submit(loom, rows)
+    certificates = certify.submit(loom, drafts)
+    return publish.submit(loom, certificates)
+
+
+def scenarios_of(author: Author, sentence: str | None, seeds: str | None, count: int) -> list[Scenario]:
+    """The scenarios a run is about: a sentence, else a file, else the author's choice."""
+    if sentence is not None:
+        return [author.read_sentence(sentence)]
+    if seeds is not None:
+        return read_scenarios(Path(seeds))
+    return author.write_scenarios(count)
+
+
+def batches(work: Batch) -> Iterator[Batch]:
+    """The work in even parts."""
+    size = max(1, min(LARGEST_BATCH, -(-len(work) // BATCHES)))
+    for start in range(0, len(work), size):
+        yield work[start : start + size]

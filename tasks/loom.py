@@ -1,0 +1,34 @@
+"""Who works where: the author, the workspace and the few settings that all steps share.
+
+In:  a data root, an author, settings. Out: a `Loom`, passed to every step.
+"""
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+from artifacts import Workspace
+from authors.protocol import Author
+
+
+@dataclass(frozen=True)
+class Loom:
+    """Everything a step needs beside its inputs."""
+
+    root: str
+    author: Author
+    tasks: int = 10
+    """Certified tasks an environment is published with."""
+    catalog_url: str | None = None
+    store_url: str | None = None
+    code_version: str = ""
+    flow_run_id: str = ""
+
+    @property
+    def workspace(self) -> Workspace:
+        """The workspace, opened once a process."""
+        return _opened(self.root, self.catalog_url, self.store_url)
+
+
+@lru_cache(maxsize=8)
+def _opened(root: str, catalog_url: str | None, store_url: str | None) -> Workspace:
+    return Workspace(root, catalog_url=catalog_url, store_url=store_url)

@@ -1,0 +1,39 @@
+"""Plan: what would run, and what is there already, decided from the catalog before anything is submitted.
+
+In:  a `Loom` and a batch whose scenarios are stored.
+Out: the work that is finished, and the work that is not, each as far as it got.
+Never here: Prefect. A cached task run costs as much orchestration as a fresh one, so finished work is never submitted.
+"""
+
+from dataclasses import dataclass
+
+from tasks.loom import Loom
+from tasks.step import Step
+from tasks.work import Batch, Work
+
+
+@dataclass(frozen=True)
+class Plan:
+    """A batch, split by what is left to do."""
+
+    finished: Batch
+    missing: Batch
+    cached_steps: int
+    """Steps whose products are there, over the whole batch."""
+
+
+def plan(loom: Loom, steps: tuple[Step, ...], batch: Batch) -> Plan:
+    """Follow each scenario through the steps for as long as their products are there."""
+    finished: list[Work] = []
+    missing: list[Work] = []
+    cached = 0
+    for work in batch:
+        reached, followed = work, 0
+        for step in steps:
+            recalled = step.recall(loom, reached)
+            if recalled is None:
+                break
+            reached, followed = recalled, followed + 1
+        cached += followed
+        (finished if followed == len(steps) else missing).append(reached if followed == len(steps) else work)
+    return Plan(tuple(finished), tuple(missing), cached)

@@ -1,0 +1,176 @@
+"""What every step does around its own work: look into the catalog first, make, store, record.
+
+In:  a `Loom`, a batch of work.
+Out: the batch, each with the step's products or with the reason why it ended.
+Never here: what a particular step makes; the clock in any key.
+
+A product is stored before it is recorded, so that a crash between the two repeats the step and finds its product
+there already. A scenario that fails ends alone; what is no fault of its content (a full disk) is raised for Prefect
+to retry.
+"""
+
+import time
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+from prefect import task
+from prefect.cache_policies import NO_CACHE
+from prefect.context import TaskRunContext
+from prefect.tasks import Task as PrefectTask
+
+from artifacts import Derivation, DraftOutcome, cache_key
+from authors.protocol import AuthorError
+from schemas import Kind, Record, Scenario
+from tasks.loom import Loom
+from tasks.progress import announce
+from tasks.work import Batch, Work
+
+RETRIES = 2
+RETRY_DELAY_S = 1.0
+
+
+class StepFailed(Exception):
+    """The content of one scenario cannot go further; the message says why. Carries what became of its drafts."""
+
+    def __init__(self, reason: str, drafts: Sequence[DraftOutcome] = ()) -> None:
+        super().__init__(reason)
+        self.drafts = tuple(drafts)
+
+
+@dataclass(frozen=True)
+class Product:
+    """What a step made of one scenario: role to kind and records, and what became of drafts."""
+
+    outputs: Mapping[str, tuple[Kind[Any], Sequence[Record]]]
+    drafts: tuple[DraftOutcome, ...] = ()
+
+
+@dataclass(frozen=True)
+class Inputs:
+    """One scenario's artifacts, read from the store as a step asks for them."""
+
+    loom: Loom
+    work: Work
+
+    @property
+    def scenario(self) -> Scenario:
+        return self.work.scenario
+
+    def records(self, kind: Kind[Any], role: str) -> list[Any]:
+        """The records of one input artifact."""
+        return self.loom.workspace.store.get(kind, self.work.made[role])
+
+
+@dataclass(frozen=True)
+class Step:
+    """One step of the pipeline."""
+
+    name: str
+    version: str
+    """Raise it when the step would make something else of the same inputs: it and what hangs on it run again."""
+    takes: tuple[str, ...]
+    """Roles of the artifacts it depends on."""
+    make: Callable[[Inputs], Product]
+    by_author: bool = True
+    """Whether the author's fingerprint decides what it makes."""
+    parameters: Callable[[Loom], Mapping[str, Any]] = lambda loom: {}
+
+    def key(self, loom: Loom, work: Work) -> str:
+        """Its cache key for one scenario, all of whose inputs are made."""
+        inputs = {role: work.made[role] for role in self.takes}
+        author = loom.author.fingerprint.text() if self.by_author else ""
+        return cache_key(self.name, self.version, inputs, self.parameters(loom), author)
+
+    def recall(self, loom: Loom, work: Work) -> Work | None:
+        """The work with this step's products, where they were made before."""
+        if any(role not in work.made for role in self.takes):
+            return None
+        recalled = loom.workspace.catalog.recall(self.key(loom, work))
+        return work.with_made(recalled.outputs) if recalled else None
+
+    def run(self, loom: Loom, batch: Batch) -> Batch:
+        """The step for every scenario of a batch that is still on its way."""
+        return tuple(work if work.failure else self._run_one(loom, work) for work in batch)
+
+    def _run_one(self, loom: Loom, work: Work) -> Work:
+        subject = work.scenario.name
+        recalled = self.recall(loom, work)
+        if recalled is not None:
+            announce(self.name, subject, "cached")
+            return recalled
+        announce(self.name, subject, "started")
+        started, clock = datetime.now(UTC), time.monotonic()
+        try:
+            product = self.make(Inputs(loom, work))
+        except (AuthorError, StepFailed) as fault:
+            drafts = fault.drafts if isinstance(fault, StepFailed) else ()
+            self._record(loom, work, {}, started, time.monotonic() - clock, drafts, reason=str(fault))
+            announce(self.name, subject, "failed")
+            return work.failed(self.name, str(fault))
+        store = loom.workspace.store
+        made = {role: store.put(kind, records) for role, (kind, records) in product.outputs.items()}
+        outputs = self._record(loom, work, made, started, time.monotonic() - clock, product.drafts)
+        announce(self.name, subject, "done")
+        return work.with_made(outputs)
+
+    def _record(
+        self, loom: Loom, work: Work, made: Mapping[str, str], started: datetime, wall_s: float,
+        drafts: tuple[DraftOutcome, ...], reason: str = "",
+    ) -> Mapping[str, str]:  # fmt: skip
+        fingerprint = loom.author.fingerprint
+        context = TaskRunContext.get()
+        recorded = loom.workspace.catalog.record(
+            Derivation(
+                key=self.key(loom, work),
+                step=self.name,
+                step_version=self.version,
+                subject=work.scenario.name,
+                inputs={role: work.made[role] for role in self.takes},
+                outputs=made,
+                parameters=self.parameters(loom),
+                outcome="failed" if reason else "done",
+                reason=reason,
+                drafts=drafts,
+                code_version=loom.code_version,
+                author=fingerprint.author if self.by_author else "",
+                author_version=fingerprint.version if self.by_author else "",
+                model=fingerprint.model if self.by_author else "",
+                prompt_version=fingerprint.prompts if self.by_author else "",
+                seed=fingerprint.seed if self.by_author else None,
+                started_at=started,
+                wall_s=wall_s,
+                flow_run_id=loom.flow_run_id,
+                task_run_id=str(context.task_run.id) if context and context.task_run else "",
+            )
+        )
+        return recorded.outputs
+
+
+def _worth_retrying(task: PrefectTask[..., Any], run: Any, state: Any) -> bool:
+    """Only what another try can mend: the disk, the network. Content faults are caught before they get here."""
+    try:
+        state.result()
+    except OSError:
+        return True
+    except Exception:
+        return False
+    return False
+
+
+def prefect_step(step: Step) -> PrefectTask[[Loom, Any], Batch]:
+    """The step as a Prefect task over batches: retried where that helps, cached by our own catalog only.
+
+    The batch may be the future of one: Prefect waits for it and hands the batch on.
+    """
+
+    def run(loom: Loom, batch: Batch) -> Batch:
+        return step.run(loom, batch)
+
+    run.__name__ = step.name
+    run.__doc__ = step.make.__doc__
+    return task(
+        name=step.name, retries=RETRIES, retry_delay_seconds=RETRY_DELAY_S, retry_condition_fn=_worth_retrying,
+        cache_policy=NO_CACHE, persist_result=False, log_prints=False,
+    )(run)  # fmt: skip

@@ -1,0 +1,38 @@
+"""`worldloom certify`: replay everything again, independently of the pipeline."""
+
+from typing import Annotated, Any
+
+import typer
+
+from worldloom.console import OUR_FAULT, explaining, out, print_json
+from worldloom.opening import open_environment
+from worldloom.options import AsJson, Home, Reference
+from worldloom.settings import read_settings
+
+
+def certify(
+    reference: Reference,
+    task: Annotated[list[str] | None, typer.Option("--task", help="Only these tasks.")] = None,
+    home: Home = None,
+    as_json: AsJson = False,
+) -> None:
+    """Certify an environment by execution: every solution, wrong work, other orders, every tool and requirement.
+
+    Ends with exit code 1 where something does not hold.
+    """
+    from environments.certification import certify as certify_environment
+
+    with explaining():
+        environment = open_environment(read_settings(home), reference)
+        certification = certify_environment(environment, tasks=task or None)
+    if as_json:
+        document: dict[str, Any] = {
+            "environment": f"{environment.name}@{environment.version}",
+            "passed": certification.passed,
+            "certificates": [certificate.document() for certificate in certification.certificates],
+        }
+        print_json(document)
+    else:
+        out.print(certification.report(), markup=False, soft_wrap=True)
+    if not certification.passed:
+        raise typer.Exit(OUR_FAULT)

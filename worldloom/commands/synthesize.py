@@ -1,0 +1,62 @@
+"""`worldloom synthesize`: from scenarios to certified environments."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from worldloom.console import OUR_FAULT, err, explaining, out, print_json, print_table, stop
+from worldloom.options import AsJson, Home
+from worldloom.running import run_synthesis
+from worldloom.settings import read_settings
+
+if TYPE_CHECKING:
+    from flows.report import SynthesisReport
+
+
+def synthesize(
+    scenario: Annotated[str | None, typer.Option(help='A business in a sentence: "a marina that rents boats".')] = None,
+    seeds: Annotated[Path | None, typer.Option(help="JSONL file of scenarios.")] = None,
+    count: Annotated[int, typer.Option(min=1, help="How many scenarios the author chooses.")] = 12,
+    tasks: Annotated[int, typer.Option(min=1, max=100, help="Certified tasks per environment.")] = 10,
+    seed: Annotated[int, typer.Option(min=0, help="Another seed gives other environments.")] = 7,
+    author: Annotated[str, typer.Option(help="Who writes the content.")] = "procedural",
+    home: Home = None,
+    as_json: AsJson = False,
+) -> None:
+    """Turn scenarios into certified environments. What was made before is not made again."""
+    if scenario is not None and seeds is not None:
+        stop("--scenario and --seeds exclude each other: name one of them.")
+    with explaining():
+        settings = read_settings(home)
+        settings.workspace().catalog.close()  # a root that cannot be used is said before anything is started
+        report = run_synthesis(
+            settings, show_progress=not as_json and err.is_terminal, scenario=scenario,
+            seeds=str(seeds) if seeds else None, count=1 if scenario is not None else count, tasks=tasks, seed=seed,
+            author=author,
+        )  # fmt: skip
+    if as_json:
+        print_json(report.document())
+    else:
+        print_report(report)
+    if not report.environments:
+        raise typer.Exit(OUR_FAULT)
+
+
+def print_report(report: "SynthesisReport") -> None:
+    """The table of environments, then what else a person wants to know of the run."""
+    from flows.report import rows_of
+
+    print_table(rows_of(report), narrow=["environment", "category"])
+    for remark in report.remarks:
+        out.print(f"Note: {remark}", style="yellow", markup=False, soft_wrap=True)
+    for each in report.given_up:
+        out.print(f"Given up: {each.scenario} in {each.step}: {each.reason}", style="red", markup=False, soft_wrap=True)
+    dropped = ", ".join(f"{number} {rule}" for rule, number in report.dropped_by_rule.items())
+    out.print(
+        f"{len(report.environments)} environments; {report.drafts_kept} of {report.drafts} drafted tasks certified"
+        + (f" (dropped: {dropped})" if dropped else "")
+        + f"; {report.steps_run} steps run, {report.steps_cached} found finished.",
+        markup=False,
+        soft_wrap=True,
+    )

@@ -1,0 +1,66 @@
+"""What commands print: tables and text for people, JSON for programs; and how a fault ends a command.
+
+In:  rows, documents, faults of the parts below. Out: lines on stdout and stderr, exit codes.
+"""
+
+import json
+import sys
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from typing import Any
+
+import typer
+from rich.console import Console
+from rich.table import Table
+
+USERS_MISTAKE = 2
+OUR_FAULT = 1
+
+out = Console(highlight=False)
+err = Console(stderr=True, highlight=False)
+
+
+def print_json(document: Any) -> None:
+    """One JSON document on stdout, readable by people too."""
+    sys.stdout.write(json.dumps(document, indent=2, ensure_ascii=False, default=str) + "\n")
+
+
+def print_table(rows: Sequence[Mapping[str, Any]], title: str = "", narrow: Sequence[str] = ()) -> None:
+    """Rows of equal keys as a table; numbers to the right."""
+    if not rows:
+        return
+    table = Table(title=title or None, title_justify="left", header_style="bold", box=None, pad_edge=False)
+    for column, value in rows[0].items():
+        number = isinstance(value, int | float)
+        table.add_column(column, justify="right" if number else "left", no_wrap=number or column in narrow)
+    for row in rows:
+        table.add_row(*(_cell(value) for value in row.values()))
+    out.print(table)
+
+
+def _cell(value: Any) -> str:
+    if isinstance(value, float):
+        return f"{value:,.1f}"
+    return f"{value:,}" if isinstance(value, int) else str(value)
+
+
+@contextmanager
+def explaining() -> Iterator[None]:
+    """Turn what a user can mend into a message and exit code 2; anything else keeps its traceback."""
+    from artifacts import WorkspaceError
+    from authors import AuthorError
+    from environments import BadEnvironment, EnvironmentFault
+    from schemas import ArtifactError
+
+    try:
+        yield
+    except (AuthorError, WorkspaceError, BadEnvironment, ArtifactError) as fault:
+        stop(str(fault))
+    except EnvironmentFault as fault:
+        stop(str(fault), OUR_FAULT)
+
+
+def stop(message: str, code: int = USERS_MISTAKE) -> None:
+    """End the command with a message on stderr."""
+    err.print(message, style="red", markup=False, soft_wrap=True)
+    raise typer.Exit(code)

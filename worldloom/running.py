@@ -1,0 +1,83 @@
+"""Run the synthesis flow in this process, with a progress bar in front of it.
+
+In:  the flow's parameters. Out: its report. The embedded Prefect server is started and stopped by Prefect itself.
+"""
+
+import threading
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+
+from worldloom.console import err
+from worldloom.settings import Settings, prepare_prefect
+
+if TYPE_CHECKING:
+    from flows.report import SynthesisReport
+
+STEP_WORDS = {
+    "propose_tasks": "proposing tasks",
+    "design_tables": "designing tables",
+    "build_tools": "building tools",
+    "fill_tables": "filling tables",
+    "write_verifiers": "writing verifiers",
+    "certify": "certifying",
+    "publish": "publishing",
+}
+
+
+@dataclass
+class StepBar:
+    """A bar over all steps of all scenarios, fed by announcements from any thread."""
+
+    progress: Progress
+    total: int
+    lock: threading.Lock = field(default_factory=threading.Lock)
+    done: int = 0
+    bar: Any = None
+
+    def __call__(self, step: str, subject: str, event: str) -> None:
+        """Listen to one announcement."""
+        with self.lock:
+            if self.bar is None:
+                self.bar = self.progress.add_task("", total=self.total)
+            if event == "started":
+                words = f"{STEP_WORDS.get(step, step)}: {subject.replace('_', ' ')[:40]}"
+                self.progress.update(self.bar, description=words)
+            else:
+                left = len(STEP_WORDS) - list(STEP_WORDS).index(step) if event == "failed" else 1
+                self.done += left
+                self.progress.update(self.bar, completed=self.done)
+
+
+def run_synthesis(settings: Settings, show_progress: bool, **parameters: Any) -> "SynthesisReport":
+    """Run the flow once.
+
+    Raises whatever the flow raises; its own steps' content faults are in the report.
+    """
+    prepare_prefect(quiet=True)
+    if not show_progress:
+        return _run(settings, parameters)
+    columns = (
+        SpinnerColumn(), TextColumn("{task.description}", style="cyan"), BarColumn(bar_width=24), MofNCompleteColumn(),
+        TimeElapsedColumn(),
+    )  # fmt: skip
+    with Progress(*columns, console=err, transient=True) as progress:
+        waiting = progress.add_task("starting the embedded Prefect server", total=None)
+
+        def listen(step: str, subject: str, event: str) -> None:
+            progress.update(waiting, visible=False)
+            bar(step, subject, event)
+
+        bar = StepBar(progress, total=parameters.get("count", 1) * len(STEP_WORDS))
+        from tasks.progress import watching
+
+        with watching(listen):
+            return _run(settings, parameters)
+
+
+def _run(settings: Settings, parameters: dict[str, Any]) -> "SynthesisReport":
+    from flows.synthesize import synthesize
+
+    report: SynthesisReport = synthesize(root=str(settings.home), **parameters)
+    return report

@@ -1,0 +1,82 @@
+"""Settings: the only place where the process's environment is read.
+
+In:  WORLDLOOM_* variables, a `--home` option. Out: `Settings`, passed on as values.
+"""
+
+import os
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+
+from artifacts import Workspace, WorkspaceError
+
+HOME_VARIABLE = "WORLDLOOM_HOME"
+DEFAULT_HOME = Path(".worldloom")
+
+_PREFECT_DEFAULTS = {
+    # The embedded server takes 5 to 20 s to start; Prefect gives up after 20 by default.
+    "PREFECT_SERVER_EPHEMERAL_STARTUP_TIMEOUT_SECONDS": "90",
+    "PREFECT_SERVER_ANALYTICS_ENABLED": "false",
+    "DO_NOT_TRACK": "1",
+    # The embedded server is stopped when the run ends; small batches written often lose fewer task-run rows then.
+    "PREFECT_SERVER_SERVICES_TASK_RUN_RECORDER_BATCH_SIZE": "200",
+    "PREFECT_SERVER_SERVICES_TASK_RUN_RECORDER_READ_BATCH_SIZE": "200",
+    "PREFECT_SERVER_SERVICES_TASK_RUN_RECORDER_FLUSH_INTERVAL": "0.5",
+    "PREFECT_CLI_WRAP_LINES": "false",
+}
+
+
+@dataclass(frozen=True)
+class Settings:
+    """Where data lives."""
+
+    home: Path
+    """The data root, absolute."""
+    source: str
+    """What decided it, for people."""
+    catalog_url: str | None = None
+    store_url: str | None = None
+
+    def workspace(self) -> Workspace:
+        """The workspace of this root; opening it touches nothing yet."""
+        return Workspace(self.home, catalog_url=self.catalog_url, store_url=self.store_url)
+
+
+def read_settings(home: Path | None = None) -> Settings:
+    """The settings: `--home` first, then WORLDLOOM_HOME, then `.worldloom` in the working directory."""
+    named = os.environ.get(HOME_VARIABLE)
+    if home is not None:
+        chosen, source = home, "--home"
+    elif named:
+        chosen, source = Path(named), HOME_VARIABLE
+    else:
+        chosen, source = DEFAULT_HOME, "the default"
+    return Settings(
+        home=chosen.expanduser().absolute(),
+        source=source,
+        catalog_url=os.environ.get("WORLDLOOM_CATALOG") or None,
+        store_url=os.environ.get("WORLDLOOM_STORE") or None,
+    )
+
+
+def prepare_prefect(quiet: bool) -> None:
+    """Set Prefect's defaults for an embedded run, where the user has not set them; before Prefect is imported.
+
+    Raises:
+        WorkspaceError: Prefect's own folder cannot be written: its server would only say so after its time-out.
+    """
+    for name, value in _PREFECT_DEFAULTS.items():
+        os.environ.setdefault(name, value)
+    folder = Path(os.environ.get("PREFECT_HOME") or Path.home() / ".prefect").expanduser()
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryFile(dir=folder):
+            pass
+    except OSError as fault:
+        raise WorkspaceError(
+            f"Prefect keeps its own state in {folder}, which cannot be written ({fault.strerror}). "
+            "Set PREFECT_HOME to a folder that can, or PREFECT_API_URL to a server."
+        ) from None
+    if quiet:
+        os.environ.setdefault("PREFECT_LOGGING_LEVEL", "ERROR")
+        os.environ.setdefault("PREFECT_LOGGING_SERVER_LEVEL", "ERROR")
