@@ -37,7 +37,7 @@ from artifacts.entries import (
 from artifacts.errors import CatalogError, UnknownArtifact, UnknownEnvironment, did_you_mean
 from artifacts.few import in_parts
 
-_ENVIRONMENT_COLUMNS = [col(getattr(EnvironmentRow, field.name)) for field in fields(EnvironmentEntry)]
+ENVIRONMENT_COLUMNS = [col(getattr(EnvironmentRow, field.name)) for field in fields(EnvironmentEntry)]
 _DERIVATION_COLUMNS = [field.name for field in fields(Derivation) if field.name not in ("inputs", "outputs", "drafts")]
 _SIMILAR_IDS = 2_000
 """Newest artifacts among which a near match is looked for."""
@@ -74,17 +74,28 @@ class Catalog:
         Raises:
             MissingArtifact: an input or output is in neither the catalog nor the store.
         """
-        unknown = self._describe_unknown([*derivation.inputs.values(), *derivation.outputs.values()])
+        (recalled,) = self.record_all([derivation])
+        return recalled
+
+    def record_all(self, derivations: Sequence[Derivation]) -> list[Recalled]:
+        """Record several derivations in one transaction, each as `record` does: all of them, or none."""
+        if not derivations:
+            return []
+        named = [of for one in derivations for of in (*one.inputs.values(), *one.outputs.values())]
+        unknown = self._describe_unknown(named)
         with self.database.writing() as connection:
-            while True:
-                standing = _standing(connection, derivation.key)
-                if standing is not None and self._stands(connection, standing, derivation):
-                    return Recalled(standing.id, derivation.key, _outputs(connection, standing.id))
-                if standing is not None:
-                    _retire(connection, standing.id)
-                recorded = self._insert(connection, derivation, unknown)
-                if recorded is not None:
-                    return Recalled(recorded, derivation.key, dict(derivation.outputs))
+            return [self._record(connection, derivation, unknown) for derivation in derivations]
+
+    def _record(self, connection: Connection, derivation: Derivation, unknown: dict[str, dict[str, Any]]) -> Recalled:
+        while True:
+            standing = _standing(connection, derivation.key)
+            if standing is not None and self._stands(connection, standing, derivation):
+                return Recalled(standing.id, derivation.key, _outputs(connection, standing.id))
+            if standing is not None:
+                _retire(connection, standing.id)
+            recorded = self._insert(connection, derivation, unknown)
+            if recorded is not None:
+                return Recalled(recorded, derivation.key, dict(derivation.outputs))
 
     def derivations(
         self,
@@ -115,7 +126,7 @@ class Catalog:
             wanted.append(_is_standing())
         with self.database.reading() as connection:
             rows = connection.execute(select(DerivationRow).where(*wanted).order_by(col(DerivationRow.id))).all()
-            return _derivations(connection, rows)
+            return read_derivations(connection, rows)
 
     def yields(self) -> list[StepYield]:
         """Drafts kept and dropped by each step, over all derivations that stand."""
@@ -153,7 +164,7 @@ class Catalog:
         """
         unknown = self._describe_unknown([entry.artifact_id])
         with self.database.writing() as connection:
-            self.database.insert_new(connection, ArtifactRow, unknown)
+            self.database.insert_new(connection, ArtifactRow, list(unknown.values()))
             self.database.insert_new(connection, EnvironmentRow, [asdict(entry)])
             standing = _environment(connection, entry.name, entry.version)
             if standing is None or standing.artifact_id != entry.artifact_id:
@@ -176,7 +187,7 @@ class Catalog:
 
     def environments(self, state: EnvironmentState | None = None) -> list[EnvironmentEntry]:
         """All versions of all environments by name, or those in one state."""
-        query = select(*_ENVIRONMENT_COLUMNS).order_by(col(EnvironmentRow.name), col(EnvironmentRow.version))
+        query = select(*ENVIRONMENT_COLUMNS).order_by(col(EnvironmentRow.name), col(EnvironmentRow.version))
         if state is not None:
             query = query.where(col(EnvironmentRow.state) == state)
         with self.database.reading() as connection:
@@ -206,7 +217,7 @@ class Catalog:
     def _holds(self, recalled: Recalled) -> bool:
         return all(self._holdings.has(artifact_id) for artifact_id in recalled.outputs.values())
 
-    def _describe_unknown(self, artifact_ids: Sequence[str]) -> list[dict[str, Any]]:
+    def _describe_unknown(self, artifact_ids: Sequence[str]) -> dict[str, dict[str, Any]]:
         """Rows for the artifacts that the catalog has not heard of; reads files, so outside any transaction."""
         wanted = sorted(set(artifact_ids))
         with self.database.reading() as connection:
@@ -216,13 +227,10 @@ class Catalog:
                 for found in connection.scalars(select(col(ArtifactRow.id)).where(col(ArtifactRow.id).in_(part)))
             }
         now = datetime.now(UTC)
-        return [
-            asdict(replace(self._holdings.describe(artifact_id), created_at=now))
-            for artifact_id in wanted
-            if artifact_id not in known
-        ]
+        described = [self._holdings.describe(artifact_id) for artifact_id in wanted if artifact_id not in known]
+        return {entry.id: asdict(replace(entry, created_at=now)) for entry in described}
 
-    def _insert(self, connection: Connection, derivation: Derivation, artifacts: list[dict[str, Any]]) -> int | None:
+    def _insert(self, connection: Connection, derivation: Derivation, unknown: dict[str, dict[str, Any]]) -> int | None:
         """The new row's number; None where another writer was faster."""
         own = {name: getattr(derivation, name) for name in _DERIVATION_COLUMNS}
         own["parameters"] = dict(derivation.parameters)
@@ -231,7 +239,8 @@ class Catalog:
         standing = _standing(connection, derivation.key)
         assert standing is not None
         number: int = standing.id
-        self.database.insert_new(connection, ArtifactRow, artifacts)
+        named = dict.fromkeys([*derivation.inputs.values(), *derivation.outputs.values()])
+        self.database.insert_new(connection, ArtifactRow, [unknown[of] for of in named if of in unknown])
         for table, artifact_ids in ((DerivationInputRow, derivation.inputs), (DerivationOutputRow, derivation.outputs)):
             rows = [{"derivation_id": number, "role": role, "artifact_id": of} for role, of in artifact_ids.items()]
             self.database.insert_new(connection, table, rows)
@@ -283,7 +292,7 @@ def _outputs(connection: Connection, derivation_id: int) -> dict[str, str]:
     return {row.role: row.artifact_id for row in connection.execute(query.order_by(columns[0]))}
 
 
-def _derivations(connection: Connection, rows: Sequence[Row[Any]]) -> list[Derivation]:
+def read_derivations(connection: Connection, rows: Sequence[Row[Any]]) -> list[Derivation]:
     """The rows as derivations, with what belongs to them fetched for all at once."""
     numbers = [row.id for row in rows]
     inputs = _grouped(connection, DerivationInputRow, numbers, "role")
@@ -329,7 +338,7 @@ def _is(name: str, version: int) -> tuple[ColumnElement[bool], ColumnElement[boo
 
 def _environment(connection: Connection, name: str, version: int | None) -> EnvironmentEntry | None:
     """That version, or without one the newest published, or else the newest."""
-    query = select(*_ENVIRONMENT_COLUMNS).where(col(EnvironmentRow.name) == name)
+    query = select(*ENVIRONMENT_COLUMNS).where(col(EnvironmentRow.name) == name)
     if version is not None:
         query = query.where(col(EnvironmentRow.version) == version)
     published_first = case((col(EnvironmentRow.state) == "published", 0), else_=1)

@@ -77,7 +77,7 @@ class Database:
         """Insert the rows that break no unique key, leave the others as they stand; how many were inserted."""
         insert = insert_sqlite if self._is_sqlite else insert_postgresql
         statement = insert(table).on_conflict_do_nothing()
-        return sum(connection.execute(statement.values(list(part))).rowcount for part in in_parts(rows))
+        return sum(connection.execute(statement, list(part)).rowcount for part in in_parts(rows))
 
     def close(self) -> None:
         self._engine.dispose()

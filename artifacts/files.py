@@ -19,6 +19,10 @@ from fsspec.implementations.local import LocalFileSystem  # type: ignore[import-
 from artifacts.errors import StoreError, explaining
 
 
+Stamp = tuple[int, ...]
+"""Another one when a file was changed: when, how long it is, which file it is."""
+
+
 class Files(Protocol):
     def location(self, key: str) -> str:
         """The path or URL of a key, for messages and other tools."""
@@ -26,6 +30,9 @@ class Files(Protocol):
     def exists(self, key: str) -> bool: ...
 
     def size(self, key: str) -> int: ...
+
+    def stamp(self, key: str) -> Stamp | None:
+        """What tells whether a file was changed; None where nothing tells it cheaply."""
 
     def read(self, key: str) -> bytes:
         """The whole content.
@@ -65,6 +72,13 @@ class LocalFiles:
         with explaining(self._root / key, "read"):
             return (self._root / key).stat().st_size
 
+    def stamp(self, key: str) -> Stamp | None:
+        try:
+            found = (self._root / key).stat()
+        except OSError:
+            return None
+        return found.st_mtime_ns, found.st_ctime_ns, found.st_size, found.st_ino
+
     def read(self, key: str) -> bytes:
         path = self._root / key
         if not path.is_file():
@@ -102,6 +116,9 @@ class RemoteFiles:
 
     def size(self, key: str) -> int:
         return int(self._system.size(self._at(key)))
+
+    def stamp(self, key: str) -> Stamp | None:
+        return None
 
     def read(self, key: str) -> bytes:
         try:

@@ -53,7 +53,6 @@ class Graph:
             found.setdefault(near, {})[far] = None
         return {near: list(far) for near, far in found.items()}
 
-
     @cached_property
     def direct_next_of(self) -> Mapping[str, list[str]]:
         """`next_of` without the neighbours that are reached through another neighbour too.

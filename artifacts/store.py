@@ -12,20 +12,21 @@ import io
 import re
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import polars as pl
 
 from artifacts.entries import ArtifactEntry
 from artifacts.errors import DamagedArtifact, MissingArtifact, StoreError
-from artifacts.files import open_files
-from schemas.kind import ID_DIGITS, ArtifactError, Kind
+from artifacts.files import Stamp, open_files
+from schemas.kind import ID_DIGITS, ArtifactError, Kind, OtherContent, Packed
 from schemas.record import Record
 from schemas.seal import is_broken
 
 R = TypeVar("R", bound=Record)
 
 BLOB = "blob"
+MOST_FRESH = 4_096
 _ID = re.compile(rf"(?P<kind>[a-z][a-z0-9_]*)-(?P<hash>[0-9a-f]{{{ID_DIGITS}}})(?P<suffix>(\.[a-z0-9]+)*)")
 _SUFFIX = re.compile(r"(\.[a-z0-9]+)*")
 
@@ -35,6 +36,8 @@ class Store:
 
     def __init__(self, root: Path | str) -> None:
         self._files = open_files(root)
+        self._fresh: dict[str, tuple[Stamp, ArtifactEntry]] = {}
+        """What this process wrote and nobody has asked for yet: a catalog does, soon after."""
 
     def put(self, kind: Kind[R], records: Sequence[R]) -> str:
         """Store records and return their content id. What is there already is not written again.
@@ -43,10 +46,15 @@ class Store:
             ArtifactError: a record breaks a rule of the kind's table.
             StoreError: the file could not be written; nothing is half-written.
         """
-        artifact_id = kind.identify(records)
-        if not self.has(artifact_id):
-            self._files.write_once(_key(artifact_id), kind.parquet(records, artifact_id))
-        return artifact_id
+        return self.put_packed(kind.pack(records))
+
+    def put_packed(self, packed: Packed[Any]) -> str:
+        """Store records that are packed already; raises as `put` does."""
+        if not self.has(packed.id):
+            content = packed.parquet()
+            self._files.write_once(_key(packed.id), content)
+            self._remember(ArtifactEntry(packed.id, packed.kind.name, len(packed.rows), len(content)))
+        return packed.id
 
     def get(self, kind: Kind[R], artifact_id: str) -> list[R]:
         """The records of an artifact, whose content must still give this id.
@@ -59,13 +67,11 @@ class Store:
             raise StoreError(f"{artifact_id} holds {kind_of(artifact_id)}, not {kind.name}.")
         content = self._read(artifact_id)
         try:
-            records = kind.read(content, artifact_id)
+            return kind.read(content, artifact_id, artifact_id)
+        except OtherContent as fault:
+            raise self._damaged(artifact_id, f"its content is that of {fault.found}") from fault
         except ArtifactError as fault:
             raise self._damaged(artifact_id, str(fault)) from fault
-        found = kind.identify(records)
-        if found != artifact_id:
-            raise self._damaged(artifact_id, f"its content is that of {found}")
-        return records
 
     def put_blob(self, content: bytes, suffix: str = "") -> str:
         """Store bytes; the id ends in `suffix` (".sqlite"), so that the file says what it is."""
@@ -93,9 +99,20 @@ class Store:
 
     def describe(self, artifact_id: str) -> ArtifactEntry:
         """What the catalog records of an artifact: kind, number of rows (None for a blob), bytes on disk."""
+        fresh = self._fresh.pop(artifact_id, None)
+        if fresh is not None and fresh[0] == self._files.stamp(_key(artifact_id)):
+            return fresh[1]
         content = self._read(artifact_id)
         kind = kind_of(artifact_id)
         return ArtifactEntry(artifact_id, kind, self._rows(artifact_id, content), len(content))
+
+    def _remember(self, entry: ArtifactEntry) -> None:
+        stamp = self._files.stamp(_key(entry.id))
+        if stamp is None:
+            return
+        if len(self._fresh) >= MOST_FRESH:
+            self._fresh.clear()
+        self._fresh[entry.id] = stamp, entry
 
     def _rows(self, artifact_id: str, content: bytes) -> int | None:
         if kind_of(artifact_id) == BLOB:

@@ -7,7 +7,7 @@ Never here: storing, certifying, publishing. Nothing after authoring knows which
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from schemas import Scenario, SeedRow, Solution, Table, Task, Tool, Verifier
 
@@ -103,4 +103,17 @@ class Author(Protocol):
 
     def write_verifiers(self, business: Business, requirements: Sequence[Task], count: int) -> list[Draft]:
         """Final instructions with solution and verifier, more than `count`, since some may not be certified."""
+        ...
+
+
+@runtime_checkable
+class Proposer(Protocol):
+    """An author that goes on thinking of businesses, for collections that grow every night."""
+
+    def categories(self) -> Sequence[str]:
+        """The shelves on which it can put a business."""
+        ...
+
+    def propose_scenario(self, category: str, number: int) -> Scenario:
+        """The business of this number in its category, without end. Same number and fingerprint, same business."""
         ...

@@ -17,10 +17,8 @@ from prefect.task_runners import ThreadPoolTaskRunner
 from pydantic import Field
 
 from authors import author_of
-from authors.protocol import Author
-from authors.seeds import read_scenarios
+from authors.choosing import scenarios_of
 from flows.report import SynthesisReport, markdown_of, report_of, rows_of
-from schemas import Scenario
 from tasks import (
     STEPS,
     Batch,
@@ -77,15 +75,6 @@ def weave(loom: Loom, batch: Batch) -> "PrefectFuture[Batch]":
     drafts = write_verifiers.submit(loom, rows)
     certificates = certify.submit(loom, drafts)
     return publish.submit(loom, certificates)
-
-
-def scenarios_of(author: Author, sentence: str | None, seeds: str | None, count: int) -> list[Scenario]:
-    """The scenarios a run is about: a sentence, else a file, else the author's choice."""
-    if sentence is not None:
-        return [author.read_sentence(sentence)]
-    if seeds is not None:
-        return read_scenarios(Path(seeds))
-    return author.write_scenarios(count)
 
 
 def batches(work: Batch) -> Iterator[Batch]:

@@ -22,6 +22,7 @@ from pandera.errors import SchemaError, SchemaErrors
 from pydantic import TypeAdapter, ValidationError
 
 from schemas.record import Record, canonical_json
+from schemas.rules import all_hold, rules_of
 from schemas.seal import UNSEALED, is_broken, seal
 
 R = TypeVar("R", bound=Record)
@@ -36,6 +37,14 @@ _DTYPES: dict[type, type[pl.DataType]] = {str: pl.String, int: pl.Int64, float: 
 
 class ArtifactError(ValueError):
     """Content that does not fit its kind. Says which artifact, column, row and rule."""
+
+
+class OtherContent(ArtifactError):
+    """Sound content of another id than was expected."""
+
+    def __init__(self, artifact: str, found: str, expected: str) -> None:
+        super().__init__(f"{artifact}: the content id is {found}, where {expected} was expected")
+        self.found = found
 
 
 @dataclass(frozen=True)
@@ -95,6 +104,8 @@ class Kind(Generic[R]):
         wrong = _wrong_form(frame, self.columns)
         if wrong:
             raise ArtifactError(f"{artifact or self.name}: {wrong}")
+        if self._rules is not None and all_hold(self._rules, frame):
+            return frame
         try:
             return self.table.validate(frame, lazy=True)
         except (SchemaErrors, SchemaError) as fault:
@@ -102,9 +113,17 @@ class Kind(Generic[R]):
 
     def parquet(self, records: Sequence[R], artifact: str = "") -> bytes:
         """The records as Parquet bytes (zstd), sealed with a checksum."""
-        buffer = io.BytesIO()
-        self.frame(records, artifact).write_parquet(buffer, compression="zstd", metadata=UNSEALED)
-        return seal(buffer.getvalue())
+        return _parquet(self.frame(records, artifact))
+
+    def pack(self, records: Iterable[R]) -> "Packed[R]":
+        """The records made ready for a store, gone through once: their id, their Parquet bytes, themselves again.
+
+        Raises:
+            ValueError: they hold what JSON does not have.
+        """
+        rows = [self._flat(record.model_dump(mode="json")) for record in records]
+        lines = [self._line(dict(zip(self.columns, row, strict=True))) for row in rows]
+        return Packed(self, self._identity(lines), rows, lines)
 
     def read(self, parquet: bytes, artifact: str = "", identity: str | None = None) -> list[R]:
         """The records in Parquet bytes.
@@ -127,7 +146,7 @@ class Kind(Generic[R]):
             return known
         records = self.records(frame, artifact)
         if identity is not None and (found := self.identify(records)) != identity:
-            raise ArtifactError(f"{artifact or self.name}: the content id is {found}, where {identity} was expected")
+            raise OtherContent(artifact or self.name, found, identity)
         return records
 
     def json_schema(self) -> dict[str, Any]:
@@ -142,13 +161,21 @@ class Kind(Generic[R]):
             lines = [self._line(row) for row in frame.iter_rows(named=True)]
             if self._identity(lines) != identity:
                 return None
-            return self._list.validate_json(f"[{','.join(lines)}]")
+            return self._again(lines)
         except (ValueError, TypeError):
             return None
 
     @cached_property
+    def _rules(self) -> list[pl.Expr] | None:
+        return rules_of(self.table)
+
+    @cached_property
     def _list(self) -> TypeAdapter[list[R]]:
         return TypeAdapter(list[self.row])  # type: ignore[name-defined]
+
+    def _again(self, lines: Sequence[str]) -> list[R]:
+        """Records from their canonical lines: the same, whether they come from a store or have not been there yet."""
+        return self._list.validate_json(f"[{','.join(lines)}]")
 
     def _line(self, row: dict[str, Any]) -> str:
         """A row's canonical JSON, put together from its columns: documents are canonical JSON already."""
@@ -180,6 +207,35 @@ class Kind(Generic[R]):
             raise ArtifactError(f"{artifact or self.name}: row {number} holds broken JSON ({fault})") from None
         except ValidationError as fault:
             raise ArtifactError(f"{artifact or self.name}: row {number}, {explain(fault)}") from None
+
+
+@dataclass(frozen=True)
+class Packed(Generic[R]):
+    """Records of one artifact on their way into a store."""
+
+    kind: Kind[R]
+    id: str
+    rows: Sequence[Sequence[Any]]
+    """Column by column, documents as JSON text."""
+    lines: Sequence[str]
+
+    def parquet(self) -> bytes:
+        """What `Kind.parquet` gives.
+
+        Raises:
+            ArtifactError: a rule of the kind's table is broken.
+        """
+        return _parquet(self.kind.check(pl.DataFrame(self.rows, schema=self.kind.columns, orient="row"), self.id))
+
+    def records(self) -> list[R]:
+        """The records as reading them back would give them."""
+        return self.kind._again(self.lines)
+
+
+def _parquet(frame: pl.DataFrame) -> bytes:
+    buffer = io.BytesIO()
+    frame.write_parquet(buffer, compression="zstd", metadata=UNSEALED)
+    return seal(buffer.getvalue())
 
 
 def explain(fault: ValidationError, most: int = 3) -> str:

@@ -11,6 +11,8 @@ from typing import Annotated, Any
 
 from pydantic import BaseModel, ConfigDict, StringConstraints
 
+_canonical = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False).encode
+
 _IDENTIFIER = r"^[a-z][a-z0-9_]*$"
 
 Identifier = Annotated[str, StringConstraints(pattern=_IDENTIFIER, max_length=64)]
@@ -40,8 +42,13 @@ def canonical_json(value: Any) -> str:
     Raises:
         ValueError: a number that JSON does not have (NaN, infinity), or half of a surrogate pair.
     """
-    refuse_what_json_lacks(value)
-    return json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False)
+    try:
+        text = _canonical(value)
+        text.encode("utf-8")
+    except ValueError:
+        refuse_what_json_lacks(value)
+        raise
+    return text
 
 
 def refuse_what_json_lacks(value: Any) -> None:

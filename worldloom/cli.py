@@ -1,23 +1,8 @@
-"""The command line: a command a file in `commands/`. Imports stay light, so that `--help` is quick."""
+"""The command line: a command a file in `commands/`, imported when it is called, so that each starts quickly."""
 
-import typer
+from worldloom.loading import LazyTyper
 
-from worldloom.commands import (
-    certify,
-    demo,
-    export,
-    home,
-    importing,
-    lineage,
-    listing,
-    play,
-    serve,
-    show,
-    synthesize,
-    withdraw,
-)  # fmt: skip
-
-app = typer.Typer(
+app = LazyTyper(
     name="worldloom",
     help="Worlds for agents to practise in: certified, served, and traceable.",
     no_args_is_help=True,
@@ -25,18 +10,19 @@ app = typer.Typer(
     rich_markup_mode="markdown",
 )
 
-app.command("demo")(demo.demo)
-app.command("synthesize")(synthesize.synthesize)
-app.command("list")(listing.list_environments)
-app.command("show")(show.show)
-app.command("play")(play.play)
-app.command("serve")(serve.serve)
-app.command("certify")(certify.certify)
-app.command("lineage")(lineage.lineage)
-app.command("export")(export.export)
-app.command("import")(importing.import_environment)
-app.command("withdraw")(withdraw.withdraw)
-app.command("home")(home.home)
+app.offer("demo", "demo:demo")
+app.offer("synthesize", "synthesize:synthesize")
+app.offer("plan", "plan:plan")
+app.offer("list", "listing:list_environments")
+app.offer("show", "show:show")
+app.offer("play", "play:play")
+app.offer("serve", "serve:serve")
+app.offer("certify", "certify:certify")
+app.offer("lineage", "lineage:lineage")
+app.offer("export", "export:export")
+app.offer("import", "importing:import_environment")
+app.offer("withdraw", "withdraw:withdraw")
+app.offer("home", "home:home")
 
 
 def main() -> None:

@@ -49,12 +49,12 @@ def explaining() -> Iterator[None]:
     """Turn what a user can mend into a message and exit code 2; anything else keeps its traceback."""
     from artifacts import WorkspaceError
     from authors import AuthorError
-    from environments import BadEnvironment, EnvironmentFault
+    from environments import BadEnvironment, EnvironmentFault, UnknownEnvironment
     from schemas import ArtifactError
 
     try:
         yield
-    except (AuthorError, WorkspaceError, BadEnvironment, ArtifactError) as fault:
+    except (AuthorError, WorkspaceError, BadEnvironment, UnknownEnvironment, ArtifactError) as fault:
         stop(str(fault))
     except EnvironmentFault as fault:
         stop(str(fault), OUR_FAULT)

@@ -59,6 +59,15 @@ def read_settings(home: Path | None = None) -> Settings:
     )
 
 
+def prefect_pages() -> str | None:
+    """Where Prefect's pages are, as far as this process is told: PREFECT_UI_URL, else the server of PREFECT_API_URL."""
+    pages = os.environ.get("PREFECT_UI_URL")
+    server = os.environ.get("PREFECT_API_URL", "")
+    if not pages and server.rstrip("/").endswith("/api"):
+        pages = server.rstrip("/").removesuffix("/api")
+    return pages.rstrip("/") if pages else None
+
+
 def prepare_prefect(quiet: bool) -> None:
     """Set Prefect's defaults for an embedded run, where the user has not set them; before Prefect is imported.
 

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache, partial
 
+from authors.procedural import proposing
 from authors.procedural.compose import Size
 from authors.procedural.domain import all_domains
 from authors.procedural.language import a
@@ -55,10 +56,19 @@ class ProceduralAuthor:
         """From the list that ships with the project, spread over its categories."""
         return spread_over_categories(seed_scenarios(), count)
 
+    def categories(self) -> Sequence[str]:
+        """The categories in which there is a domain."""
+        return proposing.categories()
+
+    def propose_scenario(self, category: str, number: int) -> Scenario:
+        """The list that ships with the project first, then places that recombine domain, town and modules."""
+        return proposing.propose(category, number, self.seed)
+
     def set_scene(self, scenario: Scenario) -> Setting:
         """Who user 1 is and when it is there; remarks where the scenario names no domain that is known."""
         reading, world = self._reading(scenario), self._world(scenario)
-        return Setting(now=world.now, persona=persona_text(world), remarks=(reading.explanation,))
+        remarks = () if reading.matched else (reading.explanation,)
+        return Setting(now=world.now, persona=persona_text(world), remarks=remarks)
 
     def propose_tasks(self, scenario: Scenario, count: int) -> list[Task]:
         """What people ask for there, read off the actions and reports of its modules."""
@@ -80,7 +90,7 @@ class ProceduralAuthor:
         """Tasks by executing solutions first, and saying afterwards what they did."""
         world = self._world(business.scenario)
         environment = Environment(bare_content(world, business.tables, business.tools, business.rows))
-        return write_tasks(world, environment, count, self._rng(business.scenario, "tasks"))
+        return write_tasks(world, environment, count, self._rng(business.scenario, "tasks"), leads=world.leads)
 
     def _reading(self, scenario: Scenario) -> Reading:
         try:

@@ -114,6 +114,7 @@ def build(frame: World, domain: Domain, modules: Sequence[Module]) -> World:
     for module in modules:
         module.build(world)
     world.situations += domain.situations
+    world.leads = domain.leads
     return world
 
 

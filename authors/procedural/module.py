@@ -11,12 +11,15 @@ Modules meet through capabilities of entities (`offers`), questions and events. 
                  free(resource, start, end)  requirements on a thing for a span of time, by the thing's role
                  held(thing, start, end)     requirements that nobody holds a thing then, by the thing's role
                  may_use(resource, party)    requirements on a person and a thing together
+                 may_hand_over(entity, id)   requirements before a row is handed over to whom it belongs
                  discount(party)             one Read bound to `discount` with the column `percent`
     event        charged(party, amount, entity, id)    money became due for a row
                  voided(entity, id)                    that row's charge lapses
                  finished(entity, id, party)           a row came to its good end
                  bought(party, amount, entity, id)     something was paid for or ordered: loyalty listens
-                 taken(item, quantity), returned(item, quantity)   units left or came back: stock listens
+                 taken(entity, item, quantity, rows), returned(…)   units left or came back, one movement for each row
+                                                       of the FROM clause `rows`: stock listens
+                 delivered(entity, id, party)          a row was brought to whom it belongs
 
 All values that travel in questions and events are SQL expressions (":member_id", "new.total_cents").
 """

@@ -40,6 +40,8 @@ class World:
     actions: dict[str, Action] = field(default_factory=dict)
     reports: dict[str, Report] = field(default_factory=dict)
     situations: list[Situation] = field(default_factory=list)
+    leads: tuple[str, ...] = ()
+    """Ways to begin a request that only this place hears."""
     invariants: dict[str, str] = field(default_factory=dict)
     """Name to a SELECT that yields the rows which break it."""
     hooks: dict[str, list[Hook]] = field(default_factory=dict)

@@ -99,9 +99,15 @@ class EnvironmentPool:
         Raises:
             PoolRefused: there is no such environment or task. EnvironmentFault: the pool has no worker for it.
         """
+        folder = str(Path(path).absolute())
+        try:
+            return await self._open(folder, task, seed)
+        except WorkerLost:  # it went down meanwhile; nothing was begun, so another may do it
+            return await self._open(folder, task, seed)
+
+    async def _open(self, folder: str, task: str | None, seed: int) -> "PooledSession":
         worker = await self._least_busy()
         number = next(self._numbers)
-        folder = str(Path(path).absolute())
         worker.sessions += 1
         try:
             opened = await self.ask(worker, ["open", number, folder, task, seed])

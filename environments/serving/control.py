@@ -121,6 +121,7 @@ class Control:
             session.reset(body.get("task"), body.get("seed"))
         except KeyError as fault:
             raise Refusal(404, "not_found", str(fault.args[0])) from None
+        session.is_fixed |= "task" in body
         return json_response(_session_document(session, request))
 
     async def verify(self, request: Request) -> Response:

@@ -7,6 +7,7 @@ Out: the same requests to the application behind, or an error.
 import asyncio
 import math
 from collections.abc import Callable
+from contextlib import suppress
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -17,6 +18,9 @@ from environments.serving.replies import Refusal, is_mcp
 
 _MOST_ADDRESSES = 10_000
 """Addresses remembered at once; beyond that those that have been quiet longest are forgotten."""
+
+_READ_ON = 16
+"""Times the largest body that are read and thrown away before a client that sends more is cut off."""
 
 
 class Throttle:
@@ -69,7 +73,7 @@ class Gate:
             await send(message)
 
         try:
-            refusal = self._access.refusal(scope) or self._hurry(scope)
+            refusal = self._access.refusal(scope) or self._too_many(scope)
             if refusal is not None:
                 raise refusal
             await self._inner(scope, _Body(receive, scope, self._limits), watch)
@@ -79,7 +83,7 @@ class Gate:
                 raise
             await refusal.response(for_mcp=is_mcp(scope))(scope, receive, send)
 
-    def _hurry(self, scope: Scope) -> Refusal | None:
+    def _too_many(self, scope: Scope) -> Refusal | None:
         wait_s = self._throttle.wait_s(scope["client"][0] if scope.get("client") else "")
         if not wait_s:
             return None
@@ -90,7 +94,7 @@ class Gate:
 class _Body:
     """`receive`, which stops a body that is too long or takes too long. After the body it only passes on."""
 
-    __slots__ = ("_deadline", "_is_whole", "_left", "_limits", "_receive")
+    __slots__ = ("_deadline", "_is_declared_too_large", "_is_whole", "_left", "_limits", "_receive")
 
     def __init__(self, receive: Receive, scope: Scope, limits: ServingLimits) -> None:
         self._receive = receive
@@ -98,28 +102,38 @@ class _Body:
         self._left = limits.body_bytes
         self._deadline: float | None = None
         self._is_whole = scope["method"] in ("GET", "HEAD", "DELETE")
-        for name, value in scope["headers"]:
-            if name == b"content-length" and (not value.isdigit() or int(value[:20]) > limits.body_bytes):
-                raise self._too_large()
+        self._is_declared_too_large = any(
+            name == b"content-length" and (not value.isdigit() or int(value[:20]) > limits.body_bytes)
+            for name, value in scope["headers"]
+        )
 
     async def __call__(self) -> Message:
         if self._is_whole:
             return await self._receive()
-        loop = asyncio.get_running_loop()
         if self._deadline is None:
-            self._deadline = loop.time() + self._limits.body_s
+            self._deadline = asyncio.get_running_loop().time() + self._limits.body_s
+        if self._is_declared_too_large:
+            raise await self._too_large()
         try:
             async with asyncio.timeout_at(self._deadline):
                 message = await self._receive()
         except TimeoutError:
             slow = f"The body did not arrive within {self._limits.body_s:g} seconds."
             raise Refusal(408, "too_slow", slow, {"connection": "close"}) from None
+        self._is_whole = not message.get("more_body", False)
         self._left -= len(message.get("body", b""))
         if self._left < 0:
-            raise self._too_large()
-        self._is_whole = not message.get("more_body", False)
+            raise await self._too_large()
         return message
 
-    def _too_large(self) -> Refusal:
+    async def _too_large(self) -> Refusal:
+        """Read on for a while, since a client that still sends does not read the answer."""
+        unread = _READ_ON * self._limits.body_bytes
+        with suppress(TimeoutError):
+            async with asyncio.timeout_at(self._deadline):
+                while unread > 0 and not self._is_whole:
+                    message = await self._receive()
+                    unread -= len(message.get("body", b""))
+                    self._is_whole = not message.get("more_body", False)
         most = f"A request's body may have at most {self._limits.body_bytes:,} bytes."
         return Refusal(413, "too_large", most, {"connection": "close"})

@@ -26,10 +26,10 @@ def listen(host: str, port: int) -> socket.socket:
     Raises:
         CannotListen: it is taken, not allowed, or no address of this machine.
     """
+    if port not in range(65_536):
+        raise CannotListen(f"{port} is no port; ports go from 0 to 65535.")
     try:
         return _bound(host, port)
-    except OverflowError:
-        raise CannotListen(f"{port} is no port; ports go from 0 to 65535.") from None
     except OSError as fault:
         if fault.errno == errno.EADDRINUSE:
             raise CannotListen(f"Port {port} is taken. Stop the server using it, or pass --port.") from None

@@ -38,7 +38,7 @@ class McpEndpoint:
             build_server(_session_of, options),
             json_response=True,
             session_idle_timeout=None,  # the table decides when a session ends
-            max_sessions=None,
+            max_sessions=2 * limits.sessions,  # several clients may share a session of the control API
             max_request_body_size=limits.body_bytes,
         )
 
@@ -130,13 +130,13 @@ class McpEndpoint:
 
     def _unbind(self, mcp_id: bytes, session: ServedSession) -> None:
         """The client is gone: so is the session, unless the control API opened it."""
-        self._bound.pop(mcp_id, None)
         session.on_close.pop(mcp_id.decode(), None)
+        self._end(mcp_id)
         if session.way == "mcp":
             self._table.close(session, "client")
 
     def _end(self, mcp_id: bytes) -> None:
-        """The session was closed from this side: let the transport end too, and with it its listening stream."""
+        """The session is closed: see that the transport ends too, and with it its listening stream."""
         if self._bound.pop(mcp_id, None) is not None:
             ending = asyncio.get_running_loop().create_task(self._delete(mcp_id))
             self._endings.add(ending)

@@ -96,8 +96,6 @@ _SCHEMAS: dict[str, Any] = {
 
 def openapi_document() -> dict[str, Any]:
     """The whole document, OpenAPI 3.1."""
-    one_session = [_parameter("session", "The id that opening the session gave.")]
-    one_environment = [_parameter("environment", "An id from /environments.")]
     return {
         "openapi": "3.1.0",
         "info": {
@@ -106,55 +104,56 @@ def openapi_document() -> dict[str, Any]:
             "description": "Open sessions for tasks, call tools, ask for verdicts. Agents use MCP at the address that "
             "a session gives.",
         },
-        "paths": {
-            "/health": {"get": _operation("health", "Whether the server takes sessions.", "Health", extra=["503"])},
-            "/metrics": {"get": _operation("metrics", "Counters in the text format of Prometheus.", None)},
-            "/openapi.json": {"get": _operation("openapi", "This document.", None, kind="application/json")},
-            "/environments": {"get": _operation("environments", "What is served.", "Environments")},
-            "/environments/{environment}": {
-                "parameters": one_environment,
-                "get": _operation("environment", "Its tools and tasks.", "Environment", extra=["404", "500"]),
-            },
-            "/sessions": {
-                "post": _operation(
-                    "open", "Open a private session.", "Session", "Opening", "201", ["400", "404", "500", "503"]
-                )
-            },
-            "/sessions/{session}": {
-                "parameters": one_session,
-                "get": _operation("show", "How a session stands.", "Session", extra=["404"]),
-                "delete": {
-                    "operationId": "close",
-                    "summary": "Close a session.",
-                    "responses": {"204": {"description": "It is closed."}, **_errors(["404"])},
-                },
-            },
-            "/sessions/{session}/call": {
-                "parameters": one_session,
-                "post": _operation("call", "Call a tool.", "Result", "Call", extra=["400", "404", "500"]),
-            },
-            "/sessions/{session}/reset": {
-                "parameters": one_session,
-                "post": _operation(
-                    "reset", "Begin again, with another task if named.", "Session", "Reset", extra=["400", "404"]
-                ),
-            },
-            "/sessions/{session}/verify": {
-                "parameters": one_session,
-                "post": _operation(
-                    "verify", "The verdict as things stand.", "Verdict", "Verify", extra=["400", "404", "409"]
-                ),
-            },
-            "/sessions/{session}/changes": {
-                "parameters": one_session,
-                "get": _operation("changes", "Net changes since the start, row by row.", "Changes", extra=["404"]),
-            },
-        },
+        "paths": {**_server_paths(), **_session_paths()},
         "components": {
             "schemas": _SCHEMAS,
             "securitySchemes": {"token": {"type": "http", "scheme": "bearer"}},
         },
         "security": [{}, {"token": []}],
+    }
+
+
+def _server_paths() -> dict[str, Any]:
+    one_environment = [_parameter("environment", "An id from /environments.")]
+    statuses = ["400", "404", "500", "503"]
+    return {
+        "/health": {"get": _operation("health", "Whether the server takes sessions.", "Health", extra=["503"])},
+        "/metrics": {"get": _operation("metrics", "Counters in the text format of Prometheus.", None)},
+        "/openapi.json": {"get": _operation("openapi", "This document.", None, kind="application/json")},
+        "/environments": {"get": _operation("environments", "What is served.", "Environments")},
+        "/environments/{environment}": {
+            "parameters": one_environment,
+            "get": _operation("environment", "Its tools and tasks.", "Environment", extra=["404", "500"]),
+        },
+        "/sessions": {"post": _operation("open", "Open a private session.", "Session", "Opening", "201", statuses)},
+    }
+
+
+def _session_paths() -> dict[str, Any]:
+    close = {
+        "operationId": "close",
+        "summary": "Close a session.",
+        "responses": {"204": {"description": "It is closed."}, **_errors(["404"])},
+    }
+    again = "Begin again, with another task if named."
+    return {
+        f"/sessions/{{session}}{path}": {
+            "parameters": [_parameter("session", "The id that opening the session gave.")],
+            **operations,
+        }
+        for path, operations in {
+            "": {"get": _operation("show", "How a session stands.", "Session", extra=["404"]), "delete": close},
+            "/call": {"post": _operation("call", "Call a tool.", "Result", "Call", extra=["400", "404", "500"])},
+            "/reset": {"post": _operation("reset", again, "Session", "Reset", extra=["400", "404"])},
+            "/verify": {
+                "post": _operation(
+                    "verify", "The verdict as things stand.", "Verdict", "Verify", extra=["400", "404", "409"]
+                )
+            },
+            "/changes": {
+                "get": _operation("changes", "Net changes since the start, row by row.", "Changes", extra=["404"])
+            },
+        }.items()
     }
 
 

@@ -4,6 +4,7 @@ In:  an offer, a task if one is chosen.
 Out: MCP on stdout until stdin ends or a signal comes. Nothing else may be written to stdout meanwhile.
 """
 
+import os
 import signal
 import time
 
@@ -32,14 +33,14 @@ def serve_stdio(offer: Offer, task: str | None, seed: int, options: McpOptions) 
 async def _serve(session: ServedSession, options: McpOptions) -> None:
     server = build_server(lambda _: session, options)
     async with anyio.create_task_group() as group:
-        group.start_soon(_end_on_signal, group.cancel_scope)
+        group.start_soon(_end_on_signal, session)
         async with stdio_server() as (incoming, outgoing):
             await server.run(incoming, outgoing, server.create_initialization_options())
         group.cancel_scope.cancel()
 
 
-async def _end_on_signal(scope: anyio.CancelScope) -> None:
+async def _end_on_signal(session: ServedSession) -> None:
     with anyio.open_signal_receiver(signal.SIGTERM, signal.SIGINT) as signals:
         async for _ in signals:
-            scope.cancel()
-            return
+            session.close()
+            os._exit(0)  # the thread that waits for a line of stdin cannot be woken, and would keep the process

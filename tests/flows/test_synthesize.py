@@ -54,7 +54,7 @@ def test_another_root_gives_the_same_artifact_ids(first_run: tuple[Path, Synthes
 def test_an_environment_knows_the_scenario_that_it_came_from(first_run: tuple[Path, SynthesisReport]) -> None:
     root, report = first_run
     graph = Lineage(Workspace(root).catalog).up(report.environments[0].reference)
-    kinds = {node.kind for node in graph.nodes}
+    kinds = {node.kind for node in graph.nodes.values()}
     assert {"scenarios", "tasks", "tables", "tools", "rows", "solutions", "verifiers", "certificates"} <= kinds
 
 

@@ -5,6 +5,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from authors import author_of
+from authors.choosing import scenarios_of
 from worldloom.console import OUR_FAULT, err, explaining, out, print_json, print_table, stop
 from worldloom.options import AsJson, Home
 from worldloom.running import run_synthesis
@@ -29,7 +31,9 @@ def synthesize(
         stop("--scenario and --seeds exclude each other: name one of them.")
     with explaining():
         settings = read_settings(home)
-        settings.workspace().catalog.close()  # a root that cannot be used is said before anything is started
+        # What a user can mend is said before a server is started for it.
+        settings.workspace().catalog.close()
+        scenarios_of(author_of(author, seed), scenario, str(seeds) if seeds else None, count)
         report = run_synthesis(
             settings, show_progress=not as_json and err.is_terminal, scenario=scenario,
             seeds=str(seeds) if seeds else None, count=1 if scenario is not None else count, tasks=tasks, seed=seed,

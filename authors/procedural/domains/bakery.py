@@ -26,10 +26,10 @@ BAKES = Things(
     (
         ("Country sourdough", "bread", 900, 680), ("Seeded rye", "bread", 1000, 720), ("Wholemeal tin loaf", "bread", 800, 490),
         ("Spelt loaf", "bread", 750, 640), ("Baguette", "bread", 250, 290), ("Olive focaccia", "bread", 600, 780),
-        ("Poppy seed roll", "rolls", 70, 95), ("Pretzel roll", "rolls", 90, 140), ("Soft burger bun", "rolls", 85, 120),
+        ("Poppy seed roll", "roll", 70, 95), ("Pretzel roll", "roll", 90, 140), ("Soft burger bun", "roll", 85, 120),
         ("Butter croissant", "pastry", 75, 260), ("Almond croissant", "pastry", 110, 360), ("Cinnamon bun", "pastry", 120, 340),
         ("Apple turnover", "pastry", 130, 330), ("Carrot cake", "cake", 1400, 3200), ("Black Forest gateau", "cake", 2000, 4600),
-        ("Lemon drizzle loaf", "cake", 650, 1450), ("Plum tart", "cake", 1100, 2600), ("Oat biscuits (12)", "biscuits", 240, 560),
+        ("Lemon drizzle loaf", "cake", 650, 1450), ("Plum tart", "cake", 1100, 2600), ("Oat biscuits (12)", "biscuit", 240, 560),
     ),
 )  # fmt: skip
 

@@ -18,7 +18,7 @@ from authors.procedural.modules.waitlist import Waitlist
 PITCHES = Things(
     noun("pitch", "pitches"),
     (
-        category("ground"),
+        category("ground", label="kind of ground"),
         quantity("area_m2", 30, 140, "area", "square metres", most="largest", least="smallest",
                  at_least="with at least {value} square metres"),
         price("night_rate_cents", label="nightly rate"),
@@ -26,8 +26,8 @@ PITCHES = Things(
     (
         ("Meadow 1", "grass", 60, 1800), ("Meadow 2", "grass", 60, 1800), ("Meadow 3", "grass", 70, 2000),
         ("Meadow 4", "grass", 80, 2200), ("Lakeside 1", "grass", 75, 2900), ("Lakeside 2", "grass", 75, 2900),
-        ("Lakeside 3", "grass", 90, 3300), ("Pines 1", "forest floor", 40, 1600), ("Pines 2", "forest floor", 45, 1600),
-        ("Pines 3", "forest floor", 30, 1400), ("Hardstand 1", "gravel", 100, 3200), ("Hardstand 2", "gravel", 100, 3200),
+        ("Lakeside 3", "grass", 90, 3300), ("Pines 1", "woodland", 40, 1600), ("Pines 2", "woodland", 45, 1600),
+        ("Pines 3", "woodland", 30, 1400), ("Hardstand 1", "gravel", 100, 3200), ("Hardstand 2", "gravel", 100, 3200),
         ("Hardstand 3", "gravel", 120, 3600), ("Hardstand 4", "gravel", 140, 4100), ("Orchard 1", "grass", 65, 2100),
         ("Orchard 2", "grass", 70, 2200),
     ),

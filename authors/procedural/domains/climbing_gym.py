@@ -51,9 +51,9 @@ GEAR = Things(
         price("day_rate_cents", label="daily rate"),
     ),
     (
-        ("Shoes Gecko 36", "shoes", 36, 500), ("Shoes Gecko 38", "shoes", 38, 500), ("Shoes Gecko 40", "shoes", 40, 500),
-        ("Shoes Gecko 42", "shoes", 42, 550), ("Shoes Falcon 41", "shoes", 41, 700), ("Shoes Falcon 43", "shoes", 43, 700),
-        ("Shoes Falcon 45", "shoes", 45, 750), ("Rope Amber", "rope", 60, 1400), ("Rope Cobalt", "rope", 70, 1700),
+        ("Shoes Gecko 36", "shoe", 36, 500), ("Shoes Gecko 38", "shoe", 38, 500), ("Shoes Gecko 40", "shoe", 40, 500),
+        ("Shoes Gecko 42", "shoe", 42, 550), ("Shoes Falcon 41", "shoe", 41, 700), ("Shoes Falcon 43", "shoe", 43, 700),
+        ("Shoes Falcon 45", "shoe", 45, 750), ("Rope Amber", "rope", 60, 1400), ("Rope Cobalt", "rope", 70, 1700),
         ("Rope Moss", "rope", 80, 1900), ("Rope Slate", "rope", 50, 1200), ("Rope Cherry", "rope", 40, 1000),
     ),
 )  # fmt: skip
@@ -68,7 +68,7 @@ COACHES = Things(
 COACHING = Things(
     noun("coaching session"),
     (
-        category("focus"),
+        category("focus", label="kind of coaching"),
         quantity("minutes", 30, 120, "length", "minutes", most="longest", least="shortest", step=15),
         price("price_cents"),
     ),

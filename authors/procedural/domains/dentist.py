@@ -17,12 +17,12 @@ from authors.procedural.modules.stock import Stock
 from authors.procedural.modules.tickets import Tickets
 
 DENTISTS = Things(
-    noun("clinician"),
+    noun("dentist"),
     (category("specialty"),),
     (
         ("Dr Helen Marsh", "general dentistry"), ("Dr Yusuf Demir", "general dentistry"), ("Dr Ingrid Falk", "root canals"),
-        ("Dr Peter Oduya", "children"), ("Dr Rosa Valdés", "orthodontics"), ("Claire Benton", "hygiene"),
-        ("Matteo Greco", "hygiene"), ("Dr Vikram Rao", "oral surgery"),
+        ("Dr Peter Oduya", "children"), ("Dr Rosa Valdés", "orthodontics"), ("Dr Claire Benton", "gum care"),
+        ("Dr Matteo Greco", "general dentistry"), ("Dr Vikram Rao", "oral surgery"),
     ),
 )  # fmt: skip
 
@@ -34,11 +34,11 @@ TREATMENTS = Things(
         price("price_cents"),
     ),
     (
-        ("Check-up", "prevention", 30, 4500), ("First visit", "prevention", 45, 6500), ("Children's check-up", "prevention", 15, 2500),
-        ("Scale and polish", "hygiene", 30, 5900), ("Deep cleaning", "hygiene", 60, 9800), ("White filling", "repair", 45, 12500),
-        ("Large filling", "repair", 60, 16500), ("Root canal", "repair", 90, 42000), ("Crown fitting", "repair", 75, 68000),
-        ("Emergency visit", "urgent", 30, 7500), ("Extraction", "urgent", 45, 14500), ("Wisdom tooth removal", "surgery", 90, 29500),
-        ("Implant consultation", "surgery", 45, 8000), ("Whitening", "cosmetic", 120, 32000), ("Brace adjustment", "orthodontics", 30, 6000),
+        ("Check-up", "preventive", 30, 4500), ("First visit", "preventive", 45, 6500), ("Children's check-up", "preventive", 15, 2500),
+        ("Scale and polish", "hygiene", 30, 5900), ("Deep cleaning", "hygiene", 60, 9800), ("White filling", "restorative", 45, 12500),
+        ("Large filling", "restorative", 60, 16500), ("Root canal", "restorative", 90, 42000), ("Crown fitting", "restorative", 75, 68000),
+        ("Emergency visit", "urgent", 30, 7500), ("Extraction", "urgent", 45, 14500), ("Wisdom tooth removal", "surgical", 90, 29500),
+        ("Implant consultation", "surgical", 45, 8000), ("Whitening", "cosmetic", 120, 32000), ("Brace adjustment", "orthodontic", 30, 6000),
     ),
 )  # fmt: skip
 

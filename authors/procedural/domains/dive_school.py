@@ -49,11 +49,11 @@ GEAR = Things(
         price("day_rate_cents", label="daily rate"),
     ),
     (
-        ("Set 1 (shorty)", "XS", 3, 2800), ("Set 2 (shorty)", "S", 3, 2800), ("Set 3 (shorty)", "M", 3, 2900),
-        ("Set 4 (shorty)", "L", 3, 2900), ("Set 5 (full suit)", "S", 5, 3600), ("Set 6 (full suit)", "S", 5, 3700),
-        ("Set 7 (full suit)", "M", 5, 3600), ("Set 8 (full suit)", "M", 5, 3800), ("Set 9 (full suit)", "L", 5, 3600),
-        ("Set 10 (full suit)", "XL", 5, 3900), ("Set 11 (cold water)", "M", 7, 4800),
-        ("Set 12 (cold water)", "L", 7, 4900), ("Set 13 (cold water)", "XL", 7, 5000),
+        ("Set 1 (shorty)", "extra small", 3, 2800), ("Set 2 (shorty)", "small", 3, 2800), ("Set 3 (shorty)", "medium", 3, 2900),
+        ("Set 4 (shorty)", "large", 3, 2900), ("Set 5 (full suit)", "small", 5, 3600), ("Set 6 (full suit)", "small", 5, 3700),
+        ("Set 7 (full suit)", "medium", 5, 3600), ("Set 8 (full suit)", "medium", 5, 3800), ("Set 9 (full suit)", "large", 5, 3600),
+        ("Set 10 (full suit)", "extra large", 5, 3900), ("Set 11 (cold water)", "medium", 7, 4800),
+        ("Set 12 (cold water)", "large", 7, 4900), ("Set 13 (cold water)", "extra large", 7, 5000),
     ),
 )  # fmt: skip
 

@@ -18,16 +18,16 @@ from authors.procedural.modules.waitlist import Waitlist
 ROOMS = Things(
     noun("room"),
     (
-        category("view"),
+        category("side"),
         quantity("beds", 1, 4, "number of beds", at_least="with at least {value} beds"),
         quantity("floor", 0, 3, "floor", most="highest", least="lowest"),
         price("night_rate_cents", label="nightly rate"),
     ),
     (
-        ("Lavender", "garden", 1, 0, 7200), ("Rosemary", "garden", 2, 0, 9500), ("Sage", "courtyard", 1, 0, 6400),
-        ("Thyme", "courtyard", 2, 1, 8600), ("Juniper", "sea", 2, 1, 12500), ("Samphire", "sea", 2, 1, 12900),
-        ("Sea Holly", "sea", 3, 2, 15500), ("Marram", "dunes", 2, 2, 11000), ("Bramble", "dunes", 3, 2, 13200),
-        ("Heather", "hills", 2, 2, 10400), ("Gorse", "hills", 1, 3, 7800), ("The Loft", "sea", 4, 3, 19500),
+        ("Lavender", "garden side", 1, 0, 7200), ("Rosemary", "garden side", 2, 0, 9500), ("Sage", "courtyard side", 1, 0, 6400),
+        ("Thyme", "courtyard side", 2, 1, 8600), ("Juniper", "sea side", 2, 1, 12500), ("Samphire", "sea side", 2, 1, 12900),
+        ("Sea Holly", "sea side", 3, 2, 15500), ("Marram", "dune side", 2, 2, 11000), ("Bramble", "dune side", 3, 2, 13200),
+        ("Heather", "hill side", 2, 2, 10400), ("Gorse", "hill side", 1, 3, 7800), ("The Loft", "sea side", 4, 3, 19500),
     ),
 )  # fmt: skip
 
@@ -39,17 +39,17 @@ BICYCLES = Things(
         price("day_rate_cents", label="daily rate"),
     ),
     (
-        ("Bluebell", "town bike", 7, 1400), ("Cornflower", "town bike", 7, 1400), ("Foxglove", "town bike", 3, 1200),
-        ("Old Faithful", "town bike", 1, 900), ("Kite", "touring bike", 27, 2200), ("Merlin", "touring bike", 24, 2200),
-        ("Swallow", "touring bike", 21, 2000), ("Badger", "mountain bike", 18, 2400), ("Otter", "mountain bike", 24, 2600),
-        ("Sparrow", "child's bike", 6, 1000), ("Wren", "child's bike", 3, 900), ("Storm", "electric bike", 8, 3600),
-        ("Tailwind", "electric bike", 9, 3900),
+        ("Bluebell", "town", 7, 1400), ("Cornflower", "town", 7, 1400), ("Foxglove", "town", 3, 1200),
+        ("Old Faithful", "town", 1, 900), ("Kite", "touring", 27, 2200), ("Merlin", "touring", 24, 2200),
+        ("Swallow", "touring", 21, 2000), ("Badger", "mountain", 18, 2400), ("Otter", "mountain", 24, 2600),
+        ("Sparrow", "children's", 6, 1000), ("Wren", "children's", 3, 900), ("Storm", "electric", 8, 3600),
+        ("Tailwind", "electric", 9, 3900),
     ),
 )  # fmt: skip
 
 PANTRY = Things(
     noun("pantry item"),
-    (category("meal"), price("price_cents")),
+    (category("meal", label="kind of meal"), price("price_cents")),
     (
         ("Full breakfast", "breakfast", 1450), ("Vegetarian breakfast", "breakfast", 1350), ("Kippers and toast", "breakfast", 1500),
         ("Porridge with honey", "breakfast", 800), ("Breakfast hamper in bed", "breakfast", 2200),

@@ -28,7 +28,7 @@ RUNS = Things(
         ("Damson", "orchard yard", 8, 3100), ("Elder", "orchard yard", 10, 3400), ("Fern", "orchard yard", 10, 3400),
         ("Gorse", "quiet yard", 6, 2900), ("Hazel", "quiet yard", 7, 3000), ("Ivy", "quiet yard", 9, 3300),
         ("Juniper", "big dogs' yard", 14, 4200), ("Larch", "big dogs' yard", 16, 4500),
-        ("Maple", "big dogs' yard", 20, 5200), ("Nettle", "indoor wing", 4, 2300), ("Poppy", "indoor wing", 5, 2500),
+        ("Maple", "big dogs' yard", 20, 5200), ("Nettle", "covered yard", 4, 2300), ("Poppy", "covered yard", 5, 2500),
     ),
 )  # fmt: skip
 
@@ -40,19 +40,19 @@ GROOMERS = Things(
 )  # fmt: skip
 
 GROOMING = Things(
-    noun("grooming service"),
+    noun("treatment"),
     (
-        category("coat", label="kind of coat"),
+        category("kind", label="kind of treatment"),
         quantity("minutes", 15, 120, "length", "minutes", most="longest", least="shortest", step=15),
         price("price_cents"),
     ),
     (
-        ("Bath and brush", "any coat", 45, 3200), ("Full groom", "long coat", 120, 7400),
-        ("Short-coat tidy", "short coat", 30, 2600), ("Hand stripping", "wire coat", 105, 7900),
-        ("De-shedding", "double coat", 75, 5400), ("Puppy's first groom", "any coat", 30, 2900),
-        ("Nail clip", "any coat", 15, 1200), ("Ear cleaning", "any coat", 15, 1300),
-        ("Poodle clip", "curly coat", 105, 7600), ("Mud bath rescue", "long coat", 60, 4800),
-        ("Teeth brushing", "any coat", 15, 1100), ("Curly-coat trim", "curly coat", 60, 5200),
+        ("Bath and brush", "bathing", 45, 3200), ("Full groom", "clipping", 120, 7400),
+        ("Short-coat tidy", "clipping", 30, 2600), ("Hand stripping", "clipping", 105, 7900),
+        ("De-shedding", "brushing", 75, 5400), ("Puppy's first groom", "puppy", 30, 2900),
+        ("Nail clip", "care", 15, 1200), ("Ear cleaning", "care", 15, 1300),
+        ("Poodle clip", "clipping", 105, 7600), ("Mud bath rescue", "bathing", 60, 4800),
+        ("Teeth brushing", "care", 15, 1100), ("Curly-coat trim", "clipping", 60, 5200),
     ),
 )  # fmt: skip
 

@@ -32,22 +32,22 @@ TABLES = Things(
 SITTINGS = Things(
     noun("sitting"),
     (
-        category("meal"),
+        category("style"),
         quantity("minutes", 60, 180, "length", "minutes", most="longest", least="shortest", step=15),
         price("deposit_cents", label="deposit", most="dearest", least="cheapest"),
     ),
     (
-        ("Quick lunch", "lunch", 60, 500), ("Two-course lunch", "lunch", 90, 800), ("Sunday lunch", "lunch", 120, 1200),
-        ("Children's lunch", "lunch", 75, 400), ("Afternoon tea", "tea", 90, 900), ("Champagne tea", "tea", 105, 1500),
-        ("Early supper", "dinner", 75, 700), ("Supper before the theatre", "dinner", 90, 1000),
-        ("Three-course dinner", "dinner", 120, 1800), ("Tasting menu", "dinner", 180, 4000),
-        ("Vegetarian tasting menu", "dinner", 165, 3600), ("Birthday dinner", "dinner", 150, 2500),
+        ("Quick plate", "short", 60, 500), ("Coffee and cake", "short", 60, 400), ("Wine and small plates", "short", 75, 800),
+        ("Two courses", "classic", 90, 900), ("Three courses", "classic", 120, 1400), ("Sunday roast", "classic", 105, 1200),
+        ("Business meal", "classic", 90, 1500), ("Children's party", "festive", 120, 1800), ("Birthday meal", "festive", 150, 2500),
+        ("Sharing platters", "festive", 105, 1600), ("Vegetarian tasting menu", "tasting", 165, 3600),
+        ("Tasting menu", "tasting", 180, 4000),
     ),
 )  # fmt: skip
 
 DISHES = Things(
     noun("dish"),
-    (category("course"), price("price_cents")),
+    (category("course", label="kind of dish"), price("price_cents")),
     (
         ("Leek and potato soup", "starter", 750), ("Smoked trout pâté", "starter", 950), ("Burrata with peaches", "starter", 1150),
         ("Beef tartare", "starter", 1300), ("Roast chicken", "main", 1950), ("Mushroom risotto", "main", 1700),

@@ -18,11 +18,11 @@ from authors.procedural.modules.tickets import Tickets
 
 COURTS = Things(
     noun("court"),
-    (category("surface"),),
+    (category("surface", label="kind of court"),),
     (
         ("Court 1", "clay"), ("Court 2", "clay"), ("Court 3", "clay"), ("Court 4", "clay"), ("Court 5", "grass"),
         ("Court 6", "grass"), ("Court 7", "hard"), ("Court 8", "hard"), ("Hall A", "carpet"), ("Hall B", "carpet"),
-        ("Mini court", "hard"), ("Centre Court", "grass"),
+        ("Court 9", "hard"), ("Centre Court", "grass"),
     ),
 )  # fmt: skip
 

@@ -26,24 +26,24 @@ TOYS = Things(
         ("Castle of Bricks", "construction", 7, 400), ("Magnetic Tiles", "construction", 3, 60),
         ("Farm Jigsaw", "puzzle", 3, 24), ("World Map Jigsaw", "puzzle", 8, 200), ("Shape Sorter", "puzzle", 1, 12),
         ("Balance Bike", "ride-on", 2, 1), ("Ride-on Fire Engine", "ride-on", 1, 1), ("Scooter", "ride-on", 4, 1),
-        ("Doctor's Case", "pretend play", 3, 14), ("Toy Kitchen", "pretend play", 2, 32),
-        ("Puppet Theatre", "pretend play", 4, 9), ("Snail Race", "board game", 4, 14),
-        ("Treasure Island Game", "board game", 7, 96), ("Animal Dominoes", "board game", 3, 28),
-        ("Xylophone", "music", 1, 3), ("Drum and Shakers", "music", 2, 7),
+        ("Doctor's Case", "pretend-play", 3, 14), ("Toy Kitchen", "pretend-play", 2, 32),
+        ("Puppet Theatre", "pretend-play", 4, 9), ("Snail Race", "board-game", 4, 14),
+        ("Treasure Island Game", "board-game", 7, 96), ("Animal Dominoes", "board-game", 3, 28),
+        ("Xylophone", "musical", 1, 3), ("Drum and Shakers", "musical", 2, 7),
     ),
 )  # fmt: skip
 
 PARTY_BOXES = Things(
     noun("party box"),
     (
-        category("theme"),
+        category("kind"),
         quantity("children", 6, 24, "number of children", at_least="for at least {value} children", most="largest",
                  least="smallest"),
         price("day_rate_cents", label="daily rate"),
     ),
     (
-        ("Pirate Box", "dressing up", 12, 1500), ("Dinosaur Box", "dressing up", 10, 1400),
-        ("Space Box", "dressing up", 12, 1600), ("Circus Box", "outdoor", 16, 1900), ("Sports Day Box", "outdoor", 24, 2200),
+        ("Pirate Box", "dressing-up", 12, 1500), ("Dinosaur Box", "dressing-up", 10, 1400),
+        ("Space Box", "dressing-up", 12, 1600), ("Circus Box", "outdoor", 16, 1900), ("Sports Day Box", "outdoor", 24, 2200),
         ("Giant Bubbles Box", "outdoor", 12, 1100), ("Soft Play Box", "indoor", 8, 2400), ("Ball Pit", "indoor", 6, 2600),
         ("Disco Box", "indoor", 20, 1800), ("Science Box", "making", 10, 1700), ("Baking Box", "making", 8, 1300),
         ("Badge Machine", "making", 14, 1200),

@@ -116,8 +116,7 @@ DOMAIN = Domain(
         "Barley Street Vets", "Stonebridge Veterinary Practice",
     ),
     persona="staff",
-    people=People(party=noun("pet owner"), roles=("receptionist", "veterinary nurse", "practice manager"),
-                  extras=(category("pet", ("dog", "cat", "rabbit", "parrot", "guinea pig"), label="kind of pet"),)),
+    people=People(party=noun("pet owner"), roles=("receptionist", "veterinary nurse", "practice manager")),
     always=(
         Appointments(provider=VETS, service=TREATMENTS, appointment=noun("appointment"), verb=verb("book")),
         Billing(charge=noun("invoice"), methods=("card", "cash", "insurance")),
@@ -149,10 +148,10 @@ DOMAIN = Domain(
     situations=(
         Situation("a sick animal", "{party}'s pet has taken a turn for the worse.", ("book", "buy?", "update?"),
                   lead_customer="My pet has taken a turn for the worse.", asks=("last", "owed")),
-        Situation("holiday care", "{party} is going on holiday and leaves the cat with us.", ("book", "move?", "pay?"),
-                  lead_customer="I am going on holiday and must leave my cat with you.", asks=("owed",)),
-        Situation("a new kitten", "{party} has taken in a kitten.", ("book", "join?", "buy?"),
-                  lead_customer="I have taken in a kitten.", asks=("owed", "last")),
+        Situation("holiday care", "{party} is going on holiday and wants the animals looked after first.", ("book", "move?", "pay?"),
+                  lead_customer="I am going on holiday and want the animals looked after first.", asks=("owed",)),
+        Situation("a new arrival", "{party} has taken in another animal.", ("book", "join?", "buy?"),
+                  lead_customer="I have taken in another animal.", asks=("owed", "last")),
     ),
     leads=(
         "The waiting room is filling up, so quickly please.", "Someone is at the desk with a cat in a basket.",

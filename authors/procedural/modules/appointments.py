@@ -35,6 +35,9 @@ from authors.procedural.modules.fragments import (
 )  # fmt: skip
 from authors.procedural.world import World
 
+FEW = 6
+"""Providers of whom none can be missed."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class Appointments(Module):
@@ -59,11 +62,11 @@ class Appointments(Module):
     def declare(self, world: World) -> None:
         for base, things in (("provider", self.provider), ("service", self.service)):
             fields = [name_field(), *things.with_values()]
-            if base == "provider":
+            if base == "provider" and self._leave:
                 fields.append(state("available>on_leave, on_leave>available"))
             world.add(Entity(
                 self.role(base), things.noun, fields, naming=("{name}",), things=things,
-                live="available" if base == "provider" else "",
+                live="available" if base == "provider" and self._leave else "",
             ))  # fmt: skip
         paths = ["booked>completed", "booked>cancelled"]
         if self.options["check_in"]:
@@ -104,6 +107,14 @@ class Appointments(Module):
 
     def _appointment(self, world: World) -> Entity:
         return world.entities[self.role("appointment")]
+
+    @property
+    def _leave(self) -> bool:
+        """Where there are several providers, some are on leave."""
+        return len(self.provider.rows) > FEW
+
+    def _available(self, alias: str = "") -> str:
+        return f"{alias}status = 'available'" if self._leave else "1"
 
     def _minutes(self, world: World, service: str) -> str:
         amounts = [each.name for each in self.service.fields if each.meaning == "quantity"]
@@ -152,7 +163,7 @@ class Appointments(Module):
             params=(world.row_param(service), Param("starts_at", "moment", "Day and time (YYYY-MM-DD HH:MM:SS)")),
             steps=(world.exists(service), later_than_now(world)),
             returns=f"SELECT {', '.join(columns)} FROM {provider.table} x {' '.join(joins)} "
-            f"WHERE x.status = 'available' AND NOT {self._taken(world, 'x.id', ':starts_at', end)} AND {others} "
+            f"WHERE {self._available('x.')} AND NOT {self._taken(world, 'x.id', ':starts_at', end)} AND {others} "
             "ORDER BY x.name, x.id",
             shape="rows", entity=provider.role,
         ))  # fmt: skip
@@ -171,11 +182,11 @@ class Appointments(Module):
         world.act(Action(
             f"{word}_{appointment.word}",
             f"{capitalised(self.verb.base)} {a(appointment.noun.singular)} with {a(provider.noun.singular)} who is free then.",
-            params=(world.row_param(service), world.row_param(provider, "status = 'available'"), *world.party_param(),
+            params=(world.row_param(service), world.row_param(provider, self._available()), *world.party_param(),
                     self._start(world, whom, what, "0", provider.key, service.key)),
             steps=(world.exists(service), world.exists(provider), *world.may_act(), later_than_now(world),
-                   world.require(f"SELECT status = 'available' FROM {provider.table} WHERE id = {whom}",
-                                 f"This {provider.noun} is on leave."),
+                   *([world.require(f"SELECT {self._available()} FROM {provider.table} WHERE id = {whom}",
+                                    f"This {provider.noun} is on leave.")] if self._leave else []),
                    *self._free_steps(world, whom, ":starts_at", self._end(world, what)), *discount,
                    world.insert(appointment, **{
                        provider.key: whom, world.party.key: party, service.key: what, "starts_at": ":starts_at",
@@ -220,17 +231,18 @@ class Appointments(Module):
     def _cancel(self, world: World) -> None:
         appointment = self._appointment(world)
         late = self.options["cancel"] == "until two days before"
-        when, note = "status = 'booked'", ""
-        steps: list[Statement] = [*world.found(appointment)]
+        when, note, rule = "status = 'booked'", "", world.in_state(appointment, "booked")
         if late:
             when += " AND date(starts_at) >= date(now(), '+2 days')"
             note = " This is possible until two days before it."
-            steps.append(world.require("SELECT date(:found_starts_at) >= date(now(), '+2 days')",
-                                       "It starts on {found_starts_at}: too late to cancel it."))  # fmt: skip
+            rule = world.require(
+                "SELECT :found_status = 'booked' AND date(:found_starts_at) >= date(now(), '+2 days')",
+                f"This {appointment.noun} is {{found_status}} and starts on {{found_starts_at}}; only booked ones can be "
+                "cancelled, until two days before.")  # fmt: skip
         world.act(Action(
             f"cancel_{appointment.word}", f"Cancel {a(appointment.noun.singular)} that has not begun.{note}",
             params=(world.row_param(appointment, when),),
-            steps=(*steps, world.in_state(appointment, "booked"), world.update(appointment, status="'cancelled'"),
+            steps=(*world.found(appointment), rule, world.update(appointment, status="'cancelled'"),
                    *world.tell("voided", entity=appointment.role, id=f":{appointment.key}")),
             returns=world.row_of(appointment),
             phrases=(f"cancel {{{appointment.key}}}", f"call off {{{appointment.key}}}"),

@@ -57,8 +57,8 @@ class Approvals(Module):
             "request", self.request,
             [reference("party"), category("reason", reasons), *([prose("purpose")] if self.options["purpose"] else []),
              amount("amount_cents", "amount"), day("submitted_on", "submission date", filter=True), state(", ".join(paths))],
-            naming=("{party}'s {reason} {noun}", "{party}'s {noun} of {amount_cents}",
-                    "{party}'s {reason} {noun} of {amount_cents}", "{party}'s {noun} from {submitted_on}"),
+            naming=("{party}'s {noun} for {reason}", "{party}'s {noun} of {amount_cents}",
+                    "{party}'s {noun} of {amount_cents} for {reason}", "{party}'s {noun} from {submitted_on}"),
             owned=True, live="submitted", live_said={"submitted": "open", "endorsed": "half approved"},
         ))  # fmt: skip
         by = [] if world.for_customer else [reference("staff", label="colleague who decided")]
@@ -88,7 +88,7 @@ class Approvals(Module):
 
     def _amount(self, description: str) -> Param:
         step = 500 if self.limit_cents >= 10000 else 50
-        low, high = max(step, self.limit_cents // 8 // step * step), self.limit_cents * 2
+        low, high = max(step, self.limit_cents // 6 // step * step), self.limit_cents * 5 // 2
         return Param("amount_cents", "money", description, low=low, high=high, step=step)
 
     def _open(self) -> str:
@@ -97,7 +97,12 @@ class Approvals(Module):
     def _decide(self, world: World, outcome: str, refusal: str = "'none'") -> Write:
         """A line in the file: who decided what, and when."""
         request, decision = world.entities["request"], world.entities["decision"]
-        columns = {request.key: f":{request.key}", "outcome": f"'{outcome}'", "refusal": refusal, "decided_on": "date(now())"}
+        columns = {
+            request.key: f":{request.key}",
+            "outcome": f"'{outcome}'",
+            "refusal": refusal,
+            "decided_on": "date(now())",
+        }
         if not world.for_customer:
             columns[world.staff.key] = ":user_id"
         return world.insert(decision, binding="", **columns)
@@ -113,14 +118,14 @@ class Approvals(Module):
             params.append(fitting_text("purpose", "What the money was or will be spent on", pairs, ":reason", "reason"))
         note = ", explaining: {purpose}" if self.options["purpose"] else ""
         columns = {param.name: f":{param.name}" for param in params}
-        whose = "" if mine else f" for {{{world.party.key}}}"
+        whose = "" if mine else f" in {{{world.party.key}}}'s name"
         world.act(Action(
             f"submit_{request.word}", f"Hand in {a(request.noun.singular)}; it is decided on afterwards.",
             params=(*world.party_param("customer"), *params),
             steps=(*world.may_act("customer"), world.insert(request, **{world.party.key: party, **columns, "submitted_on": "date(now())"})),
             returns=world.row_of(request, ":new_id"),
-            phrases=(f"submit {{reason:a}} {request.noun} of {{amount_cents}}{whose}{note}",
-                     f"put in {{reason:a}} {request.noun} of {{amount_cents}}{whose}{note}"),
+            phrases=(f"submit {a(request.noun.singular)} of {{amount_cents}} for {{reason}}{whose}{note}",
+                     f"put in {a(request.noun.singular)} for {{reason}}{whose}, of {{amount_cents}}{note}"),
             entity="request", does="create", intents=frozenset({"submit", "claim"}), rate=1.5, weight=1.2,
             audience="customer",
         ))  # fmt: skip
@@ -146,7 +151,7 @@ class Approvals(Module):
             steps=(*world.found(request), world.in_state(request, "submitted"), world.update(request, status="'withdrawn'")),
             returns=world.row_of(request),
             phrases=(f"withdraw {{{request.key}}}", f"take back {{{request.key}}}"),
-            entity="request", intents=frozenset({"cancel", "withdraw"}), rate=0.15, each=request.key, each_state="submitted",
+            entity="request", intents=frozenset({"withdraw"}), rate=0.15, each=request.key, each_state="submitted",
             audience="customer",
             inverse=(f"approve_{request.word}", f"reject_{request.word}"), weight=0.8,
         ))  # fmt: skip
@@ -177,8 +182,8 @@ class Approvals(Module):
             phrases=(f"approve {{{request.key}}}", f"give your okay to {{{request.key}}}", f"sign off {{{request.key}}}"),
             entity="request", intents=frozenset({"approve", "sign"}), audience="staff", weight=1.2,
             due=f"SELECT r.id AS {request.key} FROM {request.table} r WHERE r.{self._open()} AND r.submitted_on < date(now()) "
-            "ORDER BY r.id", due_chance=0.25,
-            each=request.key, each_state="submitted", told=(Told("status", "what its status is then", "state"),) if two else (),
+            "ORDER BY r.id", due_chance=0.2,
+            each=request.key, each_state="submitted", told=(Told("status", "its new status", "state"),) if two else (),
             inverse=(f"reject_{request.word}", f"withdraw_{request.word}"),
         ))  # fmt: skip
 
@@ -221,8 +226,8 @@ class Approvals(Module):
         many = request.noun.plural
         world.situations += [
             Situation("end of the month", f"{{party}} wants to have all {many} settled before the month ends.",
-                      ("amend?", "cancel?", "submit") if world.for_customer else ("approve*", "amend?", "reject?", "pay_out?"),
+                      ("amend?", "withdraw?", "submit") if world.for_customer else ("approve*", "amend?", "reject?", "pay_out?"),
                       lead_customer="The month is nearly over and I am putting my papers in order.", asks=("count", "last")),
-            Situation("papers mixed up", "{party} rang to say that some receipts were mixed up.", ("amend", "cancel?", "reject?", "submit?"),
+            Situation("papers mixed up", "{party} rang to say that some receipts were mixed up.", ("amend", "withdraw?", "reject?", "submit?"),
                       lead_customer="I mixed up some of my receipts.", asks=("last", "count")),
         ]  # fmt: skip

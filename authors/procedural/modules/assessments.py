@@ -51,7 +51,9 @@ class Assessments(Module):
     pass_percent: int = 60
 
     def declare(self, world: World) -> None:
-        criteria = Things(CRITERION, (quantity("max_points", 1, 100, "most points", "points", most="weightiest"),), self.rubric)
+        criteria = Things(
+            CRITERION, (quantity("max_points", 1, 100, "most points", "points", most="weightiest"),), self.rubric
+        )
         world.add(Entity("criterion", CRITERION, [name_field(), *criteria.with_values()], naming=("{name}",),
                          things=criteria))  # fmt: skip
         named = [category("subject", self.subjects)] if self.subjects else []
@@ -60,7 +62,9 @@ class Assessments(Module):
             reference("party"), *named, *by, day("held_on", "date", filter=True),
             quantity("total_points", 0, 0, "total", "points"), state(self._flow),
         ]  # fmt: skip
-        naming = ("{party}'s {subject} {noun}", "{party}'s {subject} {noun} on {held_on}") if self.subjects else ()
+        naming = (
+            ("{party}'s {noun} in {subject}", "{party}'s {noun} in {subject} on {held_on}") if self.subjects else ()
+        )
         world.add(Entity(
             "assessment", self.form, fields, naming=("{party}'s {noun}", *naming, "{party}'s {noun} on {held_on}"),
             offers=("reviewable",), owned=True, live="scheduled", live_said={"scheduled": "coming", "appealed": "contested"},
@@ -114,7 +118,9 @@ class Assessments(Module):
 
     def _soon_enough(self, world: World) -> Statement:
         said = "today or later" if self.options["lead"] == "the same day" else "at least two days ahead"
-        return world.require(f"SELECT :held_on >= {self._soonest()}", f"held_on must be {said}, and {{held_on}} is not.", "invalid")
+        return world.require(
+            f"SELECT :held_on >= {self._soonest()}", f"held_on must be {said}, and {{held_on}} is not.", "invalid"
+        )
 
     # ---- what is done ------------------------------------------------------------------------------------------
 
@@ -122,7 +128,7 @@ class Assessments(Module):
         form, party, mine = world.entities["assessment"], world.party_value(), world.own()
         columns = {world.party.key: party, "held_on": ":held_on", "total_points": "0"}
         params = [*world.party_param()]
-        what, there = f" {form.noun}", f"{world.party.key} = {party} AND status = 'scheduled'"
+        what, there = f" {form.noun}", f"{world.party.key} = {party} AND status = 'scheduled' AND held_on = :held_on"
         if self.subjects:
             params.append(Param("subject", "category", "What is assessed", values=self.subjects))
             columns["subject"] = ":subject"
@@ -142,7 +148,7 @@ class Assessments(Module):
             params=(*params, self._day()),
             steps=(*steps,
                    world.require(f"SELECT NOT EXISTS (SELECT 1 FROM {form.table} WHERE {there})",
-                                 f"There is a coming {form.noun}{' in {subject}' if self.subjects else ''} already."),
+                                 f"There is {a(form.noun.singular)}{' in {subject}' if self.subjects else ''} on that day already."),
                    world.insert(form, **columns)),
             returns=world.row_of(form, ":new_id"),
             phrases=(f"schedule {article}{what} for me on {{held_on}}", f"book me {article}{what} on {{held_on}}") if mine else
@@ -205,7 +211,7 @@ class Assessments(Module):
                      f"score {{{form.key}}} with {{points}} for {{{criterion.key}}}"),
             entity="score", intents=frozenset({"score", "review"}), audience="staff", weight=0.9,
             due=f"SELECT f.id AS {form.key}, c.id AS {criterion.key}, "
-            "c.max_points - (f.id * 13 + c.id * 7) % (c.max_points * 3 / 5 + 1) AS points "
+            "c.max_points - (f.id * 13 + c.id * 7) % (c.max_points * CASE f.id % 3 WHEN 0 THEN 9 ELSE 5 END / 10 + 1) AS points "
             f"FROM {form.table} f CROSS JOIN {criterion.table} c WHERE f.{self._is_open()} AND f.held_on <= date(now()) "
             f"AND NOT EXISTS (SELECT 1 FROM {score.table} s WHERE s.{form.key} = f.id AND s.{criterion.key} = c.id) "
             "ORDER BY f.id, c.id", due_chance=0.75,
@@ -216,14 +222,19 @@ class Assessments(Module):
         row = f":{form.key}"
         given = f"(SELECT coalesce(sum(points), 0) FROM {score.table} WHERE {form.key} = {row})"
         best = f"(SELECT sum(max_points) FROM {criterion.table})"
-        count = f"(SELECT count(*) FROM {score.table} s WHERE s.{form.key} = %s) = (SELECT count(*) FROM {criterion.table})"
+        count = (
+            f"(SELECT count(*) FROM {score.table} s WHERE s.{form.key} = %s) = (SELECT count(*) FROM {criterion.table})"
+        )
         passes = f"{given} * 100 >= {best} * {self.pass_percent}"
         graded = len(self._results) == 2
         done = world.tell("finished", entity="assessment", id=row, party=f":found_{world.party.key}")
         if graded:
-            done = [step.model_copy(update={"when": f"SELECT {passes}"}) if isinstance(step, Write) else step for step in done]
+            done = [
+                step.model_copy(update={"when": f"SELECT {passes}"}) if isinstance(step, Write) else step
+                for step in done
+            ]
         note = f" {self.pass_percent} percent of all points are needed to pass." if graded else ""
-        told = (Told("status", "whether it was passed", "state"),) if graded else ()
+        told = (Told("status", "its new status", "state"),) if graded else ()
         world.act(Action(
             f"finish_{form.word}", f"Add up the points of {a(form.noun.singular)}, once every criterion has some.{note}",
             params=(world.row_param(form, f"{self._is_open()} AND {count % f'{form.table}.id'}", "staff"),),

@@ -7,7 +7,7 @@ Tells charged, voided, finished, bought. Sessions are put on the timetable three
 from dataclasses import dataclass
 from typing import ClassVar
 
-from authors.procedural.language import Noun, a, capitalised, noun
+from authors.procedural.language import Noun, a, noun
 from authors.procedural.model import (
     Action,
     Entity,
@@ -87,6 +87,7 @@ class Classes(Module):
             "enrolment", self.enrolment, [reference("session"), reference("party"), state(", ".join(paths))],
             naming=("{party}'s {noun} in {session}",),
             offers=("chargeable", "reviewable") if self._price else ("reviewable",), owned=True, live="enrolled",
+            live_said={"enrolled": "current"},
         ))  # fmt: skip
 
     def build(self, world: World) -> None:
@@ -267,7 +268,7 @@ class Classes(Module):
             (f"enrol {{{world.party.key}}} in {{{session.key}}}", f"sign {{{world.party.key}}} up for {{{session.key}}}",
              f"put {{{world.party.key}}} in {{{session.key}}}"),
             entity="enrolment", does="create", intents=frozenset({"enrol", "book", "sign_up"}), rate=self._busy, weight=1.6,
-            told=(Told("status", "whether that is a seat or a place on the waiting list", "state"),) if waits else (),
+            told=(Told("status", f"the status that the {enrolment.noun} has", "state"),) if waits else (),
             inverse=(f"drop_{enrolment.word}",),
         ))  # fmt: skip
 
@@ -313,8 +314,9 @@ class Classes(Module):
             f"drop_{enrolment.word}", f"Give up {a(enrolment.noun.singular)}, {until}; nothing is charged for it then.",
             params=(world.row_param(enrolment, f"status IN ({listed}) AND {coming}"),),
             steps=(*world.found(enrolment),
-                   world.require(f"SELECT {starts} > {limit}", f"{capitalised(a(enrolment.noun.singular))} can be given up {until}."),
-                   world.in_state(enrolment, *live), world.update(enrolment, status="'dropped'"),
+                   world.require(f"SELECT :found_status IN ({listed}) AND {starts} > {limit}",
+                                 f"This {enrolment.noun} is {{found_status}}; only current ones can be given up, {until}."),
+                   world.update(enrolment, status="'dropped'"),
                    *self._unbill(world, f":{enrolment.key}"),
                    *self._promote(world, f":found_{session.key}")),
             returns=world.row_of(enrolment),

@@ -31,8 +31,8 @@ from schemas import Read
 CODES = (("WELCOME10", 10), ("SEASON15", 15), ("THANKYOU20", 20), ("FRIENDS5", 5), ("EARLY12", 12), ("COMEBACK25", 25))
 VALID_FOR_DAYS = (34, 60, -5, 12, 90, -14, 25, 45)
 """Days from now until which coupons hold, in the order of their codes: some have lapsed."""
-USES = (40, 0, 15, 3, 25, 6, 1, 30)
-MINIMUM_CENTS = (0, 2500, 0, 50000, 5000, 1500, 25000, 0)
+USES = (40, 0, 15, 12, 25, 6, 1, 30)
+MINIMUM_CENTS = (0, 2500, 0, 50000, 20000, 1500, 25000, 0)
 MOST_CENTS = (2500, 1000, 5000, 1500, 4000, 2000, 10000, 3000)
 
 
@@ -113,18 +113,25 @@ class Coupons(Module):
             f"JOIN {payable.table} bill ON bill.id = used.{payable.key} WHERE {where}{counts} ORDER BY used.id LIMIT 1"
         )
 
-    def _conditions(self, world: World) -> list[Statement]:
-        payable, coupon = self._payable(world), world.entities["coupon"]
+    def _holds(self, world: World) -> list[Statement]:
+        """The coupon itself is good: it has not lapsed and is not used up."""
         steps: list[Statement] = [
+            *world.found(world.entities["coupon"], binding="deal"),
             world.require("SELECT :deal_valid_until >= date(now())", "{deal_code} has lapsed: it was valid until {deal_valid_until}."),
-            world.require(f"SELECT NOT EXISTS ({self._applied(world, f'bill.id = :{payable.key}')})",
-                          f"A {coupon.noun} was used on this {payable.noun} already."),
         ]  # fmt: skip
+        if self.options["limit"]:
+            steps.append(world.require("SELECT :deal_uses_left > 0", "{deal_code} has been used up."))
+        return steps
+
+    def _suits(self, world: World) -> list[Statement]:
+        """The coupon is good for this bill."""
+        payable, coupon = self._payable(world), world.entities["coupon"]
+        steps: list[Statement] = []
         if self.options["minimum"]:
             steps.append(world.require(f"SELECT :found_{self._amount(world)} >= :deal_minimum_cents",
                                        "{deal_code} is for amounts of {deal_minimum_cents} cents or more."))  # fmt: skip
-        if self.options["limit"]:
-            steps.append(world.require("SELECT :deal_uses_left > 0", "{deal_code} has been used up."))
+        steps.append(world.require(f"SELECT NOT EXISTS ({self._applied(world, f'bill.id = :{payable.key}')})",
+                                   f"A {coupon.noun} was used on this {payable.noun} already."))  # fmt: skip
         return steps
 
     # ---- what is done ------------------------------------------------------------------------------------------
@@ -140,15 +147,14 @@ class Coupons(Module):
             f"redeem_{coupon.word}", f"Use a {coupon.noun} on {a(payable.noun.singular)} that is {payable.live}: its amount goes down.",
             params=(world.row_param(coupon),
                     world.row_param(payable, f"status = '{payable.live}'")),
-            steps=(*world.found(coupon, binding="deal"), *world.found(payable), world.in_state(payable, payable.live),
-                   *self._conditions(world), *used,
+            steps=(*self._holds(world), *world.found(payable), world.in_state(payable, payable.live), *self._suits(world), *used,
                    world.insert(redemption, binding="", **{payable.key: f":{payable.key}", coupon.key: f":{coupon.key}",
                                                            "discount_cents": saved, "redeemed_on": "date(now())"}),
                    world.update(payable, **{owed: f"{owed} - {saved}"})),
             returns=world.row_of(payable),
             phrases=(f"use {{{coupon.key}}} on {{{payable.key}}}", f"apply {{{coupon.key}}} to {{{payable.key}}}",
                      f"redeem {{{coupon.key}}} against {{{payable.key}}}"),
-            entity=payable.role, intents=frozenset({"redeem"}), rate=0.4, weight=1.0,
+            entity=payable.role, intents=frozenset({"redeem", "use coupon"}), rate=0.4, weight=1.0,
             told=(Told(owed, "what is left to pay on it", "money"),), inverse=(f"remove_{coupon.word}",),
         ))  # fmt: skip
 
@@ -162,15 +168,15 @@ class Coupons(Module):
         )
         world.act(Action(
             f"remove_{coupon.word}", f"Take the {coupon.noun} off {a(payable.noun.singular)} that is still {payable.live}; the discount is lost.",
-            params=(world.row_param(payable, f"status = '{payable.live}'"),),
-            steps=(*world.found(payable), world.in_state(payable, payable.live),
+            params=(world.row_param(payable, f"status = '{payable.live}'", audience="staff"),),
+            steps=(*world.found(payable, audience="staff"), world.in_state(payable, payable.live),
                    Read(read=self._applied(world, f"bill.id = :{payable.key}"), bound_to="used"),
                    world.require("SELECT :used_id IS NOT NULL", f"No {coupon.noun} was used on this {payable.noun}."),
                    world.update(redemption, "id = :used_id", status="'removed'"), *back,
                    world.update(payable, **{owed: f"{owed} + :used_discount_cents"})),
             returns=world.row_of(payable),
             phrases=(f"take the {coupon.noun} off {{{payable.key}}}", f"remove the {coupon.noun} from {{{payable.key}}} again"),
-            entity=payable.role, intents=frozenset({"undo"}), rate=0.05, weight=0.6,
+            entity=payable.role, intents=frozenset({"undo"}), audience="staff", rate=0.05, weight=0.6,
             told=(Told(owed, "what it comes to without", "money"),), inverse=(f"redeem_{coupon.word}",),
         ))  # fmt: skip
 
@@ -186,7 +192,7 @@ class Coupons(Module):
                    world.update(coupon, valid_until=":valid_until")),
             returns=world.row_of(coupon),
             phrases=(f"extend {{{coupon.key}}} to {{valid_until}}", f"let {{{coupon.key}}} run until {{valid_until}}"),
-            entity="coupon", intents=frozenset({"extend"}), audience="staff", rate=0.0, weight=0.6,
+            entity="coupon", intents=frozenset({"prolong coupon"}), audience="staff", rate=0.0, weight=0.6,
         ))  # fmt: skip
 
     def _agreements(self, world: World) -> None:
@@ -198,9 +204,9 @@ class Coupons(Module):
         )
         one = str(coupon.noun)
         world.situations += [
-            Situation("found a code", f"{{party}} has found {a(one)} and wants to use it.", ("redeem", "pay?", "book?", "buy?"),
+            Situation("found a code", f"{{party}} has found {a(one)} and wants to use it.", ("use coupon", "pay?", "book?", "buy?"),
                       lead_customer=f"I have found {a(one)} that I had quite forgotten.", asks=("owed", "last")),
-            Situation("saving up", "{party} has to count every penny this month.", ("redeem", "cancel?", "pay?"),
+            Situation("saving up", "{party} has to count every penny this month.", ("use coupon", "cancel?", "pay?"),
                       lead_customer="Money is tight this month.", asks=("owed",)),
         ]  # fmt: skip
 

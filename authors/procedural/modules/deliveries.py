@@ -32,7 +32,7 @@ from authors.procedural.world import World
 from schemas import Write
 
 ADDRESSES = (
-    "14 Alder Lane", "3 Mill Street", "Flat 2, 41 Harbour Road", "27 Station Avenue", "8 Chapel Hill", "112 Long Acre",
+    "14 Alder Lane", "3 Mill Street", "41 Harbour Road", "27 Station Avenue", "8 Chapel Hill", "112 Long Acre",
     "5 Orchard Close", "60 Bridge Street", "19 Quarry Bank", "33 Saltmarsh Way",
 )  # fmt: skip
 
@@ -173,7 +173,7 @@ class Deliveries(Module):
             f"schedule_{delivery.word}", f"Have {a(target.noun.singular)} that is {target.live} delivered, {self._fee_said(world)}.",
             params=(world.row_param(target, f"status = '{target.live}'"),
                     world.row_param(zone), *((address,) if noted else ()), *self._when()),
-            steps=(*world.found(target), world.in_state(target, target.live), world.exists(zone), *self._day_fits(world),
+            steps=(*self._day_fits(world), world.exists(zone), *world.found(target), world.in_state(target, target.live),
                    world.require(f"SELECT NOT EXISTS ({self._pending(world, ':' + target.key)})",
                                  f"There is {a(delivery.noun.singular)} for this {target.noun} already."),
                    world.insert(delivery, **{target.key: f":{target.key}", world.party.key: party, zone.key: f":{zone.key}",
@@ -193,12 +193,12 @@ class Deliveries(Module):
         world.act(Action(
             f"reschedule_{delivery.word}", f"Move {a(delivery.noun.singular)} to another day and window.",
             params=(world.row_param(delivery, f"status IN ({states})"), *self._when()),
-            steps=(*world.found(delivery), world.in_state(delivery, *self._movable_states), *self._day_fits(world),
+            steps=(*self._day_fits(world), *world.found(delivery), world.in_state(delivery, *self._movable_states),
                    world.update(delivery, deliver_on=":deliver_on", window=":window", status="'scheduled'")),
             returns=world.row_of(delivery),
             phrases=(f"move {{{delivery.key}}} to {{deliver_on}} in the {{window}} window",
                      f"reschedule {{{delivery.key}}} for {{deliver_on}}, {{window}} window"),
-            entity=delivery.role, intents=frozenset({"move"}), rate=0.12, weight=0.9,
+            entity=delivery.role, intents=frozenset({"move", "redeliver"}), rate=0.12, weight=0.9,
         ))  # fmt: skip
 
     def _cancel(self, world: World) -> None:
@@ -239,7 +239,7 @@ class Deliveries(Module):
             steps=(*world.found(delivery, audience="staff"), world.in_state(delivery, "scheduled"),
                    world.update(delivery, status="'failed'")),
             returns=world.row_of(delivery),
-            phrases=(f"mark {{{delivery.key}}} as failed", f"note that nobody was in for {{{delivery.key}}}, mark it as failed"),
+            phrases=(f"mark {{{delivery.key}}} as failed", f"mark {{{delivery.key}}} as failed because nobody was in"),
             entity=delivery.role, intents=frozenset({"fail"}), audience="staff", weight=0.7, due_chance=0.15,
             due=f"SELECT id AS {delivery.key} FROM {delivery.table} WHERE status = 'scheduled' AND deliver_on <= date(now()) "
                 "ORDER BY id",
@@ -256,8 +256,8 @@ class Deliveries(Module):
                    world.update(delivery, status="'delivered'"),
                    *world.tell("delivered", entity=target.role, id=f":found_{target.key}", party=f":found_{delivery.owner}")),
             returns=world.row_of(delivery),
-            phrases=(f"mark {{{delivery.key}}} as delivered", f"close {{{delivery.key}}}, which has been handed over"),
-            entity=delivery.role, intents=frozenset({"finish"}), audience="staff", weight=0.8, due_chance=0.8,
+            phrases=(f"mark {{{delivery.key}}} as delivered", f"note that {{{delivery.key}}} has been handed over"),
+            entity=delivery.role, intents=frozenset({"finish", "hand over"}), audience="staff", weight=0.8, due_chance=0.8,
             due=f"SELECT id AS {delivery.key} FROM {delivery.table} WHERE status = '{was}' AND deliver_on <= date(now()) ORDER BY id",
         ))  # fmt: skip
 
@@ -275,11 +275,11 @@ class Deliveries(Module):
         world.situations += [
             Situation("cannot come in", "{party} cannot come in this week.", ("deliver", "move?", "pay?", "buy?"),
                       lead_customer="I cannot come in this week.", asks=("owed", "last")),
-            Situation("not at home", "{party} will not be at home as planned.", ("move", "cancel?", "pay?"),
+            Situation("not at home", "{party} will not be at home as planned.", ("redeliver", "pay?", "book?"),
                       lead_customer="I will not be at home as planned.", asks=("last", "owed")),
         ]  # fmt: skip
         if not world.for_customer:
             world.situations.append(Situation(
                 f"{capitalised(delivery.noun.plural)} of the day", "I have just spoken to the driver.",
-                ("finish", "fail?", "dispatch?", "move?"), asks=("count",),
+                ("hand over", "fail?", "dispatch?", "redeliver?"), asks=("count",),
             ))  # fmt: skip

@@ -27,14 +27,11 @@ from authors.procedural.modules.joint_texts import fitting_text
 from authors.procedural.world import World
 from schemas import Write
 
+KINDS = ("agreement", "waiver", "contact sheet", "consent form", "health statement")
 TITLES = (
-    "Terms of Use",
-    "Liability Waiver",
-    "Emergency Contact Sheet",
-    "Consent to Photographs",
-    "Statement of Health",
-)
-KINDS = ("terms", "waiver", "contact sheet", "consent", "statement")
+    "House Rules Agreement", "Key Holder Agreement", "Liability Waiver", "Guest Waiver", "Emergency Contact Sheet",
+    "Photography Consent Form", "Data Consent Form", "Health Statement",
+)  # fmt: skip
 CHANGES = (
     "Corrected the address on page one.",
     "Added the second telephone number.",
@@ -160,11 +157,11 @@ class Documents(Module):
         who = "" if world.own() else f" for {{{world.party.key}}}"
         kind = Param("kind", "category", "What kind it is", values=self.kinds)
         title = fitting_text("title", "Its title", self._titles_of_kinds(), ":kind", depends="kind")
-        expiry = {"valid_until": "date(now(), '+1 year')"} if self._expires(world) else {}
+        expiry = {"valid_until": "date(now(), '+6 months')"} if self._expires(world) else {}
         gone = " AND status <> 'withdrawn'" if self._withdraws(world) else ""
         world.act(Action(
             f"file_{document.word}", f"File {a(document.noun.singular)} under its kind and title"
-            f"{'; it is valid for a year' if expiry else ''}.",
+            f"{'; it is valid for six months' if expiry else ''}.",
             params=(*world.party_param(), kind, title),
             steps=(*world.may_act(),
                    world.require(f"SELECT NOT EXISTS (SELECT 1 FROM {document.table} WHERE {world.party.key} = {party} "
@@ -173,8 +170,7 @@ class Documents(Module):
                                              "filed_on": "date(now())", **expiry}),
                    *self._version(world, ":new_id", "1", "'First version.'")),
             returns=world.row_of(document, ":new_id"),
-            phrases=(f"file {a(document.noun.singular)} titled {{title}}{who}, of the kind {{kind}}",
-                     f"add {{title}} to the {document.noun.plural}{who}, kind {{kind}}"),
+            phrases=(f"file {{kind:a}} titled {{title}}{who}", f"put {{kind:a}} titled {{title}} on file{who}"),
             entity="document", does="create", intents=frozenset({"submit"}), rate=0.9, weight=1.0,
         ))  # fmt: skip
 
@@ -191,7 +187,7 @@ class Documents(Module):
             phrases=(f"file a new version of {{{document.key}}} with the note {{note}}",
                      f"revise {{{document.key}}}, noting {{note}}") if note else
                     (f"file a new version of {{{document.key}}}", f"put a revised version of {{{document.key}}} on file"),
-            entity="document", intents=frozenset({"amend", "update"}), rate=0.2, weight=0.8,
+            entity="document", intents=frozenset({"revise paper"}), rate=0.2, weight=0.8,
             told=(Told("version", "its version number now", "quantity"),),
         ))  # fmt: skip
 
@@ -252,7 +248,7 @@ class Documents(Module):
 
     def _renew(self, world: World) -> None:
         document = world.entities["document"]
-        until = Param("valid_until", "date", "The new last day (YYYY-MM-DD)", ahead=(380, 700))
+        until = Param("valid_until", "date", "The new last day (YYYY-MM-DD)", ahead=(190, 320))
         world.act(Action(
             f"renew_{document.word}", f"Let {a(document.noun.singular)} be valid for longer.",
             params=(world.row_param(document, audience="staff"), until),
@@ -262,7 +258,7 @@ class Documents(Module):
                    world.update(document, valid_until=":valid_until")),
             returns=world.row_of(document),
             phrases=(f"extend {{{document.key}}} until {{valid_until}}", f"renew {{{document.key}}} to {{valid_until}}"),
-            entity="document", intents=frozenset({"renew", "extend"}), audience="staff", rate=0.1, weight=0.7,
+            entity="document", intents=frozenset({"renew paper"}), audience="staff", rate=0.1, weight=0.7,
         ))  # fmt: skip
 
     def _agreements(self, world: World) -> None:
@@ -282,14 +278,14 @@ class Documents(Module):
                 "<> CASE x.status WHEN 'signed' THEN 1 WHEN 'countersigned' THEN 2 ELSE 0 END"
             )
         world.situations += [
-            Situation("paperwork", "{party} and I went through the paperwork.", ("submit", "amend?", "approve?", "renew?"),
+            Situation("paperwork", "{party} and I went through the paperwork.", ("submit", "revise paper?", "approve?", "renew paper?"),
                       lead_customer="I have finally sat down to do my paperwork.", asks=("count", "last")),
-            Situation("mistake in the papers", f"{{party}} has found a mistake in {a(one)}.", ("amend", "sign?", "submit?"),
+            Situation("mistake in the papers", f"{{party}} has found a mistake in {a(one)}.", ("revise paper", "sign?", "submit?"),
                       lead_customer="I have found a mistake in my papers.", asks=("last", "count")),
         ]  # fmt: skip
         if not world.for_customer:
             world.situations.append(Situation(
-                "signing day", f"A pile of {document.noun.plural} is waiting on my desk.", ("approve", "reject?", "approve?", "renew?"),
+                "signing day", f"A pile of {document.noun.plural} is waiting on my desk.", ("approve", "reject?", "approve?", "renew paper?"),
                 asks=("count",),
             ))  # fmt: skip
 

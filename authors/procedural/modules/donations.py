@@ -134,7 +134,7 @@ class Donations(Module):
             f"give_to_{fund.word}" if mine else f"record_{gift.word}",
             f"Give once to {a(fund.noun.singular)} that is open." if mine else f"Record {a(gift.noun.singular)} to {a(fund.noun.singular)} that is open.",
             params=(self._fund_param(world), *world.party_param(), self._amount("How much")),
-            steps=(*self._open_fund(world), *world.may_act(), self._enough(world),
+            steps=(self._enough(world), *self._open_fund(world), *world.may_act(),
                    *self._record(world, party, f":{fund.key}", ":amount_cents")),
             returns=world.row_of(gift, ":new_id"),
             phrases=(f"give {{amount_cents}} to {{{fund.key}}}", f"make a {gift.noun} of {{amount_cents}} to {{{fund.key}}}") if mine else
@@ -151,7 +151,7 @@ class Donations(Module):
         world.act(Action(
             f"start_{pledge.word}", f"Promise to give an amount to {a(fund.noun.singular)} again and again.",
             params=(self._fund_param(world), *world.party_param(), self._amount("How much each time", 500, 6000), rhythm, first),
-            steps=(*self._open_fund(world), *world.may_act(), self._enough(world), world.not_past("next_on"),
+            steps=(self._enough(world), world.not_past("next_on"), *self._open_fund(world), *world.may_act(),
                    world.require(f"SELECT NOT EXISTS (SELECT 1 FROM {pledge.table} WHERE {world.party.key} = {party} "
                                  f"AND {fund.key} = :{fund.key} AND status = 'active')",
                                  f"There is an active {pledge.noun} to this {fund.noun} already."),
@@ -168,11 +168,11 @@ class Donations(Module):
         world.act(Action(
             f"change_{pledge.word}", f"Change the amount of an active {pledge.noun}.",
             params=(world.row_param(pledge, "status = 'active'"), self._amount("The new amount", 500, 6000)),
-            steps=(*world.found(pledge), world.in_state(pledge, "active"), self._enough(world),
+            steps=(self._enough(world), *world.found(pledge), world.in_state(pledge, "active"),
                    world.update(pledge, amount_cents=":amount_cents")),
             returns=world.row_of(pledge),
             phrases=(f"change {{{pledge.key}}} to {{amount_cents}}", f"set {{{pledge.key}}} to {{amount_cents}} from now on"),
-            entity="pledge", intents=frozenset({"amend"}), rate=0.12, weight=0.9,
+            entity="pledge", intents=frozenset({"amend pledge"}), rate=0.12, weight=0.9,
         ))  # fmt: skip
 
     def _skip(self, world: World) -> None:
@@ -185,7 +185,7 @@ class Donations(Module):
                    world.update(pledge, next_on=f"date(next_on, CASE rhythm {steps} END)")),
             returns=world.row_of(pledge),
             phrases=(f"skip the next collection of {{{pledge.key}}}", f"leave out {{{pledge.key}}} once"),
-            entity="pledge", intents=frozenset({"pause", "amend"}), rate=0.12, weight=0.9, each=pledge.key, each_state="active",
+            entity="pledge", intents=frozenset({"amend pledge"}), rate=0.12, weight=0.9, each=pledge.key, each_state="active",
             told=(Told("next_on", "the next collection date", "date"),),
         ))  # fmt: skip
 
@@ -197,7 +197,7 @@ class Donations(Module):
             steps=(*world.found(pledge), world.in_state(pledge, "active"), world.update(pledge, status="'ended'")),
             returns=world.row_of(pledge),
             phrases=(f"end {{{pledge.key}}}", f"stop {{{pledge.key}}}"),
-            entity="pledge", intents=frozenset({"cancel", "leave"}), rate=0.08, each=pledge.key, each_state="active",
+            entity="pledge", intents=frozenset({"cancel", "end pledge"}), rate=0.08, each=pledge.key, each_state="active",
         ))  # fmt: skip
 
     def _collect(self, world: World) -> None:
@@ -228,7 +228,7 @@ class Donations(Module):
                    self._raise(world, f":{fund.key}", "+ :found_amount_cents")),
             returns=world.row_of(gift),
             phrases=(f"put {{{gift.key}}} towards {{{fund.key}}} instead", f"redirect {{{gift.key}}} to {{{fund.key}}}"),
-            entity="gift", intents=frozenset({"switch"}), rate=0.08, weight=0.8,
+            entity="gift", intents=frozenset({"redirect"}), rate=0.08, weight=0.8,
         ))  # fmt: skip
 
     def _redirect_pledge(self, world: World) -> None:
@@ -243,7 +243,7 @@ class Donations(Module):
                    world.update(pledge, **{fund.key: f":{fund.key}"})),
             returns=world.row_of(pledge),
             phrases=(f"switch {{{pledge.key}}} to {{{fund.key}}}", f"redirect {{{pledge.key}}} to {{{fund.key}}}"),
-            entity="pledge", intents=frozenset({"switch"}), rate=0.08, weight=0.8,
+            entity="pledge", intents=frozenset({"redirect"}), rate=0.08, weight=0.8,
         ))  # fmt: skip
 
     def _another(self, world: World, entity: Entity) -> Statement:
@@ -265,7 +265,7 @@ class Donations(Module):
     def _close(self, world: World) -> None:
         fund = self._fund(world)
         for name, was, becomes, phrases in (
-            ("close", "open", "closed", ("close {%s}", "stop taking money for {%s}, close it")),
+            ("close", "open", "closed", ("close {%s}", "close {%s} to new gifts")),
             ("reopen", "closed", "open", ("reopen {%s}", "open {%s} again")),
         ):
             world.act(Action(
@@ -285,13 +285,13 @@ class Donations(Module):
             f"(SELECT coalesce(sum(amount_cents), 0) FROM {gift.table} g WHERE g.{fund.key} = x.id)"
         )
         world.situations += [
-            Situation("in memory", "{party} rang: a grandmother has died, and flowers are not wanted.", ("give", "pledge?", "switch?"),
+            Situation("in memory", "{party} rang: a grandmother has died, and flowers are not wanted.", ("give", "pledge?", "redirect?"),
                       lead_customer="My grandmother has died, and she did not want flowers.", asks=("last", "count")),
-            Situation("year's end", "{party} is sorting out the year's giving.", ("give", "amend?", "switch?", "cancel?"),
+            Situation("year's end", "{party} is sorting out the year's giving.", ("give", "amend pledge?", "redirect?", "end pledge?"),
                       lead_customer="I am sorting out my giving for the year.", asks=("last", "count")),
         ]  # fmt: skip
         if self.options["pledges"]:
             world.situations.append(Situation(
-                "less to give", "{party} has lost a job and must give less.", ("cancel", "amend?", "pause?"),
+                "less to give", "{party} has lost a job and must give less.", ("amend pledge?", "end pledge"),
                 lead_customer="I have lost my job and must give less for a while.", asks=("count",),
             ))  # fmt: skip

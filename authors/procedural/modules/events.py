@@ -38,11 +38,18 @@ from authors.procedural.world import World
 
 STARTS = ("19:00:00", "18:30:00", "15:00:00", "20:00:00", "11:00:00", "17:00:00")
 PLACES = (14, 10, 8, 24, 18, 6, 30, 12)
+FEW = 6
+"""Events in a short programme."""
 SMALL = 12
 """Places that an event has which fills up one by one."""
 PLACE = noun("place")
-MOST = 4
-"""Places that one sign-up may have in history; tools allow as many as are left."""
+WINDOW = 19
+"""Days before an event on which people make up their minds."""
+KEENEST, KEEN_CUSTOMER = 24, 22
+"""On one day of so many somebody signs up for what they will go to: at most, and user 1."""
+USUAL_PLACES = (2, 1, 2, 1, 4, 2, 3)
+BEFORE, SPAN = 16, 52
+"""The programme begins so many days ago and is so many days long."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -62,14 +69,12 @@ class Events(Module):
     """A quantity of places and, where they are paid for, a price. Date and venue are added."""
     rsvp: Noun = noun("RSVP")
     venue_names: tuple[str, ...]
-    busy: float = 2.4
-    """Sign-ups a day, over the whole place."""
 
     def declare(self, world: World) -> None:
         things = self._programme(world)
         world.add(Entity("event", things.noun, [name_field(), *things.with_values(), state("scheduled>cancelled")],
                          naming=("{name}",), things=things, live="scheduled"))  # fmt: skip
-        several = [quantity("places", 1, MOST, "number of places")] if self._several else []
+        several = [quantity("places", 1, 4, "number of places")] if self._several else []
         world.add(Entity(
             "rsvp", self.rsvp, [reference("event"), reference("party"), *several, state("going>attended, going>withdrawn")],
             naming=("{party}'s {noun} for {event}",), owned=True, live="going", live_said={"going": "current"},
@@ -85,7 +90,7 @@ class Events(Module):
         self._check_in(world)
         if self.options["programme"] == "moves":
             self._move_event(world)
-        if self.options["programme"] == "is cut":
+        if self.options["programme"] == "is cut" and len(self._sizes) > FEW:
             self._cancel_event(world)
         self._agreements(world)
 
@@ -123,7 +128,7 @@ class Events(Module):
 
         def starts(place: int) -> str:
             step = (place * stride + turn * 3) % rows
-            day = today + datetime.timedelta(days=-16 + step * 52 // rows)
+            day = today + datetime.timedelta(days=step * SPAN // rows - BEFORE)
             return f"{day} {STARTS[(place + turn) % len(STARTS)]}"
 
         venues = category("venue", self.venue_names)
@@ -144,6 +149,17 @@ class Events(Module):
     def _left(self, world: World, event: str, but: str = "0") -> str:
         return f"{column_of(world.entities['event'], self._capacity, event)} - {self._taken(world, event, but)}"
 
+    def _not_cancelled(self, world: World, event: str) -> list[Statement]:
+        """In a short programme nothing is cancelled, unless staff do it."""
+        entity = world.entities["event"]
+        if len(self._sizes) <= FEW:
+            return []
+        return [
+            world.require(
+                f"SELECT {column_of(entity, 'status', event)} = 'scheduled'", f"This {entity.noun} is cancelled."
+            )
+        ]
+
     def _enough_left(self, world: World, event: str, but: str = "0") -> Statement:
         entity = world.entities["event"]
         wanted = ":places" if self._several else "1"
@@ -154,11 +170,21 @@ class Events(Module):
         """The condition under which what starts then may still be signed up for or given up."""
         return f"{column} > now()" if self.options["until"] == "it starts" else f"{column} >= date(now(), '+2 days')"
 
+    @property
+    def _until(self) -> str:
+        return "until it starts" if self.options["until"] == "it starts" else "until two days before"
+
     def _in_time(self, world: World, event: str) -> Statement:
         entity = world.entities["event"]
-        until = "until it starts" if self.options["until"] == "it starts" else "until two days before"
         return world.require(f"SELECT {self._limit(column_of(entity, 'starts_at', event))}",
-                             f"{capitalised(self.rsvp.plural)} for {a(entity.noun.singular)} can be made and changed {until}.")  # fmt: skip
+                             f"{capitalised(self.rsvp.plural)} for {a(entity.noun.singular)} can be made {self._until}.")  # fmt: skip
+
+    def _changeable(self, world: World) -> Statement:
+        """The bound sign-up is current and its event far enough away."""
+        entity = world.entities["event"]
+        starts = column_of(entity, "starts_at", f":found_{entity.key}")
+        return world.require(f"SELECT :found_status = 'going' AND {self._limit(starts)}",
+                             f"This {self.rsvp} is {{found_status}}; only current ones can be changed, {self._until}.")  # fmt: skip
 
     def _coming(self, world: World) -> str:
         entity = world.entities["event"]
@@ -181,7 +207,11 @@ class Events(Module):
     def _places(self, description: str, *depends: str, pick: str = "") -> tuple[Param, ...]:
         if not self._several:
             return ()
-        return (Param("places", "quantity", description, low=1, high=MOST, unit=PLACE, depends=depends, pick=pick),)
+        usual = f"SELECT value FROM json_each('{list(USUAL_PLACES)}') ORDER BY key"
+        most = max(4, max(self._sizes) // 10 + 1)
+        return (
+            Param("places", "quantity", description, low=1, high=most, unit=PLACE, depends=depends, pick=pick or usual),
+        )
 
     # ---- what is done ------------------------------------------------------------------------------------------
 
@@ -215,9 +245,8 @@ class Events(Module):
             params=(Param(event.key, "reference", f"The {event.noun}", of="event", pick=open_ones), *world.party_param(),
                     *places),
             steps=(world.exists(event), *world.may_act(),
-                   world.require(f"SELECT {column_of(event, 'status', row)} = 'scheduled'", f"This {event.noun} is cancelled."),
-                   self._in_time(world, row),
-                   self._enough_left(world, row),
+                   *self._not_cancelled(world, row),
+                   self._enough_left(world, row), self._in_time(world, row),
                    world.require(f"SELECT NOT {there}", f"There is {a(rsvp.noun.singular)} for this {event.noun} already."),
                    world.insert(rsvp, **columns),
                    *self._bill(world, party, ":new_id", row)),
@@ -226,15 +255,36 @@ class Events(Module):
                      f"get me into {{{event.key}}}{phrase}") if mine else
             (f"sign {{{world.party.key}}} up for {{{event.key}}}{phrase}",
              f"put {{{world.party.key}}} down for {{{event.key}}}{phrase}"),
-            entity="rsvp", does="create", intents=frozenset({"sign_up", "book", "enrol"}), rate=self.busy, weight=1.5,
+            entity="rsvp", does="create", intents=frozenset({"sign_up", "book", "enrol"}), due=self._wishes(world), weight=1.5,
             alternatives=f"list_open_{event.words}", chosen=event.key, inverse=(f"withdraw_{rsvp.word}",),
         ))  # fmt: skip
+
+    def _wishes(self, world: World) -> str:
+        """Who signs up today: everybody for some events, for each on a day of its own in the weeks before it.
+
+        Large events are wished for more often than small ones, and some more than others, so that a few fill up.
+        """
+        event, rsvp, party = world.entities["event"], world.entities["rsvp"], world.party
+        active = "p.status = 'active'" if party.status else "1"
+        number = "(e.id * 37 + p.id * 61 + CAST(julianday(date(now())) AS INTEGER) * 13)"
+        usual = f", CASE (e.id + p.id) % {len(USUAL_PLACES)} " + " ".join(
+            f"WHEN {place} THEN {count}" for place, count in enumerate(USUAL_PLACES)) + " END AS places"  # fmt: skip
+        asked = WINDOW * (2 if self._several else 1)
+        rarity = f"max({KEENEST}, (SELECT count(*) FROM {party.table}) * {asked} * {4 if self._several else 3} / (e.{self._capacity} * (2 + e.id % 4)))"
+        keen = f" OR p.id = 1 AND {number} % {KEEN_CUSTOMER} = 0" if world.own() else ""
+        return (
+            f"SELECT e.id AS {event.key}, p.id AS {'user_id' if world.own() else party.key}{usual if self._several else ''} "
+            f"FROM {event.table} e CROSS JOIN {party.table} p WHERE e.status = 'scheduled' AND {active} "
+            f"AND {self._limit('e.starts_at')} AND e.starts_at < datetime(now(), '+{WINDOW} days') "
+            f"AND ({number} % {rarity} = 0{keen}) AND NOT EXISTS (SELECT 1 FROM {rsvp.table} r WHERE r.{event.key} = e.id "
+            f"AND r.{party.key} = p.id AND r.status <> 'withdrawn') ORDER BY p.id * 29 % 43, e.id, p.id"
+        )
 
     def _change_places(self, world: World) -> None:
         event, rsvp = world.entities["event"], world.entities["rsvp"]
         row, what = f":{rsvp.key}", f":found_{event.key}"
         free = self._left(world, column_of(rsvp, event.key, row), row)
-        counts = ", ".join(f"({number})" for number in range(1, MOST + 2))
+        counts = ", ".join(f"({number})" for number in range(1, 6))
         pick = (f"WITH counts(number) AS (VALUES {counts}) SELECT number FROM counts WHERE number <= {free} "
                 f"AND number <> {column_of(rsvp, 'places', row)} ORDER BY number")  # fmt: skip
         rebilled = [*self._unbill(world, row), *self._bill(world, f":found_{world.party.key}", row, what)]
@@ -244,12 +294,12 @@ class Events(Module):
                 "; what was charged for it lapses and the new number is charged." if self._price else "."),
             params=(world.row_param(rsvp, self._coming(world)),
                     *self._places("How many places it is to have", rsvp.key, pick=pick)),
-            steps=(*world.found(rsvp), self._in_time(world, what), world.in_state(rsvp, "going"),
+            steps=(*world.found(rsvp), self._changeable(world),
                    world.require("SELECT :found_places <> :places", f"This {rsvp.noun} has that many places already."),
                    self._enough_left(world, what, row), world.update(rsvp, places=":places"), *rebilled),
             returns=world.row_of(rsvp),
-            phrases=(f"change {{{rsvp.key}}} to {{places}}", f"make {{{rsvp.key}}} one for {{places}}"),
-            entity="rsvp", intents=frozenset({"guests", "amend", "extend"}), rate=0.35,
+            phrases=(f"change {{{rsvp.key}}} to {{places}}", f"set {{{rsvp.key}}} to {{places}}"),
+            entity="rsvp", intents=frozenset({"guests", "amend", "extend"}), rate=0.2,
         ))  # fmt: skip
 
     def _withdraw(self, world: World) -> None:
@@ -257,11 +307,11 @@ class Events(Module):
         world.act(Action(
             f"withdraw_{rsvp.word}", f"Give up {a(rsvp.noun.singular)}: all of its places are free again, and nothing is charged.",
             params=(world.row_param(rsvp, self._coming(world)),),
-            steps=(*world.found(rsvp), self._in_time(world, f":found_{event.key}"), world.in_state(rsvp, "going"),
+            steps=(*world.found(rsvp), self._changeable(world),
                    world.update(rsvp, status="'withdrawn'"), *self._unbill(world, f":{rsvp.key}")),
             returns=world.row_of(rsvp),
             phrases=(f"cancel {{{rsvp.key}}}", f"withdraw {{{rsvp.key}}}", f"give up {{{rsvp.key}}}"),
-            entity="rsvp", intents=frozenset({"cancel", "withdraw"}), rate=0.25, each=rsvp.key, each_state="going",
+            entity="rsvp", intents=frozenset({"cancel", "withdraw"}), rate=0.14, each=rsvp.key, each_state="going",
             inverse=(f"sign_up_for_{event.word}",),
         ))  # fmt: skip
 

@@ -21,8 +21,19 @@ def fitting_text(name: str, description: str, pairs: Iterable[Pair], value: str,
 
 
 def _pick(pairs: tuple[Pair, ...], value: str) -> str:
-    literal = json.dumps(pairs, ensure_ascii=False).replace("'", "''")
     return (
-        f"SELECT json_extract(value, '$[1]') FROM json_each('{literal}') "
+        f"SELECT json_extract(value, '$[1]') FROM json_each('{_literal(pairs)}') "
         f"WHERE json_extract(value, '$[0]') = {value} ORDER BY key"
     )
+
+
+def some_fitting_text(pairs: Iterable[Pair], value: str, by: str) -> str:
+    """One text written for `value`, as an SQL expression: which of them follows from the number `by`."""
+    return (
+        f"(SELECT json_extract(text.value, '$[1]') FROM json_each('{_literal(tuple(pairs))}') text WHERE "
+        f"json_extract(text.value, '$[0]') = {value} ORDER BY (text.key * 31 + {by} * 17) % 101, text.key LIMIT 1)"
+    )
+
+
+def _literal(pairs: tuple[Pair, ...]) -> str:
+    return json.dumps(pairs, ensure_ascii=False).replace("'", "''")

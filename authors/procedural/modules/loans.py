@@ -29,7 +29,7 @@ from authors.procedural.module import Module
 from authors.procedural.modules.fragments import column_of, only_when, widened
 from authors.procedural.world import World
 
-COPIES = (2, 1, 3, 1, 2, 1, 4, 2)
+COPIES = (2, 1, 4, 1, 3, 1, 5, 2)
 SHARE_OUT = 0.6
 """Of all copies, how many are out at a time."""
 
@@ -59,11 +59,15 @@ class Loans(Module):
     def declare(self, world: World) -> None:
         things = self.title
         if not self._numbered:
-            count = quantity("copies", 1, 4, f"number of {self.copy.plural}", at_least="", most="", least="")
+            count = quantity("copies", 1, 4, f"number of {self.copy.plural}")
             things = widened(things, (count, lambda place: COPIES[place % len(COPIES)]))
-        world.add(Entity("title", things.noun, [name_field(), *things.with_values()], naming=("{name}",), things=things))
+        world.add(
+            Entity("title", things.noun, [name_field(), *things.with_values()], naming=("{name}",), things=things)
+        )
         if self._numbered:
-            world.add(Entity("copy", self.copy, [reference("title"), contact("shelf_mark", "shelf mark")], part_of="title"))
+            world.add(
+                Entity("copy", self.copy, [reference("title"), contact("shelf_mark", "shelf mark")], part_of="title")
+            )
         fields = [reference("title"), *([reference("copy", filter=False)] if self._numbered else []), reference("party"),
                   day("borrowed_on", "loan date"), day("due_on", "due date", filter=True)]  # fmt: skip
         if self.options["renewals"]:
@@ -105,12 +109,6 @@ class Loans(Module):
     def _numbered(self) -> bool:
         return bool(self.options["copies"] == "numbered")
 
-    @property
-    def _busy(self) -> float:
-        """Loans a day, so that a good part of the copies is out at any time."""
-        copies = sum(COPIES[place % len(COPIES)] for place in range(len(self.title.rows)))
-        return SHARE_OUT * copies / self.days
-
     def _out(self, world: World, title: str) -> str:
         loan, key = world.entities["loan"], world.entities["title"].key
         return f"(SELECT count(*) FROM {loan.table} WHERE {key} = {title} AND status = 'out')"
@@ -149,6 +147,23 @@ class Loans(Module):
         loan = world.entities["loan"]
         caller = f", {world.party.key} AS user_id" if world.own() else ""
         return f"SELECT id AS {loan.key}{caller} FROM {loan.table} WHERE status = 'out' AND {where} ORDER BY id"
+
+    def _wishes(self, world: World) -> str:
+        """Who borrows what today: whoever a copy is kept for, and others, so that a good part of the copies is out."""
+        title, party = world.entities["title"], world.party
+        caller = "user_id" if world.own() else party.key
+        active = "p.status = 'active'" if party.status else "1"
+        titles = len(self.title.rows)
+        copies = sum(COPIES[place % len(COPIES)] for place in range(titles))
+        rarity = f"((SELECT count(*) FROM {party.table}) * {round(titles * self.days / (SHARE_OUT * copies))})"
+        number = "(t.id * 37 + p.id * 61 + CAST(julianday(date(now())) AS INTEGER) * 13)"
+        keen = f" OR p.id = 1 AND {number} % {max(7, 3 * titles * self.days // self.limit)} = 0" if world.own() else ""
+        wishes = (f"SELECT t.id AS {title.key}, p.id AS {caller} FROM {title.table} t CROSS JOIN {party.table} p "
+                  f"WHERE {active} AND ({number} % {rarity} = 0{keen}) ORDER BY {title.key}, {caller}")  # fmt: skip
+        if not self.options["holds"]:
+            return wishes
+        kept = f"SELECT {title.key}, {party.key} AS {caller} FROM {world.entities['hold'].table} WHERE status = 'ready'"
+        return f"{kept} UNION ALL {wishes}"
 
     # ---- what is done ------------------------------------------------------------------------------------------
 
@@ -222,8 +237,8 @@ class Loans(Module):
             returns=world.row_of(loan, ":new_id"),
             phrases=(f"borrow {{{title.key}}}", f"take {{{title.key}}} out on loan", f"check out {{{title.key}}} for me") if mine
             else (f"lend {{{title.key}}} to {{{world.party.key}}}", f"check {{{title.key}}} out to {{{world.party.key}}}"),
-            entity="loan", does="create", intents=frozenset({"borrow", "book"}), rate=self._busy, weight=1.5,
-            told=(Told("due_on", "the day it is due", "date"),), alternatives=f"list_available_{title.words}",
+            entity="loan", does="create", intents=frozenset({"borrow", "book"}), weight=1.5,
+            due=self._wishes(world), due_chance=0.8, told=(Told("due_on", "the day it is due", "date"),), alternatives=f"list_available_{title.words}",
             chosen=title.key, inverse=(f"return_{loan.word}",),
         ))  # fmt: skip
 
@@ -234,8 +249,10 @@ class Loans(Module):
         world.act(Action(
             f"renew_{loan.word}", f"Give a current {loan.noun} {self.days} more days; this can be done {often}.",
             params=(world.row_param(loan, f"status = 'out' AND renewals < {most}"),),
-            steps=(*world.found(loan), world.in_state(loan, "out"),
-                   world.require(f"SELECT :found_renewals < {most}", f"It has been renewed {often} already."),
+            steps=(*world.found(loan), world.require(
+                       f"SELECT :found_status = 'out' AND :found_renewals < {most}",
+                       f"This {loan.noun} is {{found_status}} and was renewed {{found_renewals}} times; only those that are "
+                       f"out can be renewed, {often} at most."),
                    world.update(loan, due_on=later, renewals="renewals + 1")),
             returns=world.row_of(loan),
             phrases=(f"renew {{{loan.key}}}", f"extend {{{loan.key}}}"),
@@ -263,8 +280,9 @@ class Loans(Module):
             returns=world.row_of(loan),
             phrases=(f"return {{{loan.key}}}", f"book {{{loan.key}}} back in", f"mark {{{loan.key}}} as returned") if mine else
             (f"take back {{{loan.key}}}", f"book in {{{loan.key}}} as returned", f"mark {{{loan.key}}} as returned"),
-            entity="loan", intents=frozenset({"return", "finish"}), each=loan.key, each_state="out",
-            due=self._due(world, "due_on <= date(now(), '+7 days')"), due_chance=0.16,
+            entity="loan", intents=frozenset({"return", "finish"}), weight=1.2, each=loan.key, each_state="out",
+            due=self._due(world, "(due_on <= date(now(), '+7 days') "
+                          "OR (id * 7 + CAST(julianday(date(now())) AS INTEGER)) % 4 = 0)"), due_chance=0.16,
             told=(Told("late_fee_cents", "the late fee", "money"),) if self.options["late_fee"] else (),
         ))  # fmt: skip
 
@@ -287,7 +305,7 @@ class Loans(Module):
             phrases=(f"place {a(hold.noun.singular)} on {{{title.key}}} for me", f"put me on the list for {{{title.key}}}") if mine else
             (f"place {a(hold.noun.singular)} on {{{title.key}}} for {{{world.party.key}}}",
              f"put {{{world.party.key}}} on the list for {{{title.key}}}"),
-            entity="hold", does="create", intents=frozenset({"hold", "reserve", "book"}), rate=0.7,
+            entity="hold", does="create", intents=frozenset({"hold", "reserve", "book"}), rate=0.5,
             inverse=(f"cancel_{hold.word}",),
         ))  # fmt: skip
 

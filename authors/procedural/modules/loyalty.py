@@ -213,7 +213,7 @@ class Loyalty(Module):
                      f"trade my {self.points.plural} in for {{{reward.key}}}") if mine else
                     (f"redeem {{{reward.key}}} for {{{world.party.key}}}",
                      f"let {{{world.party.key}}} have {{{reward.key}}} for their {self.points.plural}"),
-            entity="account", intents=frozenset({"redeem"}), rate=0.2, weight=1.0,
+            entity="account", intents=frozenset({"redeem", "spend points"}), rate=0.2, weight=1.0,
             told=(Told("balance", f"how many {self.points.plural} are left", "quantity"),),
         ))  # fmt: skip
 
@@ -237,7 +237,7 @@ class Loyalty(Module):
                    world.update(bill, **{owed: f"{owed} - {used} * {self.cents_each}"})),
             returns=world.row_of(bill),
             phrases=(f"use {{points}} to bring {{{bill.key}}} down", f"put {{points}} towards {{{bill.key}}}"),
-            entity=bill.role, intents=frozenset({"redeem"}), rate=0.12, weight=0.8,
+            entity=bill.role, intents=frozenset({"redeem", "spend points"}), rate=0.12, weight=0.8,
             told=(Told(owed, "what is left to pay on it", "money"),),
         ))  # fmt: skip
 
@@ -273,8 +273,8 @@ class Loyalty(Module):
         world.act(Action(
             f"grant_{self._word}", f"Give {self.points.plural} to {a(account.noun.singular)} without a purchase.",
             params=(world.row_param(account, audience="staff"), many),
-            steps=(world.exists(account),
-                   world.require("SELECT :points <= 100", f"{{points}} are too many: 100 {self.points.plural} at once are the most.", "invalid"),
+            steps=(world.require("SELECT :points <= 100", f"{{points}} are too many: 100 {self.points.plural} at once are the most.", "invalid"),
+                   world.exists(account),
                    world.update(account, balance="balance + :points", **lifetime),
                    self._entry(world, f":{account.key}", "granted", ":points")),
             returns=world.row_of(account),
@@ -296,8 +296,8 @@ class Loyalty(Module):
         world.act(Action(
             f"transfer_{self._word}", f"Move {self.points.plural} from {a(account.noun.singular)} to another.",
             params=(world.row_param(account, "balance >= 50", audience="staff"), other, many),
-            steps=(*world.found(account, audience="staff"), world.exists(account, "to_account_id"),
-                   world.require(f"SELECT :to_account_id <> :{account.key}", "That is the same account twice.", "invalid"),
+            steps=(world.require(f"SELECT :to_account_id <> :{account.key}", "That is the same account twice.", "invalid"),
+                   *world.found(account, audience="staff"), world.exists(account, "to_account_id"),
                    world.require("SELECT :found_balance >= :points", f"The account holds only {{found_balance}} {self.points.plural}."),
                    world.update(account, balance="balance - :points"),
                    world.update(account, "id = :to_account_id", balance="balance + :points"),
@@ -306,7 +306,7 @@ class Loyalty(Module):
             returns=world.row_of(account),
             phrases=(f"move {{points}} from {{{account.key}}} to {{to_account_id}}",
                      f"take {{points}} off {{{account.key}}} and put them on {{to_account_id}}"),
-            entity="account", intents=frozenset({"give"}), audience="staff", rate=0.1, weight=0.7,
+            entity="account", intents=frozenset({"transfer"}), audience="staff", rate=0.1, weight=0.7,
             told=(Told("balance", f"how many {self.points.plural} are left on the first", "quantity"),),
         ))  # fmt: skip
 
@@ -323,8 +323,8 @@ class Loyalty(Module):
         )
         points = self.points.plural
         world.situations += [
-            Situation(f"{points} to spend", f"{{party}} asked what can be had for {points}.", ("redeem", "book?", "buy?"),
+            Situation(f"{points} to spend", f"{{party}} asked what can be had for {points}.", ("spend points", "book?", "buy?"),
                       lead_customer=f"I have been saving up my {points} for long enough.", asks=("last", "owed")),
-            Situation("treat", "{party} has had good news and wants a treat.", ("redeem", "buy?", "book?", "pay?"),
+            Situation("treat", "{party} has had good news and wants a treat.", ("spend points", "buy?", "book?", "pay?"),
                       lead_customer="I have had good news and feel like a treat.", asks=("last", "owed")),
         ]  # fmt: skip

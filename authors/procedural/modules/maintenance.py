@@ -52,8 +52,8 @@ class Maintenance(Module):
     def declare(self, world: World) -> None:
         world.add(Entity(
             "work_order", self.order, [], owned=False, live="scheduled", backstage=world.for_customer,
-            naming=("the {kind} {noun} on {maintained}", "the {noun} on {maintained}",
-                    "the {kind} {noun} on {maintained} that starts on {start_on}"),
+            naming=("the {noun} on {maintained}", "the {noun} for {kind} on {maintained}",
+                    "the {noun} for {kind} on {maintained} that starts on {start_on}"),
         ))  # fmt: skip
 
     def connect(self, world: World) -> None:
@@ -143,8 +143,8 @@ class Maintenance(Module):
             params=tuple(params),
             steps=(*steps, *self._out_of_use(world, f":{thing.key}", ":start_on", end), world.insert(order, **columns)),
             returns=world.row_of(order, ":new_id"),
-            phrases=(f"schedule {{kind:a}} {order.noun} on {{{thing.key}}} from {{start_on}} for {{days}}{phrase}",
-                     f"take {{{thing.key}}} out of use for {{days}} from {{start_on}} for {{kind:a}} {order.noun}{phrase}"),
+            phrases=(f"schedule {a(order.noun.singular)} for {{kind}} on {{{thing.key}}} from {{start_on}} for {{days}}{phrase}",
+                     f"take {{{thing.key}}} out of use for {{days}} from {{start_on}} for {{kind}}{phrase}"),
             entity="work_order", does="create", intents=frozenset({"schedule", "maintain"}), audience="staff", rate=0.9,
             weight=1.2, told=(Told("end_on", "the day it ends", "date"),), chosen=thing.key,
         ))  # fmt: skip

@@ -172,7 +172,7 @@ class Messages(Module):
                    *self._message(world, f":{thread.key}", "staff")),
             returns=world.row_of(world.entities["message"], ":written_id"),
             phrases=(f"answer {{{thread.key}}} with {{body}}", f"write back in {{{thread.key}}}: {{body}}"),
-            entity="message", does="create", intents=frozenset({"answer"}), audience="staff", rate=self.busy, weight=1.0,
+            entity="message", does="create", intents=frozenset({"answer", "answer message"}), audience="staff", rate=self.busy, weight=1.0,
         ))  # fmt: skip
 
     def _close(self, world: World) -> None:
@@ -221,13 +221,13 @@ class Messages(Module):
                 f"(SELECT count(*) FROM {message.table} m WHERE m.{thread.key} = x.id)"
             )
         world.situations += [
-            Situation("a question first", "{party} has written to us and also rang.", ("answer", "book?", "buy?", "update?"),
+            Situation("a question first", "{party} has written to us and also rang.", ("answer message", "book?", "buy?", "update?"),
                       asks=("last", "count")),
-            Situation("unanswered post", "I am going through the post that nobody has answered.", ("answer", "assign?", "answer?"),
+            Situation("unanswered post", "I am going through the post that nobody has answered.", ("answer message", "assign?", "answer message?"),
                       asks=("count",)),
         ] if not world.for_customer else [
             Situation("a question first", "{party} has a question.", ("ask", "book?", "buy?", "pay?"),
                       lead_customer="There is something that I would like to ask them.", asks=("last", "count")),
-            Situation("still waiting", "{party} is waiting for an answer.", ("ask again", "cancel?", "resolve?"),
+            Situation("still waiting", "{party} is waiting for an answer.", ("ask again", "complain?", "cancel?"),
                       lead_customer="I wrote to them a while ago and the matter is not settled yet.", asks=("last", "owed")),
         ]  # fmt: skip

@@ -270,7 +270,7 @@ class Orders(Module):
             f"add_to_{order.word}", f"Add {item.noun.plural} to an open {order.noun}; what is added is billed at once.",
             params=(world.row_param(order, self._changeable_now()),
                     self._items(world, f"What is added: {item.noun.plural} and how many of each")),
-            steps=(*self._changeable(world), *self._on_sale(world), *world.ask("discount", party=owner),
+            steps=(*self._on_sale(world), *self._changeable(world), *world.ask("discount", party=owner),
                    Write(write=f"UPDATE {line.table} SET quantity = quantity + (SELECT asked.quantity FROM ({asked}) asked "
                          f"WHERE asked.item = {line.table}.{item.key}) WHERE {order.key} = :{order.key} "
                          f"AND {item.key} IN (SELECT asked.item FROM ({asked}) asked)"),
@@ -279,7 +279,7 @@ class Orders(Module):
                    *self._move_stock(world, "-", asked), *world.tell("charged", **billed), *world.tell("bought", **billed)),
             returns=world.row_of(order),
             phrases=(f"add {{items}} to {{{order.key}}}", f"put {{items}} on {{{order.key}}} as well"),
-            entity=order.role, intents=frozenset({"amend"}), rate=0.25, weight=0.9,
+            entity=order.role, intents=frozenset({"amend", "amend order"}), rate=0.25, weight=0.9,
             told=(Told("total_cents", "the new total", "money"),),
         ))  # fmt: skip
 
@@ -292,7 +292,7 @@ class Orders(Module):
         steps: list[Statement] = [
             *self._changeable(world),
             Read(read=f"SELECT id, quantity, price_cents FROM {line.table} WHERE {order.key} = :{order.key} "
-                 f"AND {item.key} = :{item.key}", bound_to="line"),
+                 f"AND {item.key} = :{item.key} ORDER BY id LIMIT 1", bound_to="line"),
             world.require("SELECT :line_id IS NOT NULL", f"There is no such {item.noun} in this {order.noun}.", "not_found"),
             world.require("SELECT :quantity <> :line_quantity", f"The {order.noun} has {{line_quantity}} of it already."),
         ]  # fmt: skip
@@ -314,7 +314,7 @@ class Orders(Module):
             returns=world.row_of(order),
             phrases=(f"change the quantity of {{{item.key}}} in {{{order.key}}} to {{quantity}}",
                      f"set the number of {{{item.key}}} in {{{order.key}}} to {{quantity}}"),
-            entity=order.role, intents=frozenset({"amend"}), rate=0.25, weight=0.9,
+            entity=order.role, intents=frozenset({"amend", "amend order"}), rate=0.25, weight=0.9,
             told=(Told("total_cents", "the new total", "money"),),
         ))  # fmt: skip
 
@@ -323,7 +323,7 @@ class Orders(Module):
         world.act(Action(
             f"move_{order.word}", f"Have an open {order.noun} on another day.",
             params=(world.row_param(order, self._changeable_now()), self._wanted()),
-            steps=(*self._changeable(world), *self._day_steps(world), world.update(order, wanted_on=":wanted_on")),
+            steps=(*self._day_steps(world), *self._changeable(world), world.update(order, wanted_on=":wanted_on")),
             returns=world.row_of(order),
             phrases=(f"move {{{order.key}}} to {{wanted_on}}", f"change the day of {{{order.key}}} to {{wanted_on}}"),
             entity=order.role, intents=frozenset({"move"}), rate=0.15, weight=0.8,
@@ -341,7 +341,7 @@ class Orders(Module):
                    *world.tell("voided", entity=order.role, id=f":{order.key}")),
             returns=world.row_of(order),
             phrases=(f"cancel {{{order.key}}}", f"call {{{order.key}}} off"),
-            entity=order.role, intents=frozenset({"cancel"}), rate=0.15, each=order.key, each_state="open",
+            entity=order.role, intents=frozenset({"cancel", "cancel order"}), rate=0.15, each=order.key, each_state="open",
         ))  # fmt: skip
 
     def _make_ready(self, world: World) -> None:
@@ -371,7 +371,7 @@ class Orders(Module):
                    *world.ask("may_hand_over", entity=order.role, id=f":{order.key}"),
                    *self._over(world, f":{order.key}", f":found_{world.party.key}")),
             returns=world.row_of(order),
-            phrases=(f"mark {{{order.key}}} as collected", f"close {{{order.key}}}, which was collected"),
+            phrases=(f"mark {{{order.key}}} as collected", f"note that {{{order.key}}} has been collected"),
             entity=order.role, intents=frozenset({"finish"}), audience="staff", weight=0.7,
             due=f"SELECT id AS {order.key} FROM {order.table} WHERE {when} ORDER BY id",
             due_chance=0.85 if self._has_day else 0.3,
@@ -390,9 +390,9 @@ class Orders(Module):
             f"UNION ALL SELECT id FROM {order.table} WHERE id NOT IN (SELECT {order.key} FROM {line.table})"
         )
         world.situations += [
-            Situation("not enough", f"{{party}} has miscounted and the last {order.noun} is too small.", ("amend", "buy?", "pay?"),
+            Situation("not enough", f"{{party}} has miscounted and the last {order.noun} is too small.", ("amend order", "buy?", "pay?"),
                       lead_customer=f"I miscounted, and my last {order.noun} is too small.", asks=("owed", "last")),
-            Situation("wrong order", f"{{party}} is sorry, but the {order.noun} was a mistake.", ("cancel", "buy", "pay?"),
+            Situation("wrong order", f"{{party}} is sorry, but the {order.noun} was a mistake.", ("cancel order", "buy", "pay?"),
                       lead_customer=f"My {order.noun} was a mistake, sorry about that.", asks=("owed", "last")),
             Situation("stocking up", "{party} is stocking up before going away.", ("pay*?", "buy", "move?"),
                       lead_customer="I am stocking up before I go away.", asks=("owed", "last")),

@@ -59,17 +59,21 @@ class Projects(Module):
             [reference("party"), category("kind", kinds, "kind of work"), *urgency, day("ordered_on", "order date"),
              day("due_on", "due date", filter=True), amount("price_cents", "price"),
              state("open>delivered, open>cancelled")],
-            naming=("{party}'s {kind} {noun}", "{party}'s {noun} due on {due_on}", "{party}'s {kind} {noun} due on {due_on}",
-                    "{party}'s {kind} {noun} from {ordered_on}"),
+            naming=("{party}'s {noun} ({kind})", "{party}'s {noun} due on {due_on}", "{party}'s {noun} ({kind}) due on {due_on}",
+                    "{party}'s {noun} ({kind}) from {ordered_on}"),
             offers=("chargeable", "reviewable"), owned=True, live="open",
         ))  # fmt: skip
         steps = tuple(dict.fromkeys(step for _, steps in self.kinds for step in steps))
         flow = "open>done, open>blocked>open" if self.options["block"] else "open>done"
-        fields: list[Field] = [reference("project"), category("step", steps, "step"), quantity("planned_hours", 1, 12, "planned hours", "hours")]
+        fields: list[Field] = [
+            reference("project"),
+            category("step", steps, "step"),
+            quantity("planned_hours", 1, 12, "planned hours", "hours"),
+        ]
         if not world.for_customer:
             fields.append(reference("staff", label="person assigned", optional=True))
         world.add(Entity(
-            "task", self.task, [*fields, state(flow)], naming=("the {step} {noun} of {project}",), live="open",
+            "task", self.task, [*fields, state(flow)], naming=("the {noun} of {step} in {project}",), live="open",
             part_of="project" if world.for_customer else "",
         ))  # fmt: skip
         if not world.for_customer:
@@ -187,10 +191,13 @@ class Projects(Module):
     def _task_in_work(self, world: World, *states: str) -> list[Statement]:
         """The task exists, is in one of these states, and belongs to a project that is open."""
         project, task = world.entities["project"], world.entities["task"]
+        listed = ", ".join(repr(each) for each in states)
+        of_project = column_of(project, "status", f":found_{project.key}")
         return [
-            *world.found(task, audience="staff"), world.in_state(task, *states),
-            world.require(f"SELECT {column_of(project, 'status', f':found_{project.key}')} = 'open'",
-                          f"Its {project.noun} is not open any more."),
+            *world.found(task, audience="staff"),
+            world.require(f"SELECT :found_status IN ({listed}) AND {of_project} = 'open'",
+                          f"This {task.noun} is {{found_status}}; it would have to be {' or '.join(states)}, in an open "
+                          f"{project.noun}."),
         ]  # fmt: skip
 
     def _assign(self, world: World) -> None:
@@ -252,7 +259,9 @@ class Projects(Module):
             entry = world.entities["time_entry"]
             logged = f"EXISTS (SELECT 1 FROM {entry.table} e WHERE e.{task.key} = %s)"
             ready += f" AND {logged % (task.table + '.id')}"
-            steps = [world.require(f"SELECT {logged % f':{task.key}'}", f"Nobody has logged time on this {task.noun} yet.")]
+            steps = [
+                world.require(f"SELECT {logged % f':{task.key}'}", f"Nobody has logged time on this {task.noun} yet.")
+            ]
         world.act(Action(
             f"finish_{task.word}", f"Note that {a(task.noun.singular)} is done" + ("." if world.for_customer else ", once time was logged on it."),
             params=(world.row_param(task, f"{ready} AND {self._in_open_project(world)}", "staff"),),

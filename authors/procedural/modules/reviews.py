@@ -23,7 +23,7 @@ from authors.procedural.model import (
 )  # fmt: skip
 from authors.procedural.module import Module
 from authors.procedural.modules.flows import good_end
-from authors.procedural.modules.joint_texts import Pair, fitting_text
+from authors.procedural.modules.joint_texts import Pair, fitting_text, some_fitting_text
 from authors.procedural.world import World
 
 GOOD = (
@@ -42,6 +42,8 @@ POOR = (
     "It was not as described, and asking about it led nowhere.",
     "Worn, late and too dear. I would not do it again.",
 )
+STARS = "[5,4,5,3,4,2,5,4,1,5]"
+"""How people rate, in JSON."""
 THANKS = (
     "Thank you for your kind words. We look forward to seeing you again.",
     "That is lovely to read. I have passed it on to the whole team.",
@@ -142,14 +144,25 @@ class Reviews(Module):
 
     def _stars(self) -> Param:
         return Param("stars", "quantity", "One (worst) to five (best)", low=1, high=5, unit=noun("star"),
-                     pick="SELECT value FROM json_each('[5,4,5,3,4,2,1]') ORDER BY key")  # fmt: skip
+                     pick=f"SELECT value FROM json_each('{STARS}') ORDER BY key")  # fmt: skip
+
+    def _bodies(self) -> list[Pair]:
+        levels = ((5, self.good), (4, self.good), (3, self.fair), (2, self.poor), (1, self.poor))
+        return [(stars, text) for stars, texts in levels for text in texts]
 
     def _body(self) -> Param:
-        levels: tuple[tuple[int, tuple[str, ...]], ...] = (
-            (5, self.good), (4, self.good), (3, self.fair), (2, self.poor), (1, self.poor),
-        )  # fmt: skip
-        pairs: list[Pair] = [(stars, text) for stars, texts in levels for text in texts]
-        return fitting_text("body", "What it says", pairs, ":stars", depends="stars")
+        return fitting_text("body", "What it says", self._bodies(), ":stars", depends="stars")
+
+    def _written_daily(self, world: World) -> str:
+        """Every other finished row is reviewed by whose it was; some always wait to be."""
+        target, review = self._target(world), world.entities["review"]
+        user = f"{target.owner} AS user_id, " if world.for_customer else ""
+        return (
+            f"SELECT {target.key}, {user}stars, {some_fitting_text(self._bodies(), 'stars', target.key)} AS body "
+            f"FROM (SELECT x.id AS {target.key}, x.{target.owner}, json_extract('{STARS}', '$[' || (x.id * 7 % 20 / 2) || ']') "
+            f"AS stars FROM {target.table} x WHERE x.status = '{good_end(target)}' AND x.id % 2 = 0 AND NOT EXISTS "
+            f"(SELECT 1 FROM {review.table} r WHERE r.{target.key} = x.id)) ORDER BY {target.key}"
+        )
 
     def _not_withdrawn(self) -> str:
         return " AND status <> 'withdrawn'" if self.options["change"] == "withdraw" else ""
@@ -164,7 +177,7 @@ class Reviews(Module):
             f"review_{target.word}",
             f"Write a {review.noun} of {a(target.noun.singular)} that is {target.say_state(end)}: one to five stars and a text.",
             params=(world.row_param(target, f"status = '{end}'", audience="customer"), self._stars(), self._body()),
-            steps=(*world.found(target, audience="customer"), world.in_state(target, end), self._five_at_most(world),
+            steps=(self._five_at_most(world), *world.found(target, audience="customer"), world.in_state(target, end),
                    world.require(f"SELECT NOT EXISTS ({written}:{target.key}{self._not_withdrawn()})",
                                  f"There is a {review.noun} of this {target.noun} already."),
                    world.insert(review, **{
@@ -174,8 +187,8 @@ class Reviews(Module):
             phrases=(f"give {{{target.key}}} {{stars}} and write {{body}}",
                      f"review {{{target.key}}} with {{stars}} and the words {{body}}",
                      f"leave a {review.noun} of {{{target.key}}}: {{stars}}, and {{body}}"),
-            entity="review", does="create", intents=frozenset({"review"}), audience="customer",
-            rate=0.45 if world.for_customer else 0.9, weight=0.9,
+            entity="review", does="create", intents=frozenset({"review"}), audience="customer", weight=0.9,
+            due=self._written_daily(world), due_chance=0.2,
         ))  # fmt: skip
 
     def _five_at_most(self, world: World) -> Statement:
@@ -188,7 +201,7 @@ class Reviews(Module):
             f"edit_{review.word}",
             f"Change the stars and the text of a {review.noun}." + (" It is checked again before it is published." if again else ""),
             params=(world.row_param(review, audience="customer"), self._stars(), self._body()),
-            steps=(*world.found(review, audience="customer"), self._five_at_most(world),
+            steps=(self._five_at_most(world), *world.found(review, audience="customer"),
                    world.update(review, stars=":stars", body=":body", **again)),
             returns=world.row_of(review),
             phrases=(f"change {{{review.key}}} to {{stars}} and {{body}}",
@@ -224,14 +237,14 @@ class Reviews(Module):
                    world.update(review, reply=":reply")),
             returns=world.row_of(review),
             phrases=(f"answer {{{review.key}}} with {{reply}}", f"reply {{reply}} to {{{review.key}}}"),
-            entity="review", intents=frozenset({"answer"}), audience="staff", rate=0.35, weight=0.9,
+            entity="review", intents=frozenset({"answer review"}), audience="staff", rate=0.2, weight=0.9,
         ))  # fmt: skip
 
     def _moderate(self, world: World) -> None:
         review = world.entities["review"]
         for name, becomes, chance, phrases in (
             ("publish", "published", 0.2, ("publish {%s}", "let {%s} go online")),
-            ("reject", "rejected", 0.0, ("reject {%s}", "do not publish {%s}, reject it")),
+            ("reject", "rejected", 0.0, ("reject {%s}", "turn down {%s}")),
         ):
             world.act(Action(
                 f"{name}_{review.word}",
@@ -240,7 +253,7 @@ class Reviews(Module):
                 steps=(*world.found(review, audience="staff"), world.in_state(review, "pending"),
                        world.update(review, status=f"'{becomes}'")),
                 returns=world.row_of(review), phrases=tuple(phrase % review.key for phrase in phrases), entity="review",
-                intents=frozenset({"approve" if name == "publish" else "reject"}), audience="staff", weight=0.7,
+                intents=frozenset({name}), audience="staff", weight=0.7,
                 rate=0.05 if name == "reject" else 0.0, due_chance=chance, each=review.key, each_state="pending",
                 due=f"SELECT id AS {review.key} FROM {review.table} WHERE status = 'pending' ORDER BY id" if chance else "",
                 inverse=tuple(f"{other}_{review.word}" for other in ("publish", "reject")),
@@ -274,10 +287,13 @@ class Reviews(Module):
             f"SELECT {target.key} FROM {review.table} WHERE true{self._not_withdrawn()} GROUP BY {target.key} HAVING count(*) > 1"
         )
         world.situations += [
-            Situation("how it was", f"{{party}} sent a few lines about the last {target.noun}.", ("review", "answer?", "book?", "buy?"),
+            Situation("how it was", f"{{party}} has been here for a {target.noun}.", ("review", "book?", "buy?", "pay?"),
                       lead_customer=f"My {target.noun} is behind me and I would like to say how it was.", asks=("last", "owed")),
-            Situation("second thoughts", "{party} has been thinking about what they wrote.", ("review again", "answer?", "complain?"),
-                      lead_customer="I have slept on what I wrote about you.", asks=("count", "last")),
-            Situation("catching up on reviews", f"I am catching up on our {review.noun.plural}.", ("answer", "approve*?", "answer?"),
-                      asks=("count",)),
+            Situation("second thoughts", "{party} has been thinking about it.", ("review again", "complain?", "pay?"),
+                      lead_customer="I have slept on what I wrote about them.", asks=("count", "last")),
+        ] if world.for_customer else [
+            Situation("written about us", f"{{party}} has written about us after the last {target.noun}.",
+                      ("answer review", "book?", "buy?", "pay?"), asks=("last", "owed")),
+            Situation("catching up on reviews", f"I am catching up on our {review.noun.plural}.",
+                      ("answer review", "publish?", "answer review?"), asks=("count",)),
         ]  # fmt: skip

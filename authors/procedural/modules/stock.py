@@ -189,7 +189,7 @@ class Stock(Module):
             params=(world.row_param(supply, "status = 'ordered'"),),
             steps=(*world.found(supply), world.in_state(supply, "ordered"), world.update(supply, status="'cancelled'")),
             returns=world.row_of(supply),
-            phrases=(f"cancel {{{supply.key}}}", f"tell them that we no longer need {{{supply.key}}}, and cancel it"),
+            phrases=(f"cancel {{{supply.key}}}", f"cancel {{{supply.key}}}, which we no longer need"),
             entity="supply", intents=frozenset({"postpone"}), audience="staff", rate=0.06, weight=0.7,
         ))  # fmt: skip
 
@@ -207,7 +207,7 @@ class Stock(Module):
             returns=world.row_of(item),
             phrases=(f"write off {{quantity}} of {{{item.key}}} as {{reason}}",
                      f"take {{quantity}} of {{{item.key}}} out of stock as {{reason}}") if why else
-                    (f"write off {{quantity}} of {{{item.key}}}", f"take {{quantity}} of {{{item.key}}} out of stock, they cannot be sold"),
+                    (f"write off {{quantity}} of {{{item.key}}}", f"take {{quantity}} of {{{item.key}}} out of stock"),
             entity=item.role, intents=frozenset({"write off"}), audience="staff", rate=0.2, weight=0.7,
             told=(Told("stock", "how many are left", "quantity"),),
         ))  # fmt: skip

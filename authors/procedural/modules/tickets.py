@@ -135,7 +135,7 @@ class Tickets(Module):
         topic = Param("topic", "category", "What it is about", values=tuple(topic for topic, _ in self.topics))
         details = fitting_text("details", "What is wrong", pairs, ":topic", depends="topic")
         if target:
-            who: tuple[Param, ...] = (world.row_param(target, f"status <> '{self._undone(target)}'"),)
+            who: tuple[Param, ...] = (world.row_param(target, self._worth_a_word(target)),)
             found, party = world.found(target), f":found_{target.owner}"
             of_row, same, about = (
                 {target.key: f":{target.key}"},
@@ -164,10 +164,9 @@ class Tickets(Module):
             entity="ticket", does="create", intents=frozenset({"complain"}), rate=0.6, weight=0.9,
         ))  # fmt: skip
 
-    def _undone(self, target: Entity) -> str:
-        """The state of rows that came to nothing, of which nobody complains."""
-        assert target.status is not None
-        return "cancelled" if "cancelled" in target.status.values else ""
+    def _worth_a_word(self, target: Entity) -> str:
+        """Rows of which something can have gone wrong: neither still to come nor called off."""
+        return f"status NOT IN ('{target.live}', 'cancelled')"
 
     def _note(self, world: World) -> None:
         ticket, note = world.entities["ticket"], world.entities["note"]
@@ -225,7 +224,7 @@ class Tickets(Module):
                    world.update(ticket, status="'resolved'", resolution=":resolution")),
             returns=world.row_of(ticket),
             phrases=(f"resolve {{{ticket.key}}} with the words {{resolution}}", f"close {{{ticket.key}}} as resolved: {{resolution}}"),
-            entity="ticket", intents=frozenset({"resolve"}), audience="staff", rate=0.3, weight=0.9,
+            entity="ticket", intents=frozenset({"resolve", "resolve ticket"}), audience="staff", rate=0.3, weight=0.9,
         ))  # fmt: skip
 
     def _refund(self, world: World) -> None:
@@ -243,7 +242,7 @@ class Tickets(Module):
                    world.update(ticket, status="'resolved'", resolution="'The money was given back.'"), *voided),
             returns=world.row_of(ticket),
             phrases=(f"settle {{{ticket.key}}} by giving the money back", f"compensate the {world.party.noun} for {{{ticket.key}}}"),
-            entity="ticket", intents=frozenset({"refund", "resolve"}), audience="staff", rate=0.08, weight=0.7,
+            entity="ticket", intents=frozenset({"refund", "compensate"}), audience="staff", rate=0.08, weight=0.7,
             inverse=(f"resolve_{ticket.word}",),
         ))  # fmt: skip
 
@@ -291,7 +290,7 @@ class Tickets(Module):
                       lead_customer="I thought that the matter was settled, but it is not.", asks=("count",)),
         ] if world.for_customer else [
             Situation("second call", "{party} rang for the second time about the same thing.",
-                      ("escalate?", "note?", "assign?", "resolve"), asks=("last",)),
+                      ("escalate?", "note?", "assign?", "resolve ticket"), asks=("last",)),
             Situation("clearing up", f"{capitalised(ticket.noun.plural)} are piling up and I want some of them off the list.",
-                      ("resolve", "assign?", "resolve?"), asks=("count",)),
+                      ("resolve ticket", "assign?", "resolve ticket?"), asks=("count",)),
         ]  # fmt: skip

@@ -212,7 +212,9 @@ class Waitlist(Module):
 
     def _agreements(self, world: World) -> None:
         thing, entry = self._thing(world), world.entities["waiting"]
-        world.invariants[f"every {entry.noun} ends after it starts"] = f"SELECT id FROM {entry.table} WHERE end_on <= start_on"
+        world.invariants[f"every {entry.noun} ends after it starts"] = (
+            f"SELECT id FROM {entry.table} WHERE end_on <= start_on"
+        )
         world.situations += [
             Situation("would love those days", f"{{party}} has set their heart on certain days and on one {thing.noun}.",
                       ("wait", "book?", "wait?"), asks=("last",),

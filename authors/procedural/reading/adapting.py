@@ -14,13 +14,14 @@ from dataclasses import replace
 
 from authors.procedural.compose import build
 from authors.procedural.domain import Domain, Sometimes
-from authors.procedural.language import Noun
+from authors.procedural.language import Noun, noun
 from authors.procedural.module import Module
 from authors.procedural.modules.billing import Billing
 from authors.procedural.modules.deliveries import Deliveries
 from authors.procedural.modules.maintenance import Maintenance
 from authors.procedural.modules.messages import Messages
 from authors.procedural.modules.orders import Orders
+from authors.procedural.modules.people import People
 from authors.procedural.modules.projects import Projects
 from authors.procedural.modules.reviews import Reviews
 from authors.procedural.modules.tickets import Tickets
@@ -39,6 +40,8 @@ ORGANISATIONS = (
 )  # fmt: skip
 """Names that give nothing away, for a place whose line of business has no domain."""
 
+ROLES = ("duty manager", "assistant", "front desk", "technician")
+
 ROOM = (11, 20)
 """Tables and tools that the trade itself may take at most, so that something else still fits beside it."""
 
@@ -51,10 +54,7 @@ UNLIKELY = 0.1
 
 def adapt(reading: Reading, domain: Domain) -> Domain:
     """The domain as the text wants it."""
-    people = domain.people
-    if reading.party and _is_new(reading.party, domain):
-        people = replace(people, party=reading.party, extras=people.extras if reading.matched else ())
-    adapted = replace(domain, people=people, persona=reading.persona or domain.persona)
+    adapted = replace(domain, people=_people(reading, domain), persona=reading.persona or domain.persona)
     if not reading.matched:
         adapted = replace(adapted, organisations=ORGANISATIONS, situations=(), leads=())
     wanted = _wanted(reading, domain)
@@ -63,14 +63,24 @@ def adapt(reading: Reading, domain: Domain) -> Domain:
     return adapted if reading.matched else _in_plain_words(adapted)
 
 
+def _people(reading: Reading, domain: Domain) -> People:
+    """The domain's people; those whom the text names; customers and their attendants where neither is known."""
+    own = domain.people.party
+    named = reading.party if reading.party and (reading.party == own or _is_free(reading.party, domain)) else None
+    if reading.matched:
+        return replace(domain.people, party=named or own)
+    return replace(domain.people, party=named or noun("customer"), roles=ROLES, extras=())
+
+
 # ---- which modules -----------------------------------------------------------------------------------------------
 
 
 def _wanted(reading: Reading, domain: Domain) -> list[tuple[Module | None, Module]]:
     """For each wanted class the domain's own module, where it has one, and what becomes of it, in the text's order."""
     found: list[tuple[Module | None, Module]] = []
-    for kind in dict.fromkeys(want.module for want in _with_needs(reading.wants)):
-        wants = [want for want in _with_needs(reading.wants) if want.module is kind]
+    asked = _with_needs(reading.wants)
+    for kind in dict.fromkeys(want.module for want in asked):
+        wants = [want for want in asked if want.module is kind]
         own = [module for module in _modules(domain) if type(module) is kind] or _stand_ins(domain, kind)
         module = _own_module(domain, own, wants) or (own[0] if own else None)
         if module is not None and (not reading.deliberate or _own_module(domain, own, wants) or not _nouns(wants)):
@@ -199,10 +209,8 @@ def _plain(module: Module) -> Module:
     return module
 
 
-def _is_new(party: Noun, domain: Domain) -> bool:
-    """Whether the party is another one than the domain's, and no thing of it has that name."""
+def _is_free(party: Noun, domain: Domain) -> bool:
+    """Whether nothing else there is called like this party."""
     things = [things.noun for module in _modules(domain) for things in things_of(module)]
     nouns = [value for module in _modules(domain) for value in vars(module).values() if isinstance(value, Noun)]
-    return party.singular != domain.people.party.singular and all(
-        party.plural != other.plural for other in (*things, *nouns)
-    )
+    return all(party.plural != other.plural for other in (*things, *nouns))

@@ -309,7 +309,7 @@ def _person(words: list[str], at_most: int = 3) -> Noun | None:
     narrowing: list[str] = []
     for word in (each.lower() for each in words[:at_most]):
         single = singularise(word)
-        if single in PEOPLE and (single != word or word in ("people", "children")):
+        if single in PEOPLE and (single != word or word == "people"):
             return None if single == "person" else noun(" ".join([*narrowing, single]))
         if word in FUNCTION_WORDS and word not in SKIPPED:
             return None

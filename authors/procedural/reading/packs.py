@@ -125,7 +125,7 @@ HIRED: tuple[tuple[str, str, tuple[Row, ...]], ...] = (
         ("Bittern", "double", 4600), ("Dipper", "touring", 5200), ("Sandpiper", "touring", 5200),
         ("Duckling", "children's", 1800), ("Cygnet", "children's", 1800)
     )),
-    ("boat yacht dinghy sailboat motorboat vessel", "hull", (
+    ("boat yacht dinghy sailboat motorboat vessel", "kind", (
         ("Blue Finch", "sloop", 18500), ("Grey Gull", "sloop", 21000), ("Evening Star", "ketch", 33000),
         ("Saint Brendan", "ketch", 36000), ("Pepper", "dinghy", 6500), ("Mint", "dinghy", 6500),
         ("Thistle", "motorboat", 14500), ("Swift", "motorboat", 16000), ("Cormorant", "motorboat", 19500),
@@ -137,7 +137,7 @@ HIRED: tuple[tuple[str, str, tuple[Row, ...]], ...] = (
         ("Badger", "mountain bike", 2600), ("Otter", "mountain bike", 2600), ("Sparrow", "child's bike", 900),
         ("Wren", "child's bike", 900), ("Tailwind", "electric bike", 3900), ("Storm", "electric bike", 3900)
     )),
-    ("car vehicle van camper campervan truck", "class", (
+    ("car vehicle van camper campervan truck", "kind", (
         ("Poppy", "compact", 4200), ("Clover", "compact", 4200), ("Daisy", "compact", 4500),
         ("Aster", "estate", 5800), ("Fern", "estate", 5800), ("Cedar", "estate", 6200), ("Juniper", "electric", 5400),
         ("Comet", "electric", 5900), ("Mule", "van", 7200), ("Ox", "van", 7800), ("Whale", "minibus", 9500),
@@ -163,14 +163,14 @@ HIRED: tuple[tuple[str, str, tuple[Row, ...]], ...] = (
         ("Seed drill", "field", 18000), ("Hay baler", "field", 24000), ("Small tractor", "field", 21000),
         ("Scissor lift", "lifting", 13500), ("Telehandler", "lifting", 26000)
     )),
-    ("instrument violin cello guitar piano trumpet clarinet", "family", (
-        ("Violin (full size)", "strings", 900), ("Violin (three-quarter)", "strings", 800),
-        ("Viola", "strings", 1000), ("Cello", "strings", 1600), ("Double bass", "strings", 2400),
-        ("Classical guitar", "strings", 700), ("Clarinet", "woodwind", 900), ("Flute", "woodwind", 900),
+    ("instrument violin cello guitar piano trumpet clarinet", "kind", (
+        ("Violin (full size)", "string", 900), ("Violin (three-quarter)", "string", 800),
+        ("Viola", "string", 1000), ("Cello", "string", 1600), ("Double bass", "string", 2400),
+        ("Classical guitar", "string", 700), ("Clarinet", "woodwind", 900), ("Flute", "woodwind", 900),
         ("Alto saxophone", "woodwind", 1500), ("Trumpet", "brass", 1000), ("Trombone", "brass", 1200),
-        ("Digital piano", "keyboards", 2200)
+        ("Digital piano", "keyboard", 2200)
     )),
-    ("costume dress suit garment gown outfit clothing", "occasion", (
+    ("costume dress suit garment gown outfit clothing", "kind", (
         ("Pirate captain", "fancy dress", 2400), ("Astronaut", "fancy dress", 2800),
         ("Victorian governess", "fancy dress", 3200), ("Jester", "fancy dress", 2200),
         ("Emerald evening gown", "evening", 6500), ("Midnight blue gown", "evening", 6900),
@@ -184,13 +184,13 @@ HIRED: tuple[tuple[str, str, tuple[Row, ...]], ...] = (
         ("Marmot", "children's", 1600), ("Ermine", "children's", 1600), ("Couloir", "freeride", 4800),
         ("Avalanche Lily", "freeride", 4800), ("Firn", "racing", 5200)
     )),
-    ("horse pony donkey", "experience", (
+    ("horse pony donkey", "level", (
         ("Bramble", "beginner", 4500), ("Clover", "beginner", 4500), ("Hazelnut", "beginner", 4200),
         ("Duchess", "beginner", 4800), ("Juno", "some experience", 5500), ("Merlin", "some experience", 5500),
         ("Otto", "some experience", 5200), ("Saffron", "some experience", 5800), ("Comet", "experienced", 6800),
         ("Tempest", "experienced", 7200), ("Valkyrie", "experienced", 7000), ("Biscuit", "children", 3800)
     )),
-    ("camera telescope projector lens microphone", "use", (
+    ("camera telescope projector lens microphone", "kind", (
         ("Set Altair", "beginner", 2400), ("Set Bellatrix", "beginner", 2400), ("Set Capella", "beginner", 2600),
         ("Set Deneb", "travel", 3200), ("Set Electra", "travel", 3200), ("Set Fomalhaut", "travel", 3600),
         ("Set Gemma", "studio", 4800), ("Set Hadar", "studio", 4800), ("Set Izar", "studio", 5400),
@@ -217,11 +217,11 @@ SOLD: tuple[tuple[str, str, tuple[Row, ...]], ...] = (
     )),
     ("bread loaf cake pastry bun roll bagel croissant", "kind", (
         ("Country sourdough", "bread", 680), ("Seeded rye", "bread", 720), ("Wholemeal tin loaf", "bread", 490),
-        ("Baguette", "bread", 290), ("Poppy seed roll", "rolls", 95), ("Pretzel roll", "rolls", 140),
+        ("Baguette", "bread", 290), ("Poppy seed roll", "roll", 95), ("Pretzel roll", "roll", 140),
         ("Butter croissant", "pastry", 260), ("Cinnamon bun", "pastry", 340), ("Apple turnover", "pastry", 330),
         ("Carrot cake", "cake", 3200), ("Plum tart", "cake", 2600), ("Lemon drizzle loaf", "cake", 1450)
     )),
-    ("food grocery snack cheese vegetable fruit meat fish egg", "kind", (
+    ("food grocery snack cheese vegetable fruit meat fish egg", "section", (
         ("Cheddar (250 g)", "dairy", 590), ("Goat's cheese", "dairy", 640), ("Butter (250 g)", "dairy", 320),
         ("Eggs (6)", "dairy", 290), ("Potatoes (2 kg)", "vegetables", 380), ("Carrots (1 kg)", "vegetables", 190),
         ("Bag of apples", "fruit", 310), ("Punnet of strawberries", "fruit", 450), ("Smoked trout", "fish", 890),
@@ -249,14 +249,14 @@ SOLD: tuple[tuple[str, str, tuple[Row, ...]], ...] = (
         ("The Wind in the Willows", "children", 1250), ("Leaves of Grass", "poetry", 1390),
         ("Walden", "nature", 1290), ("The Voyage of the Beagle", "travel", 1490)
     )),
-    ("plant seed flower tree bulb herb shrub seedling", "kind", (
+    ("plant seed flower tree bulb herb shrub seedling", "section", (
         ("Rosemary in a pot", "herbs", 490), ("Mint in a pot", "herbs", 420), ("Tomato seedling", "vegetables", 350),
         ("Packet of runner beans", "vegetables", 320), ("Packet of mixed salad", "vegetables", 290),
         ("Lavender", "perennials", 790), ("Purple coneflower", "perennials", 890),
         ("Daffodil bulbs (20)", "bulbs", 850), ("Tulip bulbs (20)", "bulbs", 990), ("Climbing rose", "shrubs", 2400),
         ("Blackcurrant bush", "shrubs", 1690), ("Young apple tree", "trees", 3900)
     )),
-    ("garment shirt shoe dress hat jacket garment knitwear scarf", "kind", (
+    ("garment shirt shoe dress hat jacket garment knitwear scarf", "section", (
         ("Linen shirt", "shirts", 5900), ("Striped T-shirt", "shirts", 2400), ("Flannel shirt", "shirts", 4900),
         ("Wool jumper", "knitwear", 8900), ("Cotton cardigan", "knitwear", 6900),
         ("Corduroy trousers", "trousers", 7400), ("Denim jeans", "trousers", 7900), ("Summer dress", "dresses", 6400),
@@ -271,7 +271,7 @@ SOLD: tuple[tuple[str, str, tuple[Row, ...]], ...] = (
         ("Wall plugs (100)", "fixings", 480), ("Wood glue", "glue and paint", 690),
         ("Paint brush set", "glue and paint", 1290)
     )),
-    ("toy game puzzle doll", "kind", (
+    ("toy game puzzle doll", "section", (
         ("Wooden train", "wooden toys", 2900), ("Stacking tower", "wooden toys", 1690),
         ("Pull-along duck", "wooden toys", 1890), ("Farm jigsaw", "puzzles", 1290),
         ("World map jigsaw", "puzzles", 1990), ("Snail race", "board games", 1790),
@@ -279,7 +279,7 @@ SOLD: tuple[tuple[str, str, tuple[Row, ...]], ...] = (
         ("Hand puppet fox", "dolls and puppets", 2200), ("Rag doll", "dolls and puppets", 2600),
         ("Kite", "outdoor", 1490), ("Skipping rope", "outdoor", 790)
     )),
-    ("antique furniture clock silver chair lamp", "kind", (
+    ("antique furniture clock silver chair lamp", "section", (
         ("Oak bureau", "furniture", 68000), ("Pair of bentwood chairs", "furniture", 24000),
         ("Pine blanket chest", "furniture", 32000), ("Brass carriage clock", "clocks", 29500),
         ("Walnut wall clock", "clocks", 41000), ("Silver sugar bowl", "silver", 18500),
@@ -287,7 +287,7 @@ SOLD: tuple[tuple[str, str, tuple[Row, ...]], ...] = (
         ("Tea set for six", "china", 16500), ("Framed map of the coast", "pictures", 12000),
         ("Watercolour of a harbour", "pictures", 26000), ("Green glass lamp", "lamps", 8900)
     )),
-    ("phone computer laptop electronics gadget device battery", "kind", (
+    ("phone computer laptop electronics gadget device battery", "section", (
         ("Refurbished phone (64 GB)", "phones", 17900), ("Refurbished phone (128 GB)", "phones", 23900),
         ("Refurbished tablet", "tablets", 19900), ("Refurbished laptop", "laptops", 42900),
         ("Replacement battery", "parts", 3900), ("Replacement screen", "parts", 7900),
@@ -295,13 +295,13 @@ SOLD: tuple[tuple[str, str, tuple[Row, ...]], ...] = (
         ("Protective case", "accessories", 1990), ("Wireless mouse", "accessories", 2290),
         ("Headphones", "sound", 5900), ("Small speaker", "sound", 4900)
     )),
-    ("part tube chain tyre spare component", "kind", (
+    ("part tube chain tyre spare component", "section", (
         ("Inner tube", "wheels", 690), ("Tyre (town)", "wheels", 2900), ("Tyre (gravel)", "wheels", 3900),
         ("Rim tape", "wheels", 450), ("Nine-speed chain", "drivetrain", 2400), ("Cassette", "drivetrain", 4200),
         ("Pedals", "drivetrain", 3400), ("Brake pads", "brakes", 1290), ("Brake cable", "brakes", 590),
         ("Front light", "lights", 2900), ("Rear light", "lights", 2100), ("Bell", "accessories", 990)
     )),
-    ("ticket pass seat admission", "kind", (
+    ("ticket pass seat admission", "section", (
         ("Adult ticket", "single", 1600), ("Child's ticket", "single", 800), ("Student ticket", "single", 1100),
         ("Senior's ticket", "single", 1200), ("Evening ticket", "single", 900),
         ("Ticket with guided tour", "single", 2200), ("Family ticket", "groups", 3600),

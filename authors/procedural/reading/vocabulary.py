@@ -45,13 +45,13 @@ LOG_IN_TALK = words(
 """Texts that say nothing beyond these are about getting in, which every environment leaves out."""
 
 PEOPLE = words(
-    "adopter applicant astronomer athlete author backer beginner boater borrower buyer camper child citizen "
-    "client climber collector commuter couple customer cyclist diner diver donor driver employee family farmer "
-    "fan firm fisher freelancer gardener graduate grower guest hiker holder holidaymaker homeowner host household "
-    "kid learner lender maker member merchant musician neighbor neighbour owner painter parent passenger patient "
-    "patron person pilgrim player potter pupil rambler reader renter researcher resident rider rower runner "
-    "sailor scientist seller senior shopper shopkeeper singer skier student subscriber surfer swimmer teacher "
-    "teenager tenant tourist trader traveler traveller user villager visitor volunteer walker worker writer"
+    "adopter applicant astronomer athlete author backer beginner boater borrower buyer camper citizen client "
+    "climber collector commuter couple customer cyclist diner diver donor driver employee family farmer fan firm "
+    "fisher freelancer gardener graduate grower guest hiker holder holidaymaker homeowner host household learner "
+    "lender maker member merchant musician neighbor neighbour owner painter parent passenger patient patron "
+    "person pilgrim player potter pupil rambler reader renter researcher resident rider rower runner sailor "
+    "scientist seller senior shopper shopkeeper singer skier student subscriber surfer swimmer teacher teenager "
+    "tenant tourist trader traveler traveller user villager visitor volunteer walker worker writer"
 )
 """Nouns that may be the other party."""
 

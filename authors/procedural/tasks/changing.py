@@ -10,13 +10,13 @@ from typing import Any
 
 from authors.procedural.language import number_words
 from authors.procedural.model import Action, Entity, Param
-from authors.procedural.tasks.acting import choose_phrase, mention_new, perform
+from authors.procedural.tasks.acting import mention_new, perform
 from authors.procedural.tasks.calling import called
 from authors.procedural.tasks.choosing import Choice, choice_of
 from authors.procedural.tasks.clauses import Clause
 from authors.procedural.tasks.drawing import draw_call, note_done
 from authors.procedural.tasks.naming import name_row
-from authors.procedural.tasks.phrasing import opening
+from authors.procedural.tasks.phrasing import opening, slots
 from authors.procedural.tasks.talk import GiveUp, Mention, Talk
 from authors.procedural.tasks.values import Said
 
@@ -26,6 +26,8 @@ def instead(talk: Talk, action: Action) -> Clause:
     created = talk.world.entities[action.entity]
     undo = _undoing(talk, created)
     param, choice = choice_of(talk, action)
+    if not choice.params:
+        raise GiveUp(f"{action.name} has no days that could be the same")
     old_param = next(one for one in undo.params if one.of == created.role)
     undone = draw_call(talk, undo)
     if set(undone) != {old_param.name}:
@@ -59,7 +61,9 @@ def _take_instead(
     note_done(talk, action, arguments)
     mention_new(talk, action, call)
     talk.notes.branches += 1
-    phrase = choose_phrase(talk, action, arguments)
+    phrase = next((each for each in action.phrases if slots(each)[:1] == [param.name]), "")
+    if not phrase:
+        raise GiveUp(f"no phrase of {action.name} begins with what is taken")
     created = talk.world.entities[action.entity]
     when = _same_in_words(talk, action, created, param)
     text = f"{opening(phrase)}{called(choice.entity, row[column])} {when} instead"

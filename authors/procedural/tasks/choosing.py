@@ -5,6 +5,7 @@ Out: a `Clause`; the calls have been made when it comes back.
 Never here: groups. What cannot be had raises GiveUp (callers run it inside `Talk.attempt`).
 """
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -58,6 +59,11 @@ def superlatives(entity: Entity) -> list[tuple[str, str, Field]]:
     fields = [each for each in entity.fields if each.meaning in ("quantity", "money")]
     pairs = [(end, word, each) for each in fields for end, word in (("least", each.least), ("most", each.most))]
     return [(end, word, each) for end, word, each in pairs if word]
+
+
+def _is_wanted(end: str, _word: str, one: Field) -> bool:
+    """Whether somebody would choose by it: nobody asks for the dearest, or for what there is most of."""
+    return one.name != "stock" and not (one.meaning == "money" and end == "most")
 
 
 def best(talk: Talk, action: Action) -> Clause:
@@ -118,7 +124,7 @@ class _Best:
 def _choose(talk: Talk, choice: Choice, shared: Mapping[str, Any]) -> tuple[_Best, dict[str, Any], int] | None:
     """A superlative with one clear winner: its words, how to pick it, its id."""
     rows = talk.trial(choice.tool, shared).content or []
-    word_fields = [each for each in superlatives(choice.entity) if each[2].name != "stock"]
+    word_fields = [each for each in superlatives(choice.entity) if _is_wanted(*each)]
     if len(rows) < 3 or not word_fields:
         return None
     end, word, one = talk.rng.choice(word_fields)
@@ -189,11 +195,12 @@ def _perform_either(
     names = [talk.row(choice.entity, each_id)[column] for each_id in pair]
     first, second = (called(choice.entity, name) for name in names)
     busy = "that is taken" if choice.params else "that is not available"
-    if is_somebody(choice.entity):
+    if is_somebody(choice.entity) and not re.search(r"\d", first):
         busy = f"{first if '.' in first or first.startswith('Dr') else first.split()[0]} is busy"
     words = f"{first} (or {second} if {busy})"
     name = names[pair.index(arguments[param.name])]
     form = {"$pick": {"from": str(number), "where": {column: name}, "get": choice.entity.key}}
     talk.notes.branches += 1
+    talk.notes.touched |= {(choice.entity.role, each_id) for each_id in pair}
     ordered = {each_name: arguments[each_name] for each_name in slots(phrase)}
     return perform(talk, action, ordered, {**said, param.name: Said(words, form)}, phrase)

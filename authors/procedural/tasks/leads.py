@@ -27,7 +27,7 @@ _STAFF = {
     "pay": ("The till roll doesn't match the books yet.", "I'm going through today's payments."),
 }
 NONE_AT_ALL = 0.5
-FROM_DOMAIN = 0.5
+FROM_DOMAIN = 0.4
 _BEGINNINGS = frozenset(
     {"book", "buy", "order", "sign_up", "enrol", "borrow", "reserve", "join", "schedule", "start", "hold"}
 )

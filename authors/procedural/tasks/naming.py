@@ -42,6 +42,8 @@ def name_row(talk: Talk, role: str, identifier: int, depth: int = 0, state: SayS
     entity = talk.world.entities[role]
     if talk.world.for_customer and role == "party":
         raise GiveUp("a customer does not speak of other people")
+    if talk.world.mine(entity) and talk.row(entity, identifier)[entity.owner] != talk.episode.user_id:
+        raise GiveUp(f"{role} {identifier} is not the customer's own")
     found: Mention | None = None
     for way in _ways(talk, entity, identifier, depth, state):
         try:
@@ -276,7 +278,9 @@ def _by_superlative(talk: Talk, entity: Entity, row: Mapping[str, Any], depth: i
     if where:
         pick["where"] = where  # type: ignore[assignment]
     forms = {each.name: {"$pick": {**pick, "get": each.name}} for each in entity.fields}
-    return Mention(text, f"that {entity.noun}", {"$pick": {**pick, "get": entity.key}}, columns=forms, indirectness=3)
+    return Mention(
+        text, f"that {entity.noun}", {"$pick": {**pick, "get": entity.key}}, columns=forms, indirectness=3, decides=True
+    )
 
 
 def _is_extreme(

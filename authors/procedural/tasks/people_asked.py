@@ -63,10 +63,11 @@ def whose_is_more(talk: Talk) -> Question:
     winner = subjects[totals.index(max(totals))]
     full = [talk.notes.mentions["party", subject.owner].text for subject in subjects]
     what = f"{entity.say_state(state)} {entity.noun.plural}"
+    embedded = f"whose {what} add up to the most out of {listed(full)}"
     if count == 2:
-        asked = f"whose {what} add up to more, {subjects[0].whose} or {subjects[1].whose}"
+        embedded = asked = f"whose {what} add up to more, {subjects[0].whose} or {subjects[1].whose}"
     else:
-        asked = f"of {listed(full)}, whose {what} add up to the most"
+        asked = f"out of {listed(full)}, whose {what} add up to the most"
     schema = schema_of(talk)
     sql = (
         f"SELECT p.name FROM {schema}.{entity.table} x JOIN {schema}.{talk.world.party.table} p "
@@ -77,7 +78,7 @@ def whose_is_more(talk: Talk) -> Question:
     talk.notes.branches += 1
     answer = answers.text(talk.notes.mentions["party", winner.owner].column("name"),
                           talk.row(talk.world.party, winner.owner)["name"], sql)  # fmt: skip
-    return Question(asked, asked, answers.JUST_THE_NAME, answer, f"whose:{entity.role}")
+    return Question(asked, embedded, answers.JUST_THE_NAME, answer, f"whose:{entity.role}")
 
 
 def contact_of(talk: Talk) -> Question:

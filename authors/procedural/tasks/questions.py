@@ -5,19 +5,11 @@ Out: `QUESTIONS`.
 """
 
 from authors.procedural.tasks.asking import Ask
-from authors.procedural.tasks.own_rows import (
-    behind,
-    detail,
-    how_many,
-    how_many_through,
-    how_much,
-    how_much_through,
-    which_behind,
-    which_ones,
-)
+from authors.procedural.tasks.own_rows import detail, how_many, how_much, which_ones
 from authors.procedural.tasks.people_asked import contact_of, owed_together, who_has_most, whose_is_more
 from authors.procedural.tasks.telling import free_ones, reported
 from authors.procedural.tasks.things_asked import attribute, compare, difference, which_is_best
+from authors.procedural.tasks.through_asked import behind, how_many_through, how_much_through, which_behind
 
 QUESTIONS: dict[str, tuple[Ask, float]] = {
     "how_many": (how_many, 0.8), "how_much": (how_much, 1.0), "detail": (detail, 0.9), "behind": (behind, 1.6),

@@ -42,6 +42,8 @@ class Mention:
     """Form of other columns of the row that the look-up showed: "start_on"."""
     indirectness: int = 0
     distractors: int = 0
+    decides: bool = False
+    """Which row it is has to be decided by comparing rows: the oldest, the next."""
 
     def column(self, name: str) -> Any:
         """The form of a column that the look-up showed. GiveUp where it showed none."""
@@ -231,6 +233,7 @@ class Talk:
         self.notes.mentions[row] = mention
         self.notes.indirectness = max(self.notes.indirectness, mention.indirectness)
         self.notes.distractors += mention.distractors
+        self.notes.branches += mention.decides
 
     def party(self) -> int | None:
         """Whose rows the task is about: user 1's, or the protagonist's."""

@@ -5,10 +5,12 @@ Out: a `Question` with its answer; the look-ups have been made when it comes bac
 Never here: changes. What cannot be had raises GiveUp (callers run it inside `Talk.attempt`).
 """
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
 from authors.procedural.language import listed, pluralise
+from authors.procedural.model import Entity, Field
 from authors.procedural.tasks import answers
 from authors.procedural.tasks.asking import all_ids, ask_of, askable, escaped, named_things, schema_of
 from authors.procedural.tasks.calling import of_kind
@@ -31,10 +33,15 @@ def attribute(talk: Talk) -> Question:
     return Question(direct, embedded, form, answer, f"attribute:{entity.role}")
 
 
+def _superlatives(talk: Talk, entity: Entity) -> list[tuple[str, str, Field]]:
+    """What user 1 may ask for the most and the least of; stock is the staff's business."""
+    return [each for each in superlatives(entity) if not (talk.world.for_customer and each[2].name == "stock")]
+
+
 def which_is_best(talk: Talk) -> Question:
     """ "Which is the cheapest sloop? Just the name." """
     entity = named_things(talk)
-    options = superlatives(entity)
+    options = _superlatives(talk, entity)
     if not options or entity.name_column is None:
         raise GiveUp(f"no superlative of {entity.noun.plural}")
     end, word, one = talk.rng.choice(options)
@@ -80,7 +87,7 @@ def _winner(rows: Sequence[Mapping[str, Any]], column: str, end: str) -> Mapping
 def compare(talk: Talk) -> Question:
     """ "Which is longer, the Kestrel or the Wanderer?", or the longest of three."""
     entity = named_things(talk)
-    options = superlatives(entity)
+    options = _superlatives(talk, entity)
     if not options or entity.name_column is None:
         raise GiveUp(f"no superlative of {entity.noun.plural}")
     end, word, one = talk.rng.choice(options)
@@ -128,6 +135,8 @@ def difference(talk: Talk) -> Question:
     chosen.sort(key=lambda each_id: talk.row(entity, each_id)[one.name], reverse=True)
     high, low = (talk.row(entity, each_id)[one.name] for each_id in chosen)
     mentions = [name_row(talk, entity.role, each_id) for each_id in chosen]
+    if any(re.search(r"[^s]s$", mention.text) for mention in mentions):
+        raise GiveUp("a name that may be a plural has no verb that fits")
     form = {"$sql": ":a - :b", "a": mentions[0].column(one.name), "b": mentions[1].column(one.name)}
     sql = (
         f"SELECT max({one.name}) - min({one.name}) FROM {schema_of(talk)}.{entity.table} "

@@ -93,7 +93,13 @@ def word(
     sentences += _wants(rng, voice, register, clauses, order.of_writes)
     if question is not None:
         sentences += _ask(rng, question, alone=not clauses, afterwards=order.of_question)
-    return _wrap(rng, voice, register, sentences, begins_with_name=bool(lead) and lead.split()[0] not in _LITTLE)
+    return _wrap(
+        rng,
+        voice,
+        register,
+        sentences,
+        begins_with_name=bool(lead) and not voice.is_customer and lead.split()[0] not in _LITTLE,
+    )
 
 
 def _wrap(rng: random.Random, voice: Voice, register: Register, sentences: list[str], begins_with_name: bool) -> str:

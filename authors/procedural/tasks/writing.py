@@ -23,6 +23,12 @@ from schemas import Task
 
 TRIES = 14
 """Candidates for one task before the nearest is taken."""
+GOOD_ENOUGH = 0.8
+"""Distance from the aim at which the first candidate is taken."""
+PATIENCE = 0.3
+"""How much more distance each further candidate makes acceptable."""
+FEWEST_DECISIONS = 0.3
+"""Share of the first drafts that decide by what was read, where there are so many."""
 SITUATED = 0.5
 """Share of changing tasks that are told as a situation."""
 
@@ -36,21 +42,37 @@ def write_tasks(
     `leads` are sentences with which a request at such a place may begin.
     """
     wish = wish or Wish()
-    writer = Writer(world, environment.rehearsal(), rng, wish, leads)
     total = round(count * (1 + wish.surplus))
-    found = [finished for aim in aims(total, rng, wish) if (finished := writer.insist(aim)) is not None]
+    with environment.rehearsal() as rehearsal:
+        writer = Writer(world, rehearsal, rng, wish, leads)
+        found = [draft for aim in aims(total, rng, wish) if (draft := writer.insist(aim)) is not None]
     return [_numbered(draft, number) for number, draft in enumerate(_mixed(found, count, wish), start=1)]
 
 
 def _mixed(drafts: Sequence[Draft], count: int, wish: Wish) -> list[Draft]:
-    """The drafts with enough queries and enough of both among the first `count`, else in their order."""
+    """The drafts with enough queries, both and decisions among the first `count`, else in their order."""
     wanted = {"query": ceil(count * wish.queries), "both": ceil(count * wish.both)}
     first: list[int] = []
     for kind, number in wanted.items():
         first += [place for place, draft in enumerate(drafts) if draft.task.kind == kind][:number]
     first += [place for place, _ in enumerate(drafts) if place not in first][: max(0, count - len(first))]
+    _exchange_for_decisions(drafts, first, ceil(count * FEWEST_DECISIONS))
     rest = [place for place, _ in enumerate(drafts) if place not in first]
     return [drafts[place] for place in (*sorted(first), *rest)]
+
+
+def _exchange_for_decisions(drafts: Sequence[Draft], first: list[int], fewest: int) -> None:
+    """Put drafts that decide in the place of those of the same kind that do not, as far as needed."""
+
+    def decides(place: int) -> bool:
+        return drafts[place].task.difficulty.branches > 0
+
+    for spare in [place for place, _ in enumerate(drafts) if place not in first and decides(place)]:
+        if sum(map(decides, first)) >= fewest:
+            return
+        dull = [each for each in first if not decides(each) and drafts[each].task.kind == drafts[spare].task.kind]
+        if dull:
+            first[first.index(dull[-1])] = spare
 
 
 def aims(total: int, rng: random.Random, wish: Wish) -> Iterator[Aim]:
@@ -114,9 +136,9 @@ class Writer:
     def write(self, aim: Aim) -> Draft | None:
         """The candidate nearest to the aim; None where nothing at all could be had."""
         best: _Candidate | None = None
-        for _ in range(TRIES):
+        for tries in range(TRIES):
             best = self._better(aim, best)
-            if best is not None and best.cost <= 1:
+            if best is not None and best.cost <= GOOD_ENOUGH + PATIENCE * tries:
                 break
         if best is None:
             return None
@@ -150,12 +172,12 @@ class Writer:
         return do_something(talk, aim, lambda intents: lead_for(self.rng, self.world, intents, self.leads))
 
     def _cost(self, talk: Talk, plan: Plan, aim: Aim) -> float:
-        """How far a candidate is from what was wished for; at most 1 is good enough."""
+        """How far a candidate is from what was wished for: in steps, decisions, and likeness to earlier ones."""
         steps = len(talk.notes.calls)
         if steps < self.wish.steps[0]:
             raise GiveUp("too short")
         off = abs(steps - aim.steps) * (1.4 if steps < aim.steps else 1.0)
-        undecided = 2.0 if aim.decides and not talk.notes.branches else 0.0
+        undecided = 5.0 if aim.decides and not talk.notes.branches else 0.0
         again = 3.0 * self.shapes[plan.shape] + 0.4 * sum(self.parts[part] for part in _parts(plan.shape))
         return off + undecided + again
 

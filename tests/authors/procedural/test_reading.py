@@ -89,6 +89,7 @@ def test_an_allotment_of_bees_is_said_to_be_unknown() -> None:
     assert "an allotment of bees" in reading.explanation
     assert all_domains()[reading.domain].about in reading.explanation
     assert not domain.situations and not domain.leads
+    assert domain.people.party == noun("customer") and not domain.people.extras
 
 
 def test_a_noun_that_no_domain_has_gets_rows_of_its_own() -> None:

@@ -4,8 +4,10 @@ import asyncio
 import json
 from typing import Any
 
+import httpx2
 import pytest
 from mcp import Client
+from mcp.client.streamable_http import streamable_http_client
 from mcp.shared.exceptions import MCPError
 
 from environments import Environment, EnvironmentFault, resolve_value
@@ -56,7 +58,10 @@ def test_every_certified_solution_ends_in_the_verdict_complete(serve, railway, m
 
 def test_doing_nothing_is_incomplete_and_the_verdict_is_only_shown_when_asked_for(serve) -> None:
     async def main() -> None:
-        async with serve(options=McpOptions(shows_verdict=True)) as served, Client(f"{served.url}/mcp?task=t02") as client:
+        async with (
+            serve(options=McpOptions(shows_verdict=True)) as served,
+            Client(f"{served.url}/mcp?task=t02") as client,
+        ):
             reply = await client.call_tool("final_answer", {})
             assert reply.structured_content["verdict"]["outcome"] == "incomplete"
         async with serve() as served, Client(f"{served.url}/mcp?task=t02") as client:
@@ -154,6 +159,32 @@ def test_a_task_chosen_in_the_address_is_the_only_one(serve, railway) -> None:
                 await client.get_prompt("t03")
             task = (await client.read_resource("worldloom://task")).contents[0].text
             assert task == railway.tasks["t02"].instruction
+
+    asyncio.run(main())
+
+
+def test_a_task_can_be_chosen_by_a_header_too(serve, railway) -> None:
+    async def main() -> None:
+        async with (
+            serve() as served,
+            httpx2.AsyncClient(headers={"Worldloom-Task": "t03"}) as http,
+            Client(streamable_http_client(f"{served.url}/mcp", http_client=http)) as client,
+        ):
+            assert [prompt.name for prompt in (await client.list_prompts()).prompts] == ["t03"]
+
+    asyncio.run(main())
+
+
+def test_a_client_that_ends_its_session_in_a_strange_way_leaves_nothing_behind(serve) -> None:
+    async def main() -> None:
+        async with serve() as served, Client(f"{served.url}/mcp", mode="legacy"):
+            manager = served.application.mcp.manager
+            (mcp_id,) = manager._server_instances
+            strange = {"mcp-session-id": mcp_id, "mcp-protocol-version": "2026-07-28"}
+            await served.http.delete("/mcp", headers=strange)
+            await served.application.mcp.settle()
+            assert len(served.application.table) == 0
+            assert manager._server_instances == {}
 
     asyncio.run(main())
 

@@ -1,0 +1,122 @@
+"""A driving school: learners book lessons with an instructor, sit mock tests and pay as they go."""
+
+from authors.procedural.domain import Domain, Sometimes
+from authors.procedural.language import noun, verb
+from authors.procedural.model import Situation, Things, category, price, quantity
+from authors.procedural.modules.appointments import Appointments
+from authors.procedural.modules.assessments import Assessments
+from authors.procedural.modules.billing import Billing
+from authors.procedural.modules.classes import Classes
+from authors.procedural.modules.coupons import Coupons
+from authors.procedural.modules.documents import Documents
+from authors.procedural.modules.memberships import Memberships
+from authors.procedural.modules.messages import Messages
+from authors.procedural.modules.orders import Orders
+from authors.procedural.modules.people import People
+from authors.procedural.modules.reviews import Reviews
+from authors.procedural.modules.tickets import Tickets
+
+INSTRUCTORS = Things(
+    noun("instructor"),
+    (category("car"), category("gearbox", label="kind of gearbox")),
+    (
+        ("Maureen Doyle", "Fiesta", "manual"), ("Tariq Hussain", "Corsa", "manual"), ("Wendy Sharpe", "Polo", "automatic"), ("Godfrey Mensah", "Clio", "manual"),
+        ("Lena Kowalczyk", "Yaris", "automatic"), ("Barry Oldfield", "Golf", "manual"), ("Anjali Desai", "Zoe", "automatic"), ("Stuart Pell", "Ibiza", "manual"),
+        ("Rosalind Akers", "Fabia", "manual"), ("Ximena Prado", "Leaf", "automatic"),
+    ),
+)  # fmt: skip
+
+LESSONS = Things(
+    noun("lesson"),
+    (category("road", label="kind of lesson"), quantity("minutes", 45, 180, "length", "minutes", most="longest", least="shortest", step=15), price("price_cents", label="price")),
+    (
+        ("First Drive", "car park", 60, 3400), ("Clutch and Mirrors", "car park", 60, 3600), ("Quiet Streets", "town", 60, 3800), ("Town Traffic", "town", 90, 5400),
+        ("Roundabouts", "town", 60, 3900), ("Parallel Parking", "manoeuvres", 60, 3900), ("Three Manoeuvres", "manoeuvres", 90, 5600), ("Country Lanes", "rural", 90, 5600),
+        ("Motorway Drive", "motorway", 120, 8400), ("Night Drive", "night", 120, 8200), ("Wet and Winter", "weather", 90, 6100), ("Long Route Drive", "rural", 180, 11400),
+        ("Test Route Run", "test", 90, 6400), ("Hour before the Test", "test", 60, 4600),
+    ),
+)  # fmt: skip
+
+THEORY = Things(
+    noun("theory course"),
+    (category("topic", label="subject"), category("level"), price("price_cents", label="price of a class")),
+    (
+        ("Signs and Right of Way", "rules", "beginner", 1400), ("Speed and Distance", "rules", "beginner", 1400), ("Motorway Rules", "rules", "advanced", 1600),
+        ("Hazard Perception", "hazards", "intermediate", 1800), ("Cyclists and Walkers", "hazards", "beginner", 1200), ("Alcohol, Drugs and Tiredness", "safety", "beginner", 1000),
+        ("First Aid at the Roadside", "safety", "intermediate", 2800), ("What the Engine Does", "car", "beginner", 1200), ("Electric Cars", "car", "intermediate", 1500),
+        ("Driving with a Trailer", "trailers", "advanced", 2200),
+    ),
+)  # fmt: skip
+
+BOOKS = Things(
+    noun("learning aid"),
+    (category("category"), price("price_cents", label="price")),
+    (
+        ("Theory Book", "books", 1990), ("Thousand Questions", "books", 1490), ("Signs in Pictures", "books", 890), ("Question App for a Year", "apps", 1290),
+        ("Hazard Clips", "apps", 990), ("L-Plate Pair", "car", 450), ("Extra Mirror", "car", 1290), ("Blind Spot Mirror", "car", 690), ("First-Aid Kit", "car", 1990),
+        ("Warning Vest", "car", 650), ("Ice Scraper", "car", 390), ("Gift Card for a Lesson", "gifts", 3800),
+    ),
+)  # fmt: skip
+
+PACKAGES = Things(
+    noun("package"),
+    (price("price_cents", label="monthly price"), quantity("discount_percent", 0, 25, "discount", "percent")),
+    (("Steady", 1900, 5), ("Keen", 3900, 10), ("Intensive", 7900, 15), ("Refresher", 2900, 10), ("Two in the Family", 5900, 15), ("Night and Motorway", 3400, 10), ("Exam Month", 9900, 20)),
+)  # fmt: skip
+
+DOMAIN = Domain(
+    name="driving_school",
+    category="Learning",
+    about="a driving school",
+    words="driving learners lessons instructor car road licence theory test drive mock motorway hours exams drivers pupils",
+    organisations=("First Gear Driving School", "Clutch and Go", "Green Light Academy", "Doyle's Driving School", "Mirror Signal", "Third Exit Driving School"),
+    persona="customer",
+    people=People(party=noun("learner"), roles=("office manager", "instructor", "theory teacher", "booking clerk"),
+                  extras=(category("licence_class", ("car, manual", "car, automatic", "car with trailer"), "licence class"),)),
+    always=(
+        Appointments(provider=INSTRUCTORS, service=LESSONS, appointment=noun("driving lesson"), verb=verb("book"), busy=2.4),
+        Assessments(form=noun("mock test"), subjects=("theory", "town driving", "motorway", "night driving"), rubric=(
+            ("observation", 25), ("speed", 20), ("right of way", 25), ("handling", 20), ("manners", 10)), pass_percent=80),
+        Billing(charge=noun("lesson bill"), methods=("card", "cash", "gift_voucher")),
+    ),
+    sometimes=(
+        Sometimes(0.6, Classes(course=THEORY, session=noun("theory class"), enrolment=noun("theory place"), teacher=noun("theory teacher"),
+                               teacher_names=("Godfrey Mensah", "Rosalind Akers", "Barry Oldfield", "Wendy Sharpe"))),
+        Sometimes(0.5, Documents(document=noun("document"), kinds=("eye test", "first-aid certificate", "licence application", "contract"),
+                                 titles=("Eye Test by the Optician", "Eye Test with Glasses", "First-Aid Day Passed", "First-Aid Refresher", "Application for a Car Licence",
+                                         "Application after a Move", "Contract for Lessons", "Contract Signed by a Parent"))),
+        Sometimes(0.45, Orders(item=BOOKS, order=noun("shop order"))),
+        Sometimes(0.4, Memberships(plan=PACKAGES, membership=noun("package contract"))),
+        Sometimes(0.4, Messages(topics=(
+            ("Test date", ("When do you put me forward for the test?", "My test is on the same day as my exam. Can it be moved?")),
+            ("Another instructor", ("Maureen is lovely, but I would like a calmer voice.", "Is there anybody who teaches in Spanish?")),
+            ("Nerves", ("I shake so much at roundabouts. What do others do?", "May we stay on quiet streets for one more week?")),
+            ("Hours", ("How many hours do you have down for me?", "Does the drive with my mother count?")),
+        ))),
+        Sometimes(0.4, Tickets(ticket=noun("complaint"), options={"about": "a row"}, topics=(
+            ("late", ("He came twenty minutes late and stopped on time.", "I stood in the rain for half an hour.")),
+            ("car", ("The passenger mirror was broken and the heater does not work.", "The brake light was out and we were stopped by the police.")),
+            ("manner", ("I was shouted at in front of a bus queue.", "She was on the telephone for half of the lesson.")),
+            ("bill", ("I cancelled two days ahead and was charged all the same.", "The night drive was billed twice.")),
+        ), resolutions=("Half of the lesson was credited.", "Car taken to the garage and mirror replaced.", "The instructor has apologised in person.",
+                        "The charge was taken back."))),
+        Sometimes(0.35, Reviews(
+            good=("Patient, funny, and I passed the first time.", "I was afraid of motorways and now I drive to my aunt's.", "Explains everything three times without a sigh."),
+            fair=("Good teacher, but the car smelt of smoke.", "I learned a lot, although half of it was in a traffic jam."),
+            poor=("We spent the lesson on his errands.", "Late again, and no word of regret."))),
+        Sometimes(0.3, Coupons(codes=(("FIRSTGEAR", 15), ("TWOFORTEST", 10), ("STUDENT12", 12), ("NIGHTOWL", 20), ("REVERSE5", 5)))),
+    ),
+    months=tuple(range(1, 13)),
+    situations=(
+        Situation("failed the test", "{party} has failed the road test by one fault.", ("book", "schedule?", "pay?"),
+                  lead_customer="I failed my road test by a single fault.", asks=("owed", "last")),
+        Situation("exam week", "{party} has exams at school.", ("move", "cancel?", "pay?"),
+                  lead_customer="My school exams are all next week.", asks=("last", "owed")),
+        Situation("new job with a car", "{party} has been offered a job that needs a licence.", ("book", "book?", "schedule?"),
+                  lead_customer="I have been offered a job, but they want me to drive by autumn.", asks=("owed", "last")),
+    ),
+    leads=(
+        "I stalled only once yesterday.", "My mother refuses to sit beside me any longer.", "I have passed the theory!",
+        "My bus is late, which is why I want a licence.", "I am on my lunch break.",
+    ),
+)  # fmt: skip

@@ -1,0 +1,127 @@
+"""A phone repair shop: technicians work through repairs, lend spare phones and claim from the makers."""
+
+from authors.procedural.domain import Domain, Sometimes
+from authors.procedural.language import noun, verb
+from authors.procedural.model import Situation, Things, category, price, quantity
+from authors.procedural.modules.appointments import Appointments
+from authors.procedural.modules.approvals import Approvals
+from authors.procedural.modules.billing import Billing
+from authors.procedural.modules.documents import Documents
+from authors.procedural.modules.loans import Loans
+from authors.procedural.modules.memberships import Memberships
+from authors.procedural.modules.messages import Messages
+from authors.procedural.modules.orders import Orders
+from authors.procedural.modules.people import People
+from authors.procedural.modules.projects import Projects
+from authors.procedural.modules.reviews import Reviews
+from authors.procedural.modules.stock import Stock
+from authors.procedural.modules.tickets import Tickets
+
+SPARES = Things(
+    noun("spare phone"),
+    (category("brand"), quantity("storage_gb", 16, 256, "storage", "gigabytes", most="largest", least="smallest", at_least="with at least {value} gigabytes"), category("sim", label="kind of SIM card")),
+    (
+        ("Galaxy A12", "Samsung", 64, "nano"), ("Galaxy A32", "Samsung", 128, "nano"), ("Galaxy S9", "Samsung", 64, "nano"), ("iPhone 7", "Apple", 32, "nano"), ("iPhone 8", "Apple", 64, "nano"),
+        ("iPhone XR", "Apple", 128, "electronic"), ("Moto G30", "Motorola", 128, "nano"), ("Moto E7", "Motorola", 32, "nano"), ("Nokia 105", "Nokia", 16, "micro"), ("Nokia G21", "Nokia", 64, "nano"),
+        ("Fairphone 3", "Fairphone", 64, "nano"), ("Pixel 4a", "Google", 128, "electronic"), ("Pixel 6", "Google", 256, "electronic"), ("Redmi 9", "Xiaomi", 32, "nano"),
+    ),
+)  # fmt: skip
+
+PARTS = Things(
+    noun("part"),
+    (category("category"), category("brand"), price("price_cents", label="price")),
+    (
+        ("Screen for iPhone 11", "screens", "Apple", 8900), ("Screen for iPhone 13", "screens", "Apple", 15900), ("Screen for Galaxy S21", "screens", "Samsung", 17900), ("Screen for Pixel 6", "screens", "Google", 11900),
+        ("Battery for iPhone 11", "batteries", "Apple", 3900), ("Battery for Galaxy S21", "batteries", "Samsung", 3400), ("Battery for Pixel 6", "batteries", "Google", 4200), ("Charging Port for Moto G30", "ports", "Motorola", 1900),
+        ("Charging Port for iPhone XR", "ports", "Apple", 2900), ("Rear Camera for Galaxy A52", "cameras", "Samsung", 4900), ("Back Glass for iPhone 13", "glass", "Apple", 5900), ("Tempered Glass", "accessories", "any", 1490),
+        ("Leather Case", "accessories", "any", 2990), ("Fast Charger", "accessories", "any", 2490), ("Braided Cable", "accessories", "any", 1290), ("Cleaning Kit", "accessories", "any", 990),
+    ),
+)  # fmt: skip
+
+BENCHES = Things(
+    noun("technician"),
+    (category("specialty"), category("bench", label="location")),
+    (
+        ("Zeynep Kaya", "screens", "front bench"), ("Mateus Rocha", "water damage", "back bench"), ("Ling Zhao", "circuit boards", "back bench"), ("Colin Baird", "tablets", "front bench"),
+        ("Fatou Diop", "data rescue", "clean room"), ("Henrik Aas", "laptops", "back bench"), ("Priti Shah", "batteries", "front bench"), ("Dario Neri", "cameras", "clean room"), ("Bronagh Kane", "software", "front bench"),
+    ),
+)  # fmt: skip
+
+SERVICES = Things(
+    noun("walk-in service"),
+    (category("area"), quantity("minutes", 15, 120, "duration", "minutes", most="longest", least="shortest", step=15), price("price_cents", label="price")),
+    (
+        ("Quick Diagnosis", "diagnosis", 15, 1500), ("Water Damage Check", "diagnosis", 30, 2500), ("Battery While You Wait", "battery", 45, 5900), ("Screen While You Wait", "screen", 90, 9900), ("Port Cleaning", "charging", 15, 1900),
+        ("Speaker Cleaning", "sound", 30, 2400), ("Data Transfer", "data", 60, 3900), ("Backup on a Stick", "data", 45, 2900), ("Set-Up for Beginners", "software", 60, 3500), ("Virus Removal", "software", 90, 5500),
+        ("Glass Fitting", "protection", 15, 900), ("Trade-In Valuation", "trade-in", 30, 500),
+    ),
+)  # fmt: skip
+
+PLANS = Things(
+    noun("cover plan"),
+    (price("price_cents", label="monthly price"), quantity("discount_percent", 0, 25, "discount", "percent")),
+    (("Screen Cover", 400, 10), ("Drop and Splash", 900, 20), ("Family of Four", 1900, 20), ("Two Devices", 1200, 15), ("Shop Fleet", 4900, 25), ("Senior Care", 600, 10), ("Laptop Cover", 1400, 15)),
+)  # fmt: skip
+
+DOMAIN = Domain(
+    name="phone_repair",
+    category="Repair",
+    about="a phone repair shop",
+    words="phone phones screens batteries tablets laptops repair cracked devices technicians warranty water damage smartphone screen spare guarantee",
+    organisations=("Screen Rescue", "Second Battery", "The Phone Surgery", "Fixed by Five", "Glass and Circuit", "Market Hall Phone Repair"),
+    persona="staff",
+    people=People(party=noun("owner"), roles=("counter clerk", "technician", "parts buyer", "shop manager"),
+                  extras=(category("device", ("iPhone", "Galaxy", "Pixel", "tablet", "laptop"), "device"),)),
+    always=(
+        Projects(project=noun("repair"), kinds=(
+            ("screen", ("diagnosis", "screen exchange", "touch test")), ("battery", ("diagnosis", "battery exchange", "charge test")),
+            ("water damage", ("opening and drying", "ultrasonic bath", "board check", "final test")), ("charging port", ("diagnosis", "port exchange", "charge test")),
+            ("camera", ("diagnosis", "camera exchange", "focus test")), ("board", ("diagnosis", "micro-soldering", "final test")), ("data rescue", ("board check", "reading the memory", "copying")),
+            ("back glass", ("laser removal", "gluing", "seal test"))), task=noun("step"), rate_cents=6000),
+        Loans(title=SPARES, copy=noun("handset"), loan=noun("phone loan"), hold=noun("phone request"), limit=2, days=7, fee_cents=200),
+        Billing(charge=noun("repair bill"), methods=("card", "cash", "maker_warranty", "insurance")),
+    ),
+    sometimes=(
+        Sometimes(0.5, Orders(item=PARTS, order=noun("parts order"), verb=verb("order"))),
+        Sometimes(0.4, Stock(supplier_names=("Spareparts Direct", "Glass House Trade", "Cell Supply North", "Circuit Wholesale"), delivery=noun("parts delivery"))),
+        Sometimes(0.45, Approvals(request=noun("warranty claim"), reasons=(
+            ("dead battery", ("The battery lasts two hours and the phone is eight months old.", "It swells at night and lifts the back.")),
+            ("ghost touches", ("The screen types by itself when it is warm.", "The lower third no longer reacts, and it never fell.")),
+            ("failed update", ("The phone has shown the logo since the update.", "It restarts every ten minutes since Tuesday.")),
+            ("repeat repair", ("You changed the port in spring and it is loose again.", "The new screen has a green line after five weeks.")),
+        ), limit_cents=15000, refusals=("drop_damage", "liquid_found", "out_of_warranty", "claimed_twice"))),
+        Sometimes(0.4, Appointments(provider=BENCHES, service=SERVICES, appointment=noun("bench slot"), verb=verb("book"))),
+        Sometimes(0.4, Tickets(ticket=noun("complaint"), options={"about": "a row"}, topics=(
+            ("fault is back", ("The screen flickers again in the cold.", "It charges only when I press the cable upwards.")),
+            ("scratch", ("There was no scratch on the frame when I handed it in.", "The camera lens has a hair under it.")),
+            ("data", ("All of my photos are gone.", "My contacts came back twice and my notes not at all.")),
+            ("delay", ("One hour became four days.", "I was told three times that the part comes tomorrow.")),
+            ("price", ("The bill is twice what was said at the counter.", "I paid for a diagnosis that the warranty covers.")),
+        ), resolutions=("Screen exchanged again under our guarantee.", "Frame replaced from stock.", "Photos restored from the backup.", "Ten per cent taken off for the delay.",
+                        "The diagnosis fee was paid back."))),
+        Sometimes(0.35, Memberships(plan=PLANS, membership=noun("cover"))),
+        Sometimes(0.35, Messages(topics=(
+            ("Is it worth it", ("My phone is five years old. Repair or replace?", "What would a new board cost?")),
+            ("My data", ("Can you save the photos if the phone no longer starts?", "Do you need my passcode?")),
+            ("When is it ready", ("I fly on Saturday. Will it be done?", "Could my sister collect it for me?")),
+            ("Selling an old phone", ("What do you give for a phone with a cracked back?", "Do you wipe it before it is sold on?")),
+        ))),
+        Sometimes(0.3, Documents(document=noun("slip"), kinds=("guarantee", "damage report", "data waiver", "insurance form"),
+                                 titles=("Guarantee on a Screen", "Guarantee on a Battery", "Report after a Drop", "Report after Liquid", "Waiver before Board Work", "Waiver without Passcode",
+                                         "Insurance of a Phone", "Insurance of a Laptop"))),
+        Sometimes(0.3, Reviews(
+            good=("In at noon, out at one, like new.", "They saved ten years of photos. I cried at the counter.", "Told me honestly that a cleaning was enough."),
+            fair=("Good repair, long queue.", "It works, but the spare phone was ancient."),
+            poor=("The new screen died in a week.", "They lost my SIM card.", "Half the screws were missing."))),
+    ),
+    months=tuple(range(1, 13)),
+    situations=(
+        Situation("dropped in the bath", "{party} has dropped the phone in the bath.", ("start", "borrow", "pay?"), asks=("last", "owed")),
+        Situation("going on holiday", "{party} flies out at the weekend and needs a phone.", ("borrow", "move?", "renew?", "finish?"), asks=("last", "owed")),
+        Situation("new phone bought", "{party} has bought a new phone and gives up on the old one.", ("cancel", "return?", "pay*?"), asks=("owed", "count")),
+    ),
+    leads=(
+        "There is a queue up to the door.", "The parts courier has just been.", "I have the counter and one technician is ill.",
+        "We close at six and the bench is full.", "Somebody is waiting in front of me.",
+    ),
+)  # fmt: skip

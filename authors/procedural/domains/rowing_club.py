@@ -1,0 +1,146 @@
+"""A rowing club: rowers reserve shells, are tested before they may take one out alone, and race at regattas."""
+
+from authors.procedural.domain import Domain, Sometimes
+from authors.procedural.language import noun, verb
+from authors.procedural.model import Situation, Things, category, price, quantity
+from authors.procedural.modules.assessments import Assessments
+from authors.procedural.modules.billing import Billing
+from authors.procedural.modules.bookings import Bookings
+from authors.procedural.modules.classes import Classes
+from authors.procedural.modules.events import Events
+from authors.procedural.modules.maintenance import Maintenance
+from authors.procedural.modules.memberships import Memberships
+from authors.procedural.modules.messages import Messages
+from authors.procedural.modules.orders import Orders
+from authors.procedural.modules.people import People
+from authors.procedural.modules.tickets import Tickets
+from authors.procedural.modules.waitlist import Waitlist
+
+SHELLS = Things(
+    noun("shell"),
+    (category("boat_class", label="type"), quantity("rowers", 1, 8, "number of seats", at_least="with at least {value} seats"),
+     quantity("weight_kg", 13, 98, "weight", "kilos", most="heaviest", least="lightest"),
+     price("outing_cents", label="daily outing fee")),
+    (
+        ("Kingfisher", "single scull", 1, 14, 600), ("Dipper", "single scull", 1, 14, 600),
+        ("Water Vole", "single scull", 1, 18, 400), ("Moorhen", "single scull", 1, 16, 500),
+        ("Castor and Pollux", "double scull", 2, 27, 900), ("Two Sisters", "double scull", 2, 28, 850),
+        ("Grebe", "double scull", 2, 30, 800), ("Salt and Pepper", "coxless pair", 2, 27, 950),
+        ("Old Friends", "coxless pair", 2, 29, 800), ("Four Winds", "quad scull", 4, 52, 1600),
+        ("Harry Brandt", "quad scull", 4, 55, 1400), ("Lady Mabel", "coxed four", 4, 53, 1500),
+        ("Weir Maid", "coxed four", 4, 60, 1200), ("Steady Eddie", "coxless four", 4, 50, 1700),
+        ("Spirit of the Tarn", "eight", 8, 96, 2800), ("Jubilee", "eight", 8, 98, 2400),
+    ),
+)  # fmt: skip
+
+PLANS = Things(
+    noun("plan"),
+    (price("price_cents", label="monthly subscription"), quantity("discount_percent", 0, 25, "discount", "percent")),
+    (
+        ("Social", 800, 0), ("Junior", 1500, 15), ("Student", 1900, 15), ("Masters", 3400, 10), ("Full Rowing", 4200, 15),
+        ("Racing Squad", 5600, 25), ("Family", 6900, 20), ("Private Rack", 3900, 5),
+    ),
+)  # fmt: skip
+
+SESSIONS = Things(
+    noun("crew course"),
+    (category("level"), category("boat", label="kind of boat"), price("price_cents", label="price")),
+    (
+        ("Learn to Row", "beginner", "eights", 1800), ("First Strokes in a Single", "beginner", "singles", 2200),
+        ("Juniors Afloat", "beginner", "quads", 1200), ("Coxing from the Start", "beginner", "fours", 900),
+        ("Sunday Social Eight", "intermediate", "eights", 700), ("Masters Fours", "intermediate", "fours", 900),
+        ("Catch and Finish", "intermediate", "doubles", 1500), ("Starts and Sprints", "advanced", "fours", 1400),
+        ("Head Race Pieces", "advanced", "eights", 1300), ("Sculling in Wind", "advanced", "singles", 1900),
+        ("Ergs and Stretching", "intermediate", "no boat", 500),
+    ),
+)  # fmt: skip
+
+REGATTAS = Things(
+    noun("club event"),
+    (category("kind", label="kind of event"), quantity("capacity", 12, 90, "number of places", most="largest", least="smallest"),
+     price("price_cents", label="price")),
+    (
+        ("Spring Head", "race", 48, 1800), ("Long Reach Sprints", "race", 40, 1500), ("Town Regatta", "race", 64, 2200),
+        ("Scratch Eights", "race", 48, 500), ("Autumn Fours", "race", 36, 1600), ("Tour to the Lakes", "tour", 16, 9800),
+        ("Three Weirs Tour", "tour", 12, 6400), ("Boathouse Supper", "social", 70, 2400), ("Captain's Quiz", "social", 60, 600),
+        ("Rigging Evening", "workshop", 20, 400), ("Capsize Drill at the Pool", "workshop", 14, 900),
+        ("Open Boathouse", "social", 90, 200),
+    ),
+)  # fmt: skip
+
+KIT = Things(
+    noun("kit item"),
+    (category("category"), price("price_cents", label="price")),
+    (
+        ("Racing Lycra", "clothing", 5900), ("Splash Jacket", "clothing", 7400), ("Club Cap", "clothing", 1600),
+        ("Rowing Leggings", "clothing", 3900), ("Bobble Hat", "clothing", 1800), ("Cox's Lifejacket", "safety", 8900),
+        ("Bow Light", "safety", 1400), ("Heel Restraints", "safety", 600), ("Blister Tape", "hands", 450),
+        ("Rowing Gloves", "hands", 1900), ("Rigger Spanner", "tools", 1100), ("Seat Pad", "boat", 2300),
+        ("Pair of Sculls", "boat", 42000), ("Cox Box", "boat", 39500),
+    ),
+)  # fmt: skip
+
+DOMAIN = Domain(
+    name="rowing_club",
+    category="Water",
+    about="a rowing club",
+    words="rowing rowers crews outings shells oars sculls eights fours boathouse cox regatta captain river club members "
+    "subscription kilometres",
+    organisations=(
+        "Weirside Rowing Club", "Long Reach Boat Club", "The Blue Blades", "Tarn Valley Rowing Club", "Swan Island Scullers",
+        "Old Lock Rowing Club",
+    ),
+    persona="customer",
+    people=People(party=noun("rower"), roles=("boat captain", "coach", "secretary", "boatman"),
+                  extras=(category("rows", ("bow side", "stroke side", "either side", "sculls", "coxes"), "rowing side"),)),
+    always=(
+        Bookings(thing=SHELLS, booking=noun("outing reservation"), verb=verb("reserve"), longest=2, busy=2.2),
+        Assessments(form=noun("rowing test"), subjects=("sculling", "sweep", "steering", "coxing"), rubric=(
+            ("balance", 20), ("blade work", 25), ("steering", 20), ("river rules", 20), ("capsize drill", 15)), pass_percent=65),
+        Billing(charge=noun("club bill"), methods=("card", "direct_debit", "cash")),
+    ),
+    sometimes=(
+        Sometimes(0.6, Memberships(plan=PLANS, membership=noun("subscription"))),
+        Sometimes(0.5, Classes(course=SESSIONS, session=noun("session"), enrolment=noun("crew seat"), teacher=noun("coach", "coaches"),
+                               teacher_names=("Hattie Brandt", "Coach Olusegun", "Piet Vermeulen", "Morag Ross"))),
+        Sometimes(0.5, Tickets(ticket=noun("damage report"), topics=(
+            ("hull", ("There is a hand-long crack behind the bow ball.", "We touched the landing stage and the gel coat is chipped.")),
+            ("rigger", ("The bolt of the second rigger turns without gripping.", "Stroke side sits a finger higher than bow side.")),
+            ("seat and slide", ("The seat in three jumps off its runners.", "One wheel of the sliding seat has a flat side.")),
+            ("oars", ("The collar of blade five has slipped.", "A spoon came back with its tip missing.")),
+            ("landing stage", ("Two boards of the landing stage are rotten.", "The ramp is covered in goose droppings and slippery.")),
+        ), resolutions=("Crack filled and sanded; the shell is back on its rack.", "Bolt replaced and rigger measured again.",
+                        "New wheels fitted to the seat.", "Boards replaced by the boatman."))),
+        Sometimes(0.45, Events(event=REGATTAS, rsvp=noun("entry"), venue_names=(
+            "the boathouse", "the town reach", "the regatta meadow", "the lock"))),
+        Sometimes(0.4, Orders(item=KIT, order=noun("kit order"))),
+        Sometimes(0.35, Messages(topics=(
+            ("Looking for a crew", ("I am back from a year abroad. Which four is short of somebody?",
+                                    "Two of us have a double and no second double to race against.")),
+            ("River closed", ("Are the red boards still up at the lock?", "How fast may the river run before singles stay ashore?")),
+            ("Racking a private boat", ("I have bought my own single. Is there a rack for it?",
+                                        "May I keep my oars in the boathouse over winter?")),
+            ("Juniors", ("My daughter is eleven and swims well. May she start?", "Who drives the juniors to the away races?")),
+        ))),
+        Sometimes(0.3, Waitlist(entry=noun("waiting-list entry", "waiting-list entries"))),
+        Sometimes(0.3, Maintenance(order=noun("boat repair"), kinds=(
+            ("hull", ("Fill the crack behind the bow ball and sand it flush.", "Polish the hull before the head race.")),
+            ("rigging", ("Set height and pitch of all riggers.", "Replace the worn bolts on bow side.")),
+            ("slides", ("Clean the slides and grease the wheels.", "Fit new seat wheels throughout.")),
+        ))),
+    ),
+    months=(3, 4, 5, 6, 7, 8, 9, 10),
+    situations=(
+        Situation("river in flood", "{party} will not go out while the river is in flood.", ("move", "cancel?", "pay?"),
+                  lead_customer="The river is in flood, so I will not go out for now.", asks=("owed", "last")),
+        Situation("short of a crew", "{party}'s crew has lost its stroke to a broken wrist.", ("cancel", "book", "schedule?"),
+                  lead_customer="Our stroke has broken a wrist and the crew is one short.", asks=("last", "owed")),
+        Situation("regatta season", "{party} wants to be fit for the regatta.", ("book", "schedule", "sign_up?", "pay?"),
+                  lead_customer="I want to be ready for the town regatta.", asks=("owed", "last")),
+    ),
+    leads=(
+        "The water was like glass this morning.", "I am typing this in the boathouse with cold fingers.",
+        "Our crew met for coffee and made plans.", "The captain told me to sort this out myself.",
+        "I have finally got a free weekend for the river.",
+    ),
+)  # fmt: skip

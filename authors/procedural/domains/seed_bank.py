@@ -1,0 +1,126 @@
+"""A seed bank: growers borrow packets of old varieties and bring part of their harvest back to be tested."""
+
+from authors.procedural.domain import Domain, Sometimes
+from authors.procedural.language import noun
+from authors.procedural.model import Situation, Things, amount, category, quantity
+from authors.procedural.modules.approvals import Approvals
+from authors.procedural.modules.assessments import Assessments
+from authors.procedural.modules.classes import Classes
+from authors.procedural.modules.documents import Documents
+from authors.procedural.modules.donations import Donations
+from authors.procedural.modules.events import Events
+from authors.procedural.modules.loans import Loans
+from authors.procedural.modules.messages import Messages
+from authors.procedural.modules.people import People
+from authors.procedural.modules.reviews import Reviews
+from authors.procedural.modules.tickets import Tickets
+
+VARIETIES = Things(
+    noun("variety", "varieties"),
+    (category("crop"), category("origin", label="region of origin"),
+     quantity("first_grown", 1790, 1985, "year of first record", most="youngest", least="oldest"),
+     quantity("days_to_harvest", 30, 180, "time to harvest", "days", most="slowest", least="fastest")),
+    (
+        ("Widow Tansley", "bean", "Tarn Valley", 1862, 78), ("Purple Podded Crow", "bean", "Saltmarsh", 1901, 82),
+        ("Miller's Climber", "bean", "Hollins Ferry", 1848, 90), ("Carlin Brown", "pea", "North Moor", 1790, 95),
+        ("Early Bishop", "pea", "Ashby", 1877, 62), ("Ox of Stonecross", "tomato", "Stonecross", 1934, 85),
+        ("Yellow Lantern", "tomato", "Saltmarsh", 1958, 70), ("Prison Yard", "tomato", "Eastport", 1946, 66),
+        ("Long Keeper", "onion", "Tarn Valley", 1829, 130), ("Rosy Braid", "onion", "Dunmore", 1888, 120),
+        ("Winter Sentinel", "kale", "North Moor", 1815, 110), ("Ragged Molly", "kale", "Dunmore", 1870, 95),
+        ("Hay Cart", "lettuce", "Ashby", 1911, 55), ("Frost Rib", "lettuce", "North Moor", 1895, 60),
+        ("Lamp Oil", "squash", "Hollins Ferry", 1922, 115), ("Turk of the Fens", "squash", "Saltmarsh", 1839, 125),
+        ("White Ferry", "carrot", "Hollins Ferry", 1855, 100), ("Crimson Giant", "radish", "Eastport", 1972, 30),
+    ),
+)  # fmt: skip
+
+SWAPS = Things(
+    noun("seed day"),
+    (category("kind", label="kind of day"), quantity("capacity", 12, 120, "number of places", most="largest", least="smallest")),
+    (
+        ("Spring Seed Swap", "swap", 120), ("Tomato Tasting", "tasting", 60), ("Bean Tasting", "tasting", 40), ("Threshing Day", "harvest", 30),
+        ("Squash Hand-Pollination", "workshop", 16), ("Drying and Storing", "workshop", 20), ("Isolating Brassicas", "workshop", 14),
+        ("Walk through the Trial Beds", "visit", 24), ("Night in the Cold Store", "visit", 12), ("Carlin Pea Supper", "tasting", 50),
+        ("Autumn Return Day", "harvest", 90), ("Old Gardeners Remember", "talk", 70),
+    ),
+)  # fmt: skip
+
+LESSONS = Things(
+    noun("course"),
+    (category("topic", label="subject"), category("level")),
+    (
+        ("Saving Seed of Peas and Beans", "self-pollinators", "beginner"), ("Saving Tomato Seed", "self-pollinators", "beginner"),
+        ("Biennials over Winter", "cross-pollinators", "intermediate"), ("Caging Carrots and Onions", "cross-pollinators", "advanced"),
+        ("Selecting for Trueness", "selection", "intermediate"), ("Roguing a Row", "selection", "beginner"), ("Germination Tests at Home", "testing", "beginner"),
+        ("Reading an Accession Record", "records", "intermediate"), ("Seed-Borne Disease", "health", "advanced"), ("Clean Seed by Wind and Sieve", "cleaning", "beginner"),
+    ),
+)  # fmt: skip
+
+FUNDS = Things(
+    noun("fund"),
+    (category("category"), amount("goal_cents", "goal")),
+    (
+        ("Second Cold Store", "building", 6400000), ("Dry Room Filters", "building", 380000), ("Rescue of Lost Onions", "varieties", 520000),
+        ("Fen Squashes", "varieties", 240000), ("School Plots", "schools", 460000), ("Seeds for New Growers", "growers", 150000),
+        ("Polytunnel Cover", "trial beds", 270000), ("Written Histories", "records", 190000),
+    ),
+)  # fmt: skip
+
+DOMAIN = Domain(
+    name="seed_bank",
+    category="Sharing",
+    about="a seed bank",
+    words="seed seeds growers packets heritage vegetable varieties harvest germination curators bank heirloom borrow sow",
+    organisations=("Tarn Valley Seed Bank", "The Bean Archive", "Saltmarsh Heritage Seeds", "The Long Keeper Seed Library", "Old Furrow Seed Bank", "Northern Seed Circle"),
+    persona="staff",
+    people=People(party=noun("grower"), roles=("curator", "seed technician", "trial gardener", "volunteer"),
+                  extras=(category("soil", ("clay", "sand", "chalk", "peat", "loam"), "soil"),)),
+    always=(
+        Loans(title=VARIETIES, copy=noun("packet"), loan=noun("seed loan"), hold=noun("packet request"), limit=4, days=28, fee_cents=0,
+              options={"late_fee": False}),
+        Assessments(form=noun("harvest test"), rubric=(("germination", 40), ("trueness to type", 25), ("dryness", 15), ("cleanness", 10), ("labelling", 10)),
+                    pass_percent=70),
+    ),
+    sometimes=(
+        Sometimes(0.5, Events(event=SWAPS, rsvp=noun("sign-up"), venue_names=("the threshing barn", "the trial beds", "the reading room", "the village hall"))),
+        Sometimes(0.5, Approvals(request=noun("growing grant"), reasons=(
+            ("netting", ("I need a cage to keep two kales apart.", "Pigeons had the whole of last year's peas.")),
+            ("polytunnel", ("The squash will not ripen seed up here without cover.", "A second-hand tunnel is for sale two farms away.")),
+            ("drying", ("My loft is too damp to dry onions for seed.", "A set of drying racks would serve our whole village.")),
+            ("postage", ("I have sent packets to eleven growers this spring.", "The return parcels cost more than I thought.")),
+        ), limit_cents=20000, refusals=("no_plan", "nothing_returned", "fund_spent", "asked_twice"))),
+        Sometimes(0.45, Documents(document=noun("document"), kinds=("transfer agreement", "plant passport", "variety history", "growing plan"),
+                                  titles=("Agreement for Common Lines", "Agreement for Rare Lines", "Passport for Onion Sets", "Passport for Tomato Seed",
+                                          "History of a Family Bean", "History of a Village Pea", "Plan for a Half Acre", "Plan for Two Isolation Cages"))),
+        Sometimes(0.4, Tickets(ticket=noun("growing report"), options={"about": "nothing"}, topics=(
+            ("no germination", ("Not one of the thirty seeds has come up.", "Two came up in a tray of forty, and both are weak.")),
+            ("not true to type", ("Half of the pods are green, and the packet says purple.", "One plant in four climbs, although this is a bush bean.")),
+            ("disease", ("The leaves show yellow rings since the rain.", "Black spots on the pods, and I am burning the row.")),
+            ("crop lost", ("Slugs took every seedling in one night.", "The hail of last week has flattened the whole plot.")),
+            ("surplus", ("I have threshed four kilos and can return far more than I owe.", "The kale has seeded itself all over. Who wants plants?")),
+        ), resolutions=("A fresh packet was sent from the second store.", "The line was marked for selection.", "Sample sent to the plant clinic; healthy.",
+                        "The return was waived for this season.", "Surplus taken for the spring swap."))),
+        Sometimes(0.4, Classes(course=LESSONS, session=noun("class"), enrolment=noun("class place"), teacher=noun("teacher"),
+                               teacher_names=("Ottoline Marsh", "Fergus Tait", "Blanka Novotna", "Sunil Perera"))),
+        Sometimes(0.35, Messages(topics=(
+            ("A bean from my grandmother", ("I have found a jar of her beans, about forty years old. Do you want them?", "Nobody in the village knows the name of this pea.")),
+            ("What grows on clay", ("Which of your lettuces would stand a wet spring?", "My garden is on heavy clay. Is there a carrot for me?")),
+            ("Returning late", ("The onions stand until August. May I bring seed then?", "I was ill in autumn and have my harvest still in the pods.")),
+            ("Visit of a class", ("Could twenty children see the cold store?", "We grow beans on the school roof. Would you come and look?")),
+        ))),
+        Sometimes(0.35, Donations(fund=FUNDS, gift=noun("gift"), pledges=noun("pledge"), busy=0.8)),
+        Sometimes(0.3, Reviews(
+            good=("Every seed came up, and the beans taste as they did in my childhood.", "A careful note on how to keep the line true. I shall."),
+            fair=("Good germination, but the packet holds very few seeds.", "A handsome kale, though later than the record says."),
+            poor=("Three seedlings out of fifty.", "This is not the variety on the label."))),
+    ),
+    months=(2, 3, 4, 5, 6, 8, 9, 10, 11),
+    situations=(
+        Situation("harvest is in", "{party} has brought in the harvest.", ("return", "schedule", "borrow?"), asks=("last", "count")),
+        Situation("late frost", "A late frost has killed everything that {party} had sown.", ("renew", "borrow?", "hold?"), asks=("last", "count")),
+        Situation("giving up the plot", "{party} is giving up the plot.", ("return*", "cancel?", "withdraw?"), asks=("count",)),
+    ),
+    leads=(
+        "I have just come out of the cold store.", "The post has brought a basket of envelopes.", "We are packing for spring.",
+        "It is return week and the barn is full.", "I am going through the growers' cards.",
+    ),
+)  # fmt: skip

@@ -1,0 +1,143 @@
+"""A ski rental: skiers reserve skis by the day, have boots fitted and bindings set, and bring skis in for service."""
+
+from authors.procedural.domain import Domain, Sometimes
+from authors.procedural.language import noun, verb
+from authors.procedural.model import Situation, Things, category, price, quantity
+from authors.procedural.modules.appointments import Appointments
+from authors.procedural.modules.billing import Billing
+from authors.procedural.modules.bookings import Bookings
+from authors.procedural.modules.coupons import Coupons
+from authors.procedural.modules.events import Events
+from authors.procedural.modules.loyalty import Loyalty
+from authors.procedural.modules.maintenance import Maintenance
+from authors.procedural.modules.messages import Messages
+from authors.procedural.modules.orders import Orders
+from authors.procedural.modules.people import People
+from authors.procedural.modules.reviews import Reviews
+from authors.procedural.modules.tickets import Tickets
+from authors.procedural.modules.waitlist import Waitlist
+
+SKIS = Things(
+    noun("ski set"),
+    (category("style", label="kind of ski"), category("level"), quantity("length_cm", 90, 186, "length", "centimetres", most="longest", least="shortest", at_least="of at least {value} centimetres"),
+     price("day_rate_cents", label="daily rate")),
+    (
+        ("Snowflake 90", "children's", "beginner", 90, 900), ("Snowflake 110", "children's", "beginner", 110, 1000), ("Yeti 130", "children's", "intermediate", 130, 1200),
+        ("Glide 146", "piste", "beginner", 146, 1900), ("Glide 154", "piste", "beginner", 154, 1900), ("Glide 162", "piste", "beginner", 162, 1900),
+        ("Carve 160", "piste", "intermediate", 160, 2600), ("Carve 168", "piste", "intermediate", 168, 2600), ("Slalom 165", "race", "advanced", 165, 3900),
+        ("Giant 182", "race", "advanced", 182, 4200), ("Ridge 170", "all-mountain", "intermediate", 170, 3100), ("Ridge 178", "all-mountain", "advanced", 178, 3300),
+        ("Powder 176", "freeride", "advanced", 176, 4100), ("Powder 186", "freeride", "advanced", 186, 4300), ("Tour Light 164", "touring", "intermediate", 164, 4400),
+        ("Tour Light 172", "touring", "advanced", 172, 4600), ("Backbone 156", "snowboard", "intermediate", 156, 2700),
+    ),
+)  # fmt: skip
+
+TECHNICIANS = Things(
+    noun("technician"),
+    (category("specialty"), category("shop", label="location")),
+    (
+        ("Andri Caduff", "boot fitting", "village shop"), ("Livia Moser", "race skis", "village shop"), ("Tom Inverarity", "bindings", "village shop"),
+        ("Beat Zurbriggen", "touring gear", "middle station"), ("Noemi Favre", "children's gear", "middle station"), ("Jonas Lindqvist", "snowboards", "middle station"),
+        ("Chiara Pozzi", "boot fitting", "summit shop"), ("Matej Hribar", "edges and wax", "summit shop"), ("Grace Tolland", "bindings", "valley station"),
+        ("Urs Bieri", "edges and wax", "valley station"),
+    ),
+)  # fmt: skip
+
+SERVICES = Things(
+    noun("service"),
+    (category("area"), quantity("minutes", 15, 120, "duration", "minutes", most="longest", least="shortest", step=15), price("price_cents", label="price")),
+    (
+        ("Boot Fitting", "boots", 45, 3500), ("Heat-Moulded Liner", "boots", 60, 6900), ("Custom Insoles", "boots", 75, 11900), ("Shell Punch", "boots", 30, 2800),
+        ("Binding Setting", "bindings", 15, 1500), ("Binding Test on the Machine", "bindings", 30, 2400), ("Touring Binding Mount", "bindings", 60, 5900),
+        ("Quick Wax", "skis", 15, 1200), ("Edge and Wax", "skis", 45, 3900), ("Base Repair", "skis", 60, 4900), ("Race Tune", "skis", 90, 8900),
+        ("Avalanche Beacon Check", "safety", 30, 1800), ("Family Fitting", "boots", 90, 6000),
+    ),
+)  # fmt: skip
+
+GEAR = Things(
+    noun("piece of clothing", "pieces of clothing"),
+    (category("category"), price("price_cents", label="price")),
+    (
+        ("Ski Socks", "feet", 2400), ("Boot Heater Bag", "feet", 9900), ("Neck Warmer", "head", 1900), ("Goggles for Bright Days", "head", 7900),
+        ("Goggles for Fog", "head", 8900), ("Wool Hat", "head", 2600), ("Mittens", "hands", 4900), ("Hand Warmers (10)", "hands", 1200),
+        ("Thermal Shirt", "layers", 5400), ("Thermal Leggings", "layers", 4900), ("Sun Cream Stick", "care", 1100), ("Lip Balm", "care", 450),
+        ("Lift Pass Holder", "small things", 700), ("Ski Strap Pair", "small things", 900),
+    ),
+)  # fmt: skip
+
+TOURS = Things(
+    noun("snow day"),
+    (category("kind", label="kind of day"), quantity("capacity", 6, 40, "number of places", most="largest", least="smallest"), price("price_cents", label="price")),
+    (
+        ("First Tracks at Dawn", "guided", 10, 6900), ("Powder Hunt", "guided", 6, 14900), ("Glacier Crossing", "guided", 8, 13500), ("Moonlight Tour", "guided", 12, 5900),
+        ("Beacon Drill", "safety", 16, 2900), ("Avalanche Evening", "safety", 40, 900), ("New Models to Try", "demo", 30, 2500), ("Race Ski Demo", "demo", 14, 3900),
+        ("Wax like the Racers", "workshop", 12, 2400), ("Sledging Night", "fun", 36, 1800), ("Fondue on Snowshoes", "fun", 20, 6400), ("Children's Race", "fun", 40, 1500),
+    ),
+)  # fmt: skip
+
+REWARDS = Things(
+    noun("reward"),
+    (quantity("cost_points", 20, 500, "cost", "points", most="dearest", least="cheapest"),),
+    (
+        ("Hot Chocolate", 20), ("Quick Wax", 50), ("Neck Warmer", 90), ("Edge and Wax", 180), ("Wool Hat", 120), ("Day on Any Ski", 260), ("Moonlight Tour", 380), ("Pair of Mittens", 220),
+    ),
+)  # fmt: skip
+
+DOMAIN = Domain(
+    name="ski_rental",
+    category="Sport",
+    about="a ski rental",
+    words="ski skiers skis boots poles helmets bindings mountain snow snowboard wax slopes lifts winter rental skiing",
+    organisations=("Edelweiss Ski Hire", "The Wax Room", "Summit Sports", "Glacier Rent", "Schuss and Slide", "Three Peaks Ski Rental"),
+    persona="customer",
+    people=People(party=noun("skier"), roles=("shop manager", "technician", "rental clerk", "boot fitter"),
+                  extras=(category("level", ("beginner", "intermediate", "advanced", "racer"), "skiing level"),
+                          quantity("height_cm", 100, 200, "height", "centimetres", step=2))),
+    always=(
+        Bookings(thing=SKIS, booking=noun("ski reservation"), verb=verb("reserve"), longest=6, busy=2.2),
+        Appointments(provider=TECHNICIANS, service=SERVICES, appointment=noun("fitting"), verb=verb("book"), busy=1.8),
+        Billing(charge=noun("rental bill"), methods=("card", "cash", "guest_card")),
+    ),
+    sometimes=(
+        Sometimes(0.5, Orders(item=GEAR, order=noun("shop order"))),
+        Sometimes(0.45, Events(event=TOURS, rsvp=noun("sign-up"), venue_names=("the middle station", "the summit hut", "the village shop", "the practice slope"))),
+        Sometimes(0.45, Tickets(ticket=noun("complaint"), topics=(
+            ("bindings", ("The left binding opened on a blue run.", "My heel lifts although the boot is closed.")),
+            ("boots", ("My toes were numb after an hour.", "I was given a boot a full size too large.")),
+            ("edges", ("There was no edge left on ice.", "A stone has gone right through the base, and it was there this morning.")),
+            ("closed lifts", ("The lifts stood still for the storm and I was charged for the day.", "We could not reach the slopes on Tuesday at all.")),
+            ("helmet", ("The buckle of the children's helmet is broken.", "The helmet smelt so bad that I bought another one.")),
+        ), resolutions=("Bindings set again and signed off.", "Boots exchanged without charge.", "Skis swapped for a fresh pair.", "The closed day was refunded.",
+                        "Helmet replaced."))),
+        Sometimes(0.35, Reviews(
+            good=("Boots that fit at last, and edges like razors.", "In and out in ten minutes with four children. Amazing.", "They swapped my skis twice until I was happy."),
+            fair=("Good skis, long queue on Saturday.", "Fine gear, though the poles were bent."),
+            poor=("My toes are still blue.", "The bindings were never checked, and one opened.", "Worn bases and no wax at that price."))),
+        Sometimes(0.35, Loyalty(account=noun("snow card"), points=noun("point"), rewards=REWARDS)),
+        Sometimes(0.3, Waitlist(entry=noun("waiting-list entry", "waiting-list entries"))),
+        Sometimes(0.3, Coupons(codes=(("EARLYSNOW", 15), ("FAMILY20", 20), ("SPRINGSLUSH", 10), ("LOCALS12", 12), ("FIRSTTURN", 5)))),
+        Sometimes(0.3, Maintenance(order=noun("ski service"), kinds=(
+            ("edges", ("Take out the burrs and sharpen to eighty-eight degrees.", "Polish the edges after the icy week.")),
+            ("base", ("Fill the core shot under the left foot.", "Stone grind and hot wax.")),
+            ("bindings", ("Test the release values on the machine.", "Replace the worn heel piece.")),
+        ))),
+        Sometimes(0.3, Messages(topics=(
+            ("Sizes", ("I am one metre ninety and heavy. Which length should I take?", "My son grows so fast. May we change boots mid-week?")),
+            ("Delivery to the hotel", ("Could the skis be brought to our hotel?", "Where can we leave the boots overnight?")),
+            ("Weather", ("Will the summit open tomorrow?", "What happens if the lifts stay closed?")),
+            ("Lost things", ("I left one mitten on the bench, a red one.", "Has anybody handed in a pole with a blue grip?")),
+        ))),
+    ),
+    months=(1, 2, 3, 11, 12),
+    situations=(
+        Situation("twisted knee", "{party} has twisted a knee.", ("cancel", "move?", "pay?"),
+                  lead_customer="I have twisted my knee and the doctor says no skiing.", asks=("owed", "last")),
+        Situation("fresh snow", "{party} has seen the forecast: half a metre of snow.", ("book", "extend?", "sign_up?"),
+                  lead_customer="Half a metre of fresh snow is on its way!", asks=("last", "owed")),
+        Situation("sore feet", "{party}'s boots are killing the feet.", ("schedule", "complain?", "buy?"),
+                  lead_customer="My feet hurt so much that I cannot do up the boots.", asks=("last", "owed")),
+    ),
+    leads=(
+        "We arrive with the night train.", "The children are already in their helmets.", "My thighs burn, but it was glorious.",
+        "The webcam shows blue sky.", "We are sitting in the hut with no signal to speak of.",
+    ),
+)  # fmt: skip
