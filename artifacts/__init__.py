@@ -2,6 +2,8 @@
 
 from artifacts.bundles import Shelf, same_files
 from artifacts.catalog import Catalog, split_reference
+from artifacts.claims import Claim, Claims
+from artifacts.code_version import code_version
 from artifacts.entries import (
     ArtifactEntry,
     Derivation,
@@ -26,6 +28,8 @@ from artifacts.errors import (
 from artifacts.graph import Edge, Graph, Node, as_json, as_mermaid, as_tree
 from artifacts.keys import cache_key
 from artifacts.lineage import Lineage
+from artifacts.page import as_html
+from artifacts.provenance import Provenance, Spent, provenance
 from artifacts.store import Store, kind_of
 from artifacts.workspace import Workspace
 
@@ -35,6 +39,8 @@ __all__ = [
     "BundleConflict",
     "Catalog",
     "CatalogError",
+    "Claim",
+    "Claims",
     "DamagedArtifact",
     "Derivation",
     "DraftOutcome",
@@ -45,8 +51,10 @@ __all__ = [
     "Lineage",
     "MissingArtifact",
     "Node",
+    "Provenance",
     "Recalled",
     "Shelf",
+    "Spent",
     "StepYield",
     "Store",
     "StoreError",
@@ -55,11 +63,14 @@ __all__ = [
     "WithdrawnEnvironment",
     "Workspace",
     "WorkspaceError",
+    "as_html",
     "as_json",
     "as_mermaid",
     "as_tree",
     "cache_key",
+    "code_version",
     "kind_of",
+    "provenance",
     "same_files",
     "split_reference",
 ]

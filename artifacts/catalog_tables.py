@@ -12,7 +12,7 @@ from sqlalchemy.orm import registry
 from sqlalchemy.types import TypeDecorator
 from sqlmodel import Field, SQLModel
 
-CATALOG_VERSION = 1
+CATALOG_VERSION = 2
 
 
 class UtcTime(TypeDecorator[datetime]):
@@ -139,3 +139,25 @@ class EnvironmentRow(CatalogTable, table=True):
     mutants_rejected: int
     state: str = Field(index=True)
     reason: str
+
+
+class ScenarioClaimRow(CatalogTable, table=True):
+    """A scenario that was proposed for the collection: who works on it, and what became of it."""
+
+    __tablename__: ClassVar[str] = "scenario_claim"
+    __table_args__: ClassVar[Any] = (Index("claim_of_category", "category", "state"),)
+
+    number: int | None = Field(default=None, primary_key=True)
+    """In the order of claiming."""
+    fingerprint: str = Field(unique=True)
+    name: str = Field(index=True)
+    category: str
+    text: str
+    scenario: str
+    author: str
+    proposal: int | None = Field(default=None, sa_type=BigInteger)
+    state: str = Field(index=True)
+    rule: str
+    message: str
+    holder: str
+    claimed_at: datetime = Field(sa_type=UtcTime)

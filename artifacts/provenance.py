@@ -126,7 +126,7 @@ def _users(connection: Connection, artifact_id: str) -> dict[str, int]:
         .group_by(col(DerivationRow.step))
         .order_by(col(DerivationRow.step))
     )
-    return {step: count for step, count in connection.execute(query)}
+    return {row[0]: row[1] for row in connection.execute(query)}
 
 
 def _environments(connection: Connection, artifact_id: str) -> tuple[EnvironmentEntry, ...]:

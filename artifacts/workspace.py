@@ -11,6 +11,7 @@ from pathlib import Path
 
 from artifacts.bundles import Shelf
 from artifacts.catalog import Catalog
+from artifacts.entries import EnvironmentEntry
 from artifacts.errors import StoreError, WithdrawnEnvironment, WorkspaceError, explain_os_error
 from artifacts.store import Store
 
@@ -62,6 +63,14 @@ class Workspace:
                 "Use another version or environment; its folder is still at "
                 f"{self.root / entry.bundle}."
             )
+        return self.folder_of(entry)
+
+    def folder_of(self, entry: EnvironmentEntry) -> Path:
+        """The bundle folder of an environment, whatever its state.
+
+        Raises:
+            StoreError: the catalog has it, its folder is gone.
+        """
         bundle = self.root / entry.bundle
         if not bundle.is_dir():
             raise StoreError(

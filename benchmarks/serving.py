@@ -176,12 +176,13 @@ async def pooling(folder: Path, environment: Environment) -> dict[str, Any]:
     costs: list[tuple[float, float]] = []
     hops: list[float] = []
     async with EnvironmentPool(1, [folder]) as one, EnvironmentPool(2, [folder]) as two:
+        pools = {1: (one, await warmed(one, folder, calls)), 2: (two, await warmed(two, folder, calls))}
         for _ in range(POOL_ROUNDS):
-            for workers, pool in ((1, one), (2, two)):
-                calls_per_s, here, there = await rate(pool, folder, calls, batch)
+            for workers, (pool, sessions) in pools.items():
+                calls_per_s, here, there = await rate(pool, sessions, calls, batch)
                 rates[workers].append(calls_per_s)
                 costs.append((here, there))
-        session_in_pool = await one.session(folder)
+        session_in_pool = pools[1][1][0]
         for number in range(ROUNDS):
             hops.append(await timed(lambda: session_in_pool.call(*calls[number % len(calls)])))  # noqa: B023
     ratio = statistics.median(rates[2]) / statistics.median(rates[1])
@@ -201,12 +202,21 @@ async def pooling(folder: Path, environment: Environment) -> dict[str, Any]:
     }
 
 
-async def rate(pool: EnvironmentPool, folder: Path, calls: list[Call], batch: int) -> tuple[float, float, float]:
+async def warmed(pool: EnvironmentPool, folder: Path, calls: list[Call]) -> list[PooledSession]:
+    """Sessions whose statements SQLite has compiled: each connection does that once."""
+    sessions = await pool.sessions(folder, 32 * len(pool.workers))
+    for call in calls:
+        await pool.call_many([(session, *call) for session in sessions])
+    return sessions
+
+
+async def rate(
+    pool: EnvironmentPool, sessions: list[PooledSession], calls: list[Call], batch: int
+) -> tuple[float, float, float]:
     """Calls a second, with two batches under way to each worker so that none waits for this process.
 
     And the processor time of one call, here and in the worker: on a busy machine that says more.
     """
-    sessions = await pool.sessions(folder, 32 * len(pool.workers))
     homes: dict[Any, list[PooledSession]] = {}
     for session in sessions:
         homes.setdefault(session.worker, []).append(session)
@@ -217,13 +227,13 @@ async def rate(pool: EnvironmentPool, folder: Path, calls: list[Call], batch: in
         nonlocal done
         work = [(mine[n % len(mine)], *calls[(n + offset) % len(calls)]) for n in range(batch)]
         while time.perf_counter() < end:
-            done += len(await pool.call_many(work))
+            results = await pool.call_many(work)
+            done += len(results)  # not in one line: `done` would be read before the others' turns
 
     start, here, there = time.perf_counter(), time.process_time(), processor_s(pool.workers)
     await asyncio.gather(*(drive(mine, offset) for mine in homes.values() for offset in range(2)))
     seconds = time.perf_counter() - start
     here, there = time.process_time() - here, processor_s(pool.workers) - there
-    await asyncio.gather(*(session.close() for session in sessions))
     return done / seconds, here / done, there / done
 
 

@@ -6,9 +6,11 @@ Never here: files; Prefect, authors, artifacts, training.
 """
 
 import difflib
+import hashlib
 from collections import Counter
 from contextlib import closing
-from functools import cached_property
+from dataclasses import dataclass, field
+from functools import cached_property, lru_cache
 from typing import Any
 
 from environments.clock import standing_clock
@@ -17,7 +19,7 @@ from environments.database import build_image, connect
 from environments.ddl import strict_table
 from environments.errors import BadEnvironment, Finding
 from environments.facts import facts_of
-from environments.guard import Guard
+from environments.guard import Guard, Prepared
 from environments.limits import Meter
 from environments.meanings import meaning_faults
 from environments.program import Program, compile_tool
@@ -26,6 +28,23 @@ from environments.result import ToolError
 from environments.session import Session
 from environments.verification import Judge, Verdict, compile_verifier
 from schemas import Task
+
+
+TABLES_REMEMBERED = 64
+"""Sets of tables whose compiled tools are kept in this process: an environment is often loaded a few times in a row,
+with other rows, fewer tools or more tasks."""
+
+
+@dataclass(frozen=True)
+class _Compiled:
+    programs: dict[str, Program] = field(default_factory=dict)
+    statements: dict[tuple[str, str], Prepared] = field(default_factory=dict)
+
+
+@lru_cache(maxsize=TABLES_REMEMBERED)
+def _compiled_for(tables: tuple[str, ...]) -> _Compiled:
+    """What was compiled for tables of these names and this DDL: it depends on nothing else."""
+    return _Compiled()
 
 
 class Environment:
@@ -48,8 +67,9 @@ class Environment:
         with closing(connect(self.clock, self.image)) as template:
             created = [(table.name, strict_table(table.ddl[0], table.name)) for table in content.tables]
             self.facts = facts_of(template, created)
-            guard = Guard(template, frozenset(self.facts), frozenset())
-            self.tools, more = self._compile_tools(guard)
+            compiled = _compiled_for(tuple(sql for table in content.tables for sql in (table.name, *table.ddl)))
+            guard = Guard(template, frozenset(self.facts), frozenset(), compiled.statements)
+            self.tools, more = self._compile_tools(guard, compiled.programs)
             findings += more + meaning_faults(content.tables, content.tools, self.facts, guard)
         self.tool_documents = [program.document for program in self.tools.values()]
         self.judges, more = self._compile_verifiers()
@@ -107,14 +127,25 @@ class Environment:
 
         return doubts(self)
 
-    def _compile_tools(self, guard: Guard) -> tuple[dict[str, Program], list[Finding]]:
+    @cached_property
+    def fingerprint(self) -> str:
+        """The same for environments that differ in nothing but their tasks."""
+        digest = hashlib.sha256(f"{self.name}\n{self.manifest.now}\n".encode())
+        for record in (*self.content.tables, *self.content.tools):
+            digest.update(record.model_dump_json().encode("utf-8", "surrogatepass") + b"\n")
+        digest.update(self.image)
+        return digest.hexdigest()
+
+    def _compile_tools(self, guard: Guard, known: dict[str, Program]) -> tuple[dict[str, Program], list[Finding]]:
+        """`known` are programs for these very tables, by the whole text of their tools."""
         programs: dict[str, Program] = {}
         findings: list[Finding] = []
         for tool in self.content.tools:
-            program, faults = compile_tool(tool, guard)
+            text = tool.model_dump_json()
+            program, faults = (known[text], []) if text in known else compile_tool(tool, guard)
             findings += faults
             if program is not None:
-                programs[tool.name] = program
+                programs[tool.name] = known[text] = program
         return programs, findings
 
     def _compile_verifiers(self) -> tuple[dict[str, Judge], list[Finding]]:

@@ -65,7 +65,12 @@ class Prepared:
 class Guard:
     """The one who looks while a connection compiles. `tables` are the only tables that may be touched."""
 
-    def __init__(self, connection: apsw.Connection, tables: frozenset[str], schemas: frozenset[str]) -> None:
+    def __init__(
+        self, connection: apsw.Connection, tables: frozenset[str], schemas: frozenset[str],
+        known: dict[tuple[str, str], Prepared] | None = None,
+    ) -> None:  # fmt: skip
+        """`known` keeps what was compiled for these very tables, by statement and purpose."""
+        self._known = {} if known is None else known
         self._connection = connection
         self._tables = tables
         self._schemas = schemas
@@ -79,6 +84,12 @@ class Guard:
         Raises:
             RefusedSql: it does not compile, is not exactly one statement of that purpose, or touches what it may not.
         """
+        found = self._known.get((sql, purpose))
+        if found is None:
+            found = self._known[sql, purpose] = self._prepare(sql, purpose)
+        return found
+
+    def _prepare(self, sql: str, purpose: Purpose) -> Prepared:
         _refuse_text(sql, purpose)
         info = self._compile(sql)
         if info.query_remaining is not None and tokens(info.query_remaining):

@@ -3,10 +3,10 @@
 In:  a data root, an author, settings. Out: a `Loom`, passed to every step.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 
-from artifacts import Workspace
+from artifacts import Workspace, code_version
 from authors.protocol import Author
 
 
@@ -20,7 +20,7 @@ class Loom:
     """Certified tasks an environment is published with."""
     catalog_url: str | None = None
     store_url: str | None = None
-    code_version: str = ""
+    code_version: str = field(default_factory=code_version)
     flow_run_id: str = ""
 
     @property

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from environments import Environment, load_environment
+from environments import Content, Environment, load_environment
 from worldloom.settings import Settings
 
 
@@ -12,7 +12,22 @@ def open_environment(settings: Settings, reference: str) -> Environment:
     Raises:
         BadEnvironment, WorkspaceError: with what was looked for and where.
     """
-    path = Path(reference)
-    if path.is_dir() or "/" in reference:
-        return load_environment(path)
+    if _is_path(reference):
+        return load_environment(Path(reference))
     return load_environment(settings.workspace().bundle_of(reference))
+
+
+def read_content(settings: Settings, reference: str) -> Content:
+    """What an environment consists of, withdrawn or not: for reading, not for playing.
+
+    Raises:
+        BadEnvironment, WorkspaceError: as `open_environment`.
+    """
+    if _is_path(reference):
+        return load_environment(Path(reference)).content
+    workspace = settings.workspace()
+    return load_environment(workspace.folder_of(workspace.catalog.find(reference))).content
+
+
+def _is_path(reference: str) -> bool:
+    return Path(reference).is_dir() or "/" in reference

@@ -7,11 +7,11 @@ Never here: sentences (`reading.py`), rows (`history.py`).
 
 import random
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from authors.procedural.domain import Domain
 from authors.procedural.module import Module
-from authors.procedural.tools import tools_of
+from authors.procedural.tools import number_of_tools
 from authors.procedural.world import Persona, World, WorldError
 
 YEAR = 2026
@@ -31,7 +31,12 @@ def compose(
     domain: Domain, name: str, rng: random.Random, size: Size, persona: Persona | None = None,
     barred: Collection[str] = (),
 ) -> World:  # fmt: skip
-    """A world of this domain, within the size where its modules allow; user 1 does not get the barred actions.
+    """A world of this domain, within the size where its modules allow; user 1 does not get the barred actions."""
+    return trimmed(assemble(domain, name, rng, size, persona), size.tools[1], rng, barred)
+
+
+def assemble(domain: Domain, name: str, rng: random.Random, size: Size, persona: Persona | None = None) -> World:
+    """A world of this domain with all that it offers, before user 1 is spared what is too much.
 
     The trade itself (`always`) is never left out; the rest is drawn by chance and added while it fits, then added
     regardless of chance until the lower bound of tables is reached.
@@ -49,33 +54,33 @@ def compose(
     spare = [module for _, module in candidates if module not in wanted]
     world = build(frame, domain, chosen)
     for module in (*wanted, *spare):
-        if module in spare and len(world.entities) >= size.tables[0] and len(tools_of(world)) >= size.tools[0]:
+        if module in spare and len(world.entities) >= size.tables[0] and number_of_tools(world) >= size.tools[0]:
             break
         grown = _grown(frame, domain, [*chosen, module], size)
         if grown is not None:
             chosen.append(module)
             world = grown
-    for action in barred:
-        if action in world.actions:
-            world.hide(action)
-    trim(world, size.tools[1], rng)
     return world
 
 
-def trim(world: World, most: int, rng: random.Random) -> None:
-    """Hide actions from user 1 until there are at most so many tools, those first that tasks want least.
+def trimmed(world: World, most: int, rng: random.Random, barred: Collection[str] = ()) -> World:
+    """The world with actions hidden from user 1 until there are at most so many tools, least wanted ones first.
 
     Chance has a say, so that two places with the same modules differ in what user 1 may do. Of each kind of thing that
-    can be acted on, the most wanted action stays.
+    can be acted on, the most wanted action stays. What is barred is hidden in any case, and makes room for others.
     """
     shown = [action for action in world.actions.values() if world.visible(action.audience)]
     wanted = {action.name: action.weight * rng.uniform(0.5, 1.5) for action in shown}
-    best = {action.entity: action.name for action in sorted(shown, key=lambda each: wanted[each.name])}
-    for name in sorted(wanted, key=wanted.__getitem__):
-        if len(tools_of(world)) <= most:
-            return
-        if name not in best.values():
-            world.hide(name)
+    allowed = [action for action in shown if action.name not in barred]
+    best = {action.entity: action.name for action in sorted(allowed, key=lambda each: wanted[each.name])}
+    hidden = [name for name in wanted if name in barred]
+    surplus = number_of_tools(world) - len(hidden) - most
+    spare = [each.name for each in sorted(allowed, key=lambda each: wanted[each.name]) if each.name not in best.values()]
+    hidden += spare[: max(0, surplus)]
+    kept = replace(world, actions=dict(world.actions))
+    for name in hidden:
+        kept.hide(name)
+    return kept
 
 
 def _grown(frame: World, domain: Domain, modules: Sequence[Module], size: Size) -> World | None:
@@ -84,15 +89,14 @@ def _grown(frame: World, domain: Domain, modules: Sequence[Module], size: Size) 
         world = build(frame, domain, modules)
     except WorldError:
         return None
-    fits = len(world.entities) <= size.tables[1] and len(unavoidable(world)) <= size.tools[1]
+    fits = len(world.entities) <= size.tables[1] and _unavoidable(world) <= size.tools[1]
     return world if fits else None
 
 
-def unavoidable(world: World) -> list[str]:
-    """The tools that trimming leaves: all that read, and one action for each kind of thing."""
-    acted_on = {action.entity for action in world.actions.values() if world.visible(action.audience)}
-    reading = [tool.name for tool in tools_of(world) if tool.name not in world.actions]
-    return [*reading, *sorted(acted_on)]
+def _unavoidable(world: World) -> int:
+    """How many tools trimming leaves: all that read, and one action for each kind of thing."""
+    shown = [action for action in world.actions.values() if world.visible(action.audience)]
+    return number_of_tools(world) - len(shown) + len({action.entity for action in shown})
 
 
 def build(frame: World, domain: Domain, modules: Sequence[Module]) -> World:

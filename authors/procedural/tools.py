@@ -26,6 +26,18 @@ def tools_of(world: World) -> list[Tool]:
     return tools
 
 
+def number_of_tools(world: World) -> int:
+    """How many tools `tools_of` gives, counted without making them."""
+    entities = [entity for entity in world.entities.values() if world.searchable(entity)]
+    called = [*world.reports.values(), *world.actions.values()]
+    return (
+        (2 if world.for_customer else 1)
+        + len(entities)
+        + sum(world.gettable(entity) for entity in entities)
+        + sum(world.visible(each.audience) for each in called)
+    )
+
+
 def backstage_tools_of(world: World) -> list[Tool]:
     """Tools for what happens there but is not user 1's to do; only simulated history calls them."""
     return [action_tool(world, action) for action in world.actions.values() if not world.visible(action.audience)]

@@ -108,7 +108,7 @@ def _store(file: Path, fingerprint: str, names: Sequence[str], vectors: Vectors)
     partial = file.with_name(f".{file.name}.{os.getpid()}.{uuid.uuid4().hex}.partial")
     try:
         with partial.open("xb") as opened:
-            np.savez(opened, **arrays)  # type: ignore[arg-type,unused-ignore]
+            np.savez(opened, **arrays)
         partial.replace(file)
     finally:
         partial.unlink(missing_ok=True)

@@ -118,7 +118,7 @@ def _dense(vectors: Vectors) -> Dense:
 
 def _faiss() -> Any:
     try:
-        import faiss  # type: ignore[import-untyped,import-not-found,unused-ignore]
+        import faiss
     except ImportError:
         raise SimilarityError(
             "An index of dense vectors needs faiss-cpu: pip install 'worldloom[minilm]', or use the embedder `ngrams`."

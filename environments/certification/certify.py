@@ -5,13 +5,47 @@ Out: certificates, and the verifiers as they were tested.
 Never here: publishing, or mending what fails.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
 
-from environments.certification.bench import open_bench
+from environments.certification.bench import Bench, open_bench
 from environments.certification.environment_certificate import certify_environment
 from environments.certification.report import Certification
 from environments.certification.task_certificate import certify_task
+from environments.certification.walks import MOST_FRUITLESS_CALLS
 from environments.environment import Environment
+from schemas import Certificate, Verifier
+
+
+def inspect(environment: Environment, *, seed: int = 0, patience: int = MOST_FRUITLESS_CALLS) -> Certificate:
+    """The certificate of an environment alone, for authors who try one: with less patience, doubts come sooner."""
+    with open_bench(environment, seed) as bench:
+        return certify_environment(bench, patience)
+
+
+@contextmanager
+def inspector(environment: Environment, *, seed: int = 0) -> Iterator["Inspector"]:
+    """Somebody who certifies an environment first and then its tasks, one by one, as they are asked to."""
+    with open_bench(environment, seed) as bench:
+        yield Inspector(bench, certify_environment(bench))
+
+
+@dataclass(frozen=True)
+class Inspector:
+    """Stands at the bench of one environment."""
+
+    bench: Bench
+    environment: Certificate
+    """The environment's own certificate."""
+
+    def task(self, task: str) -> tuple[Certificate, Verifier | None]:
+        """The certificate of one task, and its verifier as it was tested.
+
+        Raises:
+            KeyError: there is no such task.
+        """
+        return certify_task(self.bench, self.bench.environment.task(task))
 
 
 def certify(environment: Environment, *, seed: int = 0, tasks: Sequence[str] | None = None) -> Certification:
@@ -20,12 +54,12 @@ def certify(environment: Environment, *, seed: int = 0, tasks: Sequence[str] | N
     Raises:
         KeyError: a named task does not exist.
     """
-    chosen = [environment.task(task) for task in tasks] if tasks is not None else list(environment.tasks.values())
-    with open_bench(environment, seed) as bench:
-        certificates = [certify_environment(bench)]
+    chosen = [environment.task(task).id for task in tasks] if tasks is not None else list(environment.tasks)
+    with inspector(environment, seed=seed) as at_work:
+        certificates = [at_work.environment]
         verifiers = []
         for task in chosen:
-            certificate, verifier = certify_task(bench, task)
+            certificate, verifier = at_work.task(task)
             certificates.append(certificate)
             if verifier is not None:
                 verifiers.append(verifier)

@@ -6,17 +6,45 @@ Never here: tasks.
 """
 
 from collections.abc import Iterator
+from threading import Lock
 
 from environments.certification.bench import Bench
 from environments.certification.requirements import requirements_of
 from environments.certification.scan_order import check_scan_order
-from environments.certification.walks import Coverage, explore
+from environments.certification.walks import MOST_FRUITLESS_CALLS, Coverage, explore
 from schemas import Certificate, Problem
 
+MOST_KEPT = 64
+"""Environments whose walks are kept."""
+_walked: dict[str, tuple[Certificate, Coverage]] = {}
+_lock = Lock()
 
-def certify_environment(bench: Bench) -> Certificate:
-    """Walk, replay in reverse, and put together what came out."""
-    bench.coverage = coverage = explore(bench.environment, bench.stage, bench.candidates, bench.dice("walks"))
+
+def certify_environment(bench: Bench, patience: int = MOST_FRUITLESS_CALLS) -> Certificate:
+    """Walk, replay in reverse, and put together what came out.
+
+    What walks found without a gap is kept in this process for the same environment with other tasks, since they
+    would find the same again: an author who tries an environment and the certificate that follows walk once.
+    """
+    key = f"{bench.seed}/{bench.environment.fingerprint}"
+    with _lock:
+        known = _walked.get(key)
+    if known is not None:
+        certificate, bench.coverage = known
+        return certificate
+    certificate = _walk_and_replay(bench, patience)
+    if bench.coverage.is_done:
+        bench.coverage.trails = []
+        with _lock:
+            _walked[key] = certificate, bench.coverage
+            if len(_walked) > MOST_KEPT:
+                del _walked[next(iter(_walked))]
+    return certificate
+
+
+def _walk_and_replay(bench: Bench, patience: int) -> Certificate:
+    dice = bench.dice("walks")
+    bench.coverage = coverage = explore(bench.environment, bench.stage, bench.candidates, dice, patience)
     problems = [
         *_broken_picks(bench),
         *_broken_tools(coverage),

@@ -92,14 +92,29 @@ class Coverage:
             self.unfired, self.fruitless = unfired, 0
 
 
-def explore(environment: Environment, stage: Rehearsal, candidates: Candidates, dice: random.Random) -> Coverage:
-    """Play every solution, then walk until all has happened that can be expected to, or the walks are used up."""
+def explore(
+    environment: Environment, stage: Rehearsal, candidates: Candidates, dice: random.Random,
+    patience: int = MOST_FRUITLESS_CALLS,
+) -> Coverage:  # fmt: skip
+    """Walk until all has happened that can be expected to, or the walks are used up.
+
+    Solutions are played only where walks alone leave something open, so that what is explored of an environment does
+    not depend on its tasks. `patience` is the number of fruitless calls in a row after which a walker gives up.
+    """
     coverage = Coverage({name: [] for name in environment.tools}, requirements_of(environment))
     walker = _Walker(environment, candidates, coverage, dice)
-    for solution in environment.content.solutions:
-        with stage.episode() as episode:
-            walker.follow(episode, solution)
-    while not coverage.is_done and coverage.walks < MOST_WALKS and coverage.fruitless < MOST_FRUITLESS_CALLS:
+    _walk_on(walker, stage, coverage, patience)
+    if not coverage.is_done and environment.content.solutions:
+        for solution in environment.content.solutions:
+            with stage.episode() as episode:
+                walker.follow(episode, solution)
+        coverage.fruitless = 0
+        _walk_on(walker, stage, coverage, patience)
+    return coverage
+
+
+def _walk_on(walker: "_Walker", stage: Rehearsal, coverage: Coverage, patience: int) -> None:
+    while not coverage.is_done and coverage.walks < MOST_WALKS and coverage.fruitless < patience:
         aims_first = coverage.walks >= FIRST_WALKS and coverage.walks % 2 == FIRST_WALKS % 2
         with stage.episode() as episode:
             if aims_first:
@@ -109,7 +124,6 @@ def explore(environment: Environment, stage: Rehearsal, candidates: Candidates, 
                 walker.aim(episode, is_untouched=False)
             _note_dangling(episode, coverage)
         coverage.walks += 1
-    return coverage
 
 
 class _Walker:

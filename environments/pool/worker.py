@@ -11,6 +11,7 @@ import signal
 import socket
 import sys
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -128,7 +129,8 @@ def _change_document(change: Change) -> dict[str, Any]:
 
 def work(connection: socket.socket, worker: Worker) -> None:
     """Answer frames until the other side is gone."""
-    with connection, connection.makefile("rb", buffering=1 << 16) as stream:
+    gone = suppress(BrokenPipeError, ConnectionResetError)
+    with gone, connection, connection.makefile("rb", buffering=1 << 16) as stream:
         while len(prefix := stream.read(PREFIX_BYTES)) == PREFIX_BYTES:
             length = following(prefix)
             body = stream.read(length)

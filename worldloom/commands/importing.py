@@ -19,7 +19,7 @@ def import_environment(
     """Certify an environment and publish it under its name. What does not certify is not taken in."""
     from environments import load_environment
     from environments.certification import certify as certify_environment
-    from tasks.publish import shelve
+    from tasks.take_in import take_in
 
     settings = read_settings(home)
     with explaining():
@@ -32,7 +32,7 @@ def import_environment(
         content = replace(
             environment.content, verifiers=certification.verifiers, certificates=certification.certificates
         )
-        manifest = shelve(settings.workspace(), content, None)
+        manifest = take_in(settings.workspace(), content, path.resolve().name)
     if as_json:
         print_json({"environment": f"{manifest.name}@{manifest.version}", "manifest": manifest.document()})
     else:

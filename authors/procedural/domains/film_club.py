@@ -21,7 +21,7 @@ SCREENINGS = Things(
     (category("decade"), category("genre"), quantity("capacity", 24, 120, "number of seats", most="largest", least="smallest"),
      quantity("minutes", 45, 230, "running time", "minutes", most="longest", least="shortest"), price("price_cents", label="ticket price")),
     (
-        ("Metropolis", "1920s", "science fiction", 120, 153, 900), ("The General", "1920s", "comedy", 100, 79, 800), ("M", "1930s", "crime", 90, 111, 800),
+        ("Metropolis", "1920s", "science fiction", 120, 153, 900), ("The General", "1920s", "comedy", 100, 79, 800), ("The Third Man", "1940s", "crime", 90, 104, 800),
         ("Bringing Up Baby", "1930s", "comedy", 90, 102, 800), ("Brief Encounter", "1940s", "romance", 110, 86, 800), ("Bicycle Thieves", "1940s", "drama", 80, 89, 800),
         ("Rashomon", "1950s", "crime", 80, 88, 800), ("Seven Samurai", "1950s", "adventure", 100, 207, 1100), ("Wild Strawberries", "1950s", "drama", 70, 91, 800),
         ("Playtime", "1960s", "comedy", 90, 124, 900), ("Cleo from 5 to 7", "1960s", "drama", 60, 90, 800), ("Solaris", "1970s", "science fiction", 80, 167, 900),
@@ -41,7 +41,7 @@ PROPOSALS = Things(
 )  # fmt: skip
 
 SHELF = Things(
-    noun("disc"),
+    noun("film"),
     (category("genre"), category("director"), quantity("minutes", 60, 230, "running time", "minutes", most="longest", least="shortest")),
     (
         ("Sunrise", "romance", "Murnau", 94), ("Safety Last", "comedy", "Newmeyer", 73), ("Duck Soup", "comedy", "McCarey", 68), ("The Rules of the Game", "drama", "Renoir", 110),

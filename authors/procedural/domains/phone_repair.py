@@ -99,7 +99,7 @@ DOMAIN = Domain(
             ("price", ("The bill is twice what was said at the counter.", "I paid for a diagnosis that the warranty covers.")),
         ), resolutions=("Screen exchanged again under our guarantee.", "Frame replaced from stock.", "Photos restored from the backup.", "Ten per cent taken off for the delay.",
                         "The diagnosis fee was paid back."))),
-        Sometimes(0.35, Memberships(plan=PLANS, membership=noun("cover"))),
+        Sometimes(0.35, Memberships(plan=PLANS, membership=noun("cover contract"))),
         Sometimes(0.35, Messages(topics=(
             ("Is it worth it", ("My phone is five years old. Repair or replace?", "What would a new board cost?")),
             ("My data", ("Can you save the photos if the phone no longer starts?", "Do you need my passcode?")),

@@ -81,7 +81,7 @@ DOMAIN = Domain(
         Documents(document=noun("proof"), kinds=("flyer proof", "poster proof", "thesis proof", "invitation proof"),
                   titles=("Flyer for the Spring Fair", "Flyer for a New Bakery", "Poster for the School Play", "Poster for a Marathon", "Thesis in Black Linen", "Thesis with Colour Plates",
                           "Invitation to a Wedding", "Invitation to a Retirement"), options={"course": "signed"}),
-        Orders(item=SUPPLIES, order=noun("counter order")),
+        Orders(item=SUPPLIES, order=noun("counter order"), options={"stock": True}),
         Billing(charge=noun("invoice"), methods=("card", "bank_transfer", "cash")),
     ),
     sometimes=(

@@ -95,7 +95,7 @@ class Billing(Module):
             returns=world.row_of(payment, ":new_id"),
             phrases=(f"pay {{{charge.key}}} by {{method}}", f"settle {{{charge.key}}} by {{method}}") if mine else
             (f"record {{method:a}} payment for {{{charge.key}}}", f"mark {{{charge.key}}} as paid by {{method}}"),
-            entity="payment", does="create", intents=frozenset({"pay"}), rate=2.4, weight=1.1, each=charge.key,
+            entity="payment", does="create", intents=frozenset({"pay"}), rate=1.2, weight=1.1, each=charge.key,
             each_state="unpaid", told=(Told("amount_cents", "the amount paid", "money"),),
         ))  # fmt: skip
 

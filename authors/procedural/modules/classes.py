@@ -373,7 +373,7 @@ class Classes(Module):
             returns=world.row_of(session),
             phrases=(f"call off {{{session.key}}}", f"cancel {{{session.key}}} for everybody"),
             entity="session", intents=frozenset({"call_off"}), audience=shown_to_staff(not self._has_teachers),
-            rate=0.15, weight=0.5,
+            rate=0.2, weight=0.5,
         ))  # fmt: skip
 
     def _substitute(self, world: World) -> None:

@@ -168,7 +168,7 @@ class Memberships(Module):
                 steps=(*world.found(membership), world.in_state(membership, was),
                        world.update(membership, status=f"'{becomes}'")),
                 returns=world.row_of(membership), phrases=tuple(phrase % membership.key for phrase in phrases),
-                entity="membership", intents=frozenset(intents), rate=0.2 if name == "pause" else 0.08, weight=0.7,
+                entity="membership", intents=frozenset(intents), rate=0.12 if name == "pause" else 0.15, weight=0.7,
                 inverse=tuple(f"{other}_{membership.word}" for other in ("pause", "resume", "end")),
             ))  # fmt: skip
 
@@ -188,7 +188,7 @@ class Memberships(Module):
                                 ended_on="date(now(), '+1 month')" if month else "date(now())")),
             returns=world.row_of(membership),
             phrases=(f"end {{{membership.key}}}", f"terminate {{{membership.key}}}", f"cancel {{{membership.key}}}"),
-            entity="membership", intents=frozenset({"leave", "end"}), rate=0.12, weight=0.8,
+            entity="membership", intents=frozenset({"leave", "end"}), rate=0.08, weight=1.2,
             told=(Told("ended_on", "the day it ends", "date"),) if month else (),
             inverse=(f"resume_{membership.word}", f"pause_{membership.word}"),
         ))  # fmt: skip

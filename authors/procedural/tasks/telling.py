@@ -24,7 +24,11 @@ def told_by_action(talk: Talk, action: Action, number: int) -> Question:
     """What the result of an action tells: "what it comes to"."""
     content = talk.content(number)
     facts = [
-        fact for fact in action.told if isinstance(content, dict) and content.get(fact.column) not in (None, "", 0)
+        fact
+        for fact in action.told
+        if isinstance(content, dict)
+        and content.get(fact.column) not in (None, "", 0)
+        and not _could_mean_another(talk, fact)
     ]
     if not facts:
         raise GiveUp(f"{action.name} tells nothing")
@@ -32,6 +36,14 @@ def told_by_action(talk: Talk, action: Action, number: int) -> Question:
     answer, form = _answer(fact, {"$ref": f"{number}/{fact.column}"}, content[fact.column],
                            _sql_of_result(talk, action, content, fact.column))  # fmt: skip
     return Question("", _filled(talk, fact.question, {}), form, answer, "last")
+
+
+def _could_mean_another(talk: Talk, fact: Told) -> bool:
+    """Whether "it" in the question may stand for what was done before: two bookings, then "what it comes to"."""
+    earlier = [talk.world.actions[name] for name, _ in talk.notes.acted[:-1]]
+    if fact.meaning in ("state", "name"):
+        return bool(earlier)
+    return any(told.meaning == fact.meaning for action in earlier for told in action.told)
 
 
 def _sql_of_result(talk: Talk, action: Action, content: Mapping[str, Any], column: str) -> str:

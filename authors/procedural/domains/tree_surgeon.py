@@ -1,0 +1,121 @@
+"""A tree surgeon: climbers prune and fell for owners of gardens, with permits first and logs afterwards."""
+
+from authors.procedural.domain import Domain, Sometimes
+from authors.procedural.language import noun, verb
+from authors.procedural.model import Situation, Things, category, price, quantity
+from authors.procedural.modules.appointments import Appointments
+from authors.procedural.modules.approvals import Approvals
+from authors.procedural.modules.billing import Billing
+from authors.procedural.modules.bookings import Bookings
+from authors.procedural.modules.deliveries import Deliveries
+from authors.procedural.modules.documents import Documents
+from authors.procedural.modules.maintenance import Maintenance
+from authors.procedural.modules.messages import Messages
+from authors.procedural.modules.orders import Orders
+from authors.procedural.modules.people import People
+from authors.procedural.modules.projects import Projects
+from authors.procedural.modules.reviews import Reviews
+from authors.procedural.modules.tickets import Tickets
+
+LOGS = Things(
+    noun("wood product"),
+    (category("category"), category("wood", label="material"), price("price_cents", label="price")),
+    (
+        ("Net of Kindling", "firewood", "spruce", 650), ("Net of Ash Logs", "firewood", "ash", 890), ("Barrow of Oak Logs", "firewood", "oak", 2400), ("Crate of Birch Logs", "firewood", "birch", 11900), ("Crate of Beech Logs", "firewood", "beech", 13900),
+        ("Bag of Play Bark", "mulch", "pine", 790), ("Cubic Metre of Chip", "mulch", "mixed", 3200), ("Bag of Leaf Mould", "mulch", "leaves", 690), ("Bean Pole Bundle", "poles", "hazel", 1400), ("Pea Stick Bundle", "poles", "hazel", 900),
+        ("Fence Post", "poles", "chestnut", 1250), ("Cherry Plank", "timber", "cherry", 5900), ("Oak Sleeper", "timber", "oak", 4800), ("Yew Bowl Blank", "timber", "yew", 2900), ("Log Stool", "timber", "ash", 3900),
+    ),
+)  # fmt: skip
+
+CLIMBERS = Things(
+    noun("arborist"),
+    (category("specialty"), category("ground", label="area")),
+    (
+        ("Bryony Tarrant", "surveys and reports", "north"), ("Callum Reid", "large fellings", "north"), ("Dag Eriksen", "crane work", "valley"), ("Femi Adeleke", "fruit trees", "valley"), ("Gwen Parry", "hedges", "town"),
+        ("Hal Burrows", "veteran trees", "town"), ("Ivana Matic", "tree decay", "harbour"), ("Jock Laidlaw", "stump grinding", "harbour"), ("Kit Nolan", "storm damage", "valley"),
+    ),
+)  # fmt: skip
+
+VISITS = Things(
+    noun("visit"),
+    (category("kind", label="kind of visit"), quantity("minutes", 30, 180, "length", "minutes", most="longest", least="shortest", step=15), price("price_cents", label="price")),
+    (
+        ("Quote Visit", "quote", 30, 500), ("Garden Walk", "quote", 60, 2900), ("Safety Survey", "survey", 90, 9500), ("Estate Survey", "survey", 180, 24000), ("Decay Test", "survey", 75, 12500), ("Planting Advice", "advice", 45, 4500),
+        ("Hedge Advice", "advice", 30, 2900), ("Report for the Council", "report", 120, 18000), ("Report for a Mortgage", "report", 90, 15500), ("Nest Check", "check", 30, 3500), ("After-Storm Check", "check", 45, 4900),
+    ),
+)  # fmt: skip
+
+MACHINES = Things(
+    noun("machine"),
+    (category("category"), quantity("weight_kg", 20, 2600, "weight", "kilos", most="heaviest", least="lightest"), price("day_rate_cents", label="daily rate")),
+    (
+        ("Hand-Fed Chipper", "chippers", 750, 9500), ("Tracked Chipper", "chippers", 1300, 16500), ("Big Chipper", "chippers", 2600, 24500), ("Narrow Stump Grinder", "grinders", 160, 8500), ("Tracked Stump Grinder", "grinders", 980, 15500),
+        ("Log Splitter", "splitters", 180, 5900), ("Upright Splitter", "splitters", 260, 6900), ("Spider Lift", "lifts", 1900, 26500), ("Trailer Lift", "lifts", 1400, 19500), ("Timber Trailer", "trailers", 420, 4900), ("Hedge Cutter on a Pole", "hand machines", 20, 2900),
+        ("Battery Chainsaw Set", "hand machines", 22, 3400),
+    ),
+)  # fmt: skip
+
+DOMAIN = Domain(
+    name="tree_surgeon",
+    category="Land",
+    about="a tree surgeon",
+    words="tree trees pruned felled climbers surgeon hedge logs chipper prune felling garden owners estates permits arborist branches stump wood chips",
+    organisations=("Ridge Tree Care", "Tarrant and Reid", "The Green Ladder", "Oak and Ash Arborists", "Hollins Tree Surgery", "Clean Cut Trees"),
+    persona="staff",
+    people=People(party=noun("owner"), roles=("office manager", "lead climber", "groundsman", "surveyor"),
+                  extras=(category("property", ("town garden", "farm", "estate", "school", "churchyard", "orchard"), "kind of property"),)),
+    always=(
+        Projects(project=noun("tree job"), kinds=(
+            ("crown reduction", ("rigging", "pruning", "chipping")), ("felling", ("permit check", "rigging", "felling", "logging", "clearing up")), ("dead wood", ("climb inspection", "pruning", "chipping")),
+            ("hedge", ("nest check", "cutting", "clearing up")), ("stump", ("cable check", "grinding", "filling in")), ("storm damage", ("making safe", "lifting", "logging", "clearing up")),
+            ("orchard pruning", ("pruning", "burning up", "wound check")), ("planting", ("digging", "staking", "watering in"))), rate_cents=7200),
+        Documents(document=noun("file paper"), kinds=("felling permit", "tree survey", "method statement", "quote"),
+                  titles=("Permit for a Protected Oak", "Permit in a Conservation Area", "Survey of a Churchyard", "Survey of a School Field", "Method near a Power Line", "Method with a Crane",
+                          "Quote for a Hedge", "Quote for Six Poplars"), options={"course": "approved"}),
+        Billing(charge=noun("job invoice"), methods=("bank_transfer", "card", "cash")),
+    ),
+    sometimes=(
+        Sometimes(0.5, Orders(item=LOGS, order=noun("wood order"), verb=verb("order"))),
+        Sometimes(0.45, Deliveries(delivery=noun("load"), zones=(("Town", 1500), ("Valley Villages", 2200), ("North Ridge", 2900), ("Harbour", 1900), ("Far Farms", 3800)), windows=("early morning", "late morning", "afternoon"))),
+        Sometimes(0.5, Appointments(provider=CLIMBERS, service=VISITS, appointment=noun("site visit"), verb=verb("book"), busy=1.6)),
+        Sometimes(0.4, Tickets(ticket=noun("complaint"), options={"about": "a row"}, topics=(
+            ("fence", ("A branch came down on the neighbour's fence.", "Two panels were cracked and nobody said a word.")),
+            ("too much cut", ("I asked for a trim and have a lamp post.", "The side towards the road has been cut to the trunk.")),
+            ("mess", ("The pond is full of sawdust.", "There are twigs all over the drive and a rut in the lawn.")),
+            ("nest", ("There was a blackbird's nest in that hedge.", "The owl box was taken down with the tree.")),
+            ("cost", ("The quote was for three trees, and the bill is for four.", "The stump was to be included.")),
+        ), resolutions=("Fence repaired by our groundsman.", "The climber has been back and balanced the crown.", "Pond cleaned and lawn rolled.", "Work stopped until August.", "Invoice corrected."))),
+        Sometimes(0.35, Bookings(thing=MACHINES, booking=noun("machine hire"), verb=verb("hire out"), unit=noun("day"), longest=4, busy=1.1)),
+        Sometimes(0.35, Maintenance(order=noun("workshop job"), kinds=(
+            ("blades", ("Turn the chipper blades and set the gap.", "Sharpen every chain in the set.")),
+            ("hydraulics", ("Replace the leaking hose on the arm.", "Change oil and filter.")),
+            ("inspection", ("Half-yearly inspection of lifting gear.", "Check the brake and the lights of the trailer.")),
+        ))),
+        Sometimes(0.3, Approvals(request=noun("damage claim"), reasons=(
+            ("fence", ("The fence is flat over four metres.", "Our gate no longer closes since the lorry turned.")),
+            ("glasshouse", ("Three panes went when the limb swung.", "The tomatoes are full of splinters.")),
+            ("lawn", ("The ruts have to be filled and sown.", "The stump grinder went through the bulbs.")),
+            ("cable", ("The telephone has been dead since you ground the stump.", "The garden lights no longer work.")),
+        ), limit_cents=30000, refusals=("photo_missing", "old_damage", "insurer_pays", "claimed_twice"))),
+        Sometimes(0.3, Messages(topics=(
+            ("Is it protected", ("How do I find out whether my lime is protected?", "The council says the ash may go. Do you need that in writing?")),
+            ("Nesting birds", ("Something is nesting in the ivy. Can the work wait?", "When is the earliest that the hedge may be cut?")),
+            ("Sick tree", ("The leaves of the horse chestnut turn brown in July.", "There is a bracket fungus at the foot of the beech.")),
+            ("Wood to keep", ("We should like to keep the trunk for planks.", "Could the chip be left behind the shed?")),
+        ))),
+        Sometimes(0.25, Reviews(
+            good=("They took down a giant over a glasshouse and broke nothing.", "The apple tree looks as a tree should, and it bears.", "Swept, raked and gone by four."),
+            fair=("Good work, noisy start at seven.", "The hedge is straight, but the drive was blocked all day."),
+            poor=("They cut the wrong birch.", "Two weeks late, and the stump is still there."))),
+    ),
+    months=tuple(range(1, 13)),
+    situations=(
+        Situation("storm in the night", "{party}'s lime came down in the storm.", ("start", "book?", "buy?"), asks=("last", "owed")),
+        Situation("permit is late", "The council's permit for {party}'s oak is late.", ("move", "submit?", "cancel?"), asks=("last", "owed")),
+        Situation("selling the house", "{party} is selling the house.", ("deliver?", "cancel?", "pay"), asks=("owed",)),
+    ),
+    leads=(
+        "The wind has dropped, so the crew is up.", "The chipper is back from the workshop.", "The council has answered two of our letters.",
+        "I am in the yard with cold hands.", "The nesting season starts on Sunday.",
+    ),
+)  # fmt: skip

@@ -1,0 +1,129 @@
+"""Propose scenarios: fresh ones for the collection, unlike everything that is there, claimed for this run alone.
+
+In:  an author that proposes, what is known, how many are wanted.
+Out: claimed scenarios; refused ones are recorded with their reason.
+Never here: making environments of them.
+
+Under-represented categories come first. The next scenario depends on the claims before it and nothing else, so that a
+run that was killed, or two that overlap, claim the same scenarios in the same order as one undisturbed run.
+"""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from prefect import task
+from prefect.cache_policies import NO_CACHE
+
+from artifacts import Claim
+from authors.protocol import Proposer
+from authors.similarity import text_of
+from schemas import Scenario
+from tasks.holder import is_alive
+from tasks.known_scenarios import KnownScenarios, claim_on
+from tasks.loom import Loom
+
+NEAR_DUPLICATE = "near_duplicate"
+KNOWN = "already_known"
+REFUSALS = 40
+"""After so many refusals in a row a category counts as exhausted for this run."""
+
+
+@dataclass
+class Prospect:
+    """What a run looks for, and what it met on the way."""
+
+    holder: str
+    per_category: int | None = None
+    """Most scenarios of one category, published or on their way."""
+    similarity: float | None = None
+    """The cosine from which a proposal is refused; else the embedder's own."""
+    refused: Counter[str] = field(default_factory=Counter)
+    """By reason, in this run."""
+    nearest: dict[str, float] = field(default_factory=dict)
+    """How alike each claimed scenario was to its nearest neighbour."""
+    exhausted: set[str] = field(default_factory=set)
+    skipped: dict[str, int] = field(default_factory=dict)
+    """By category, the first proposal that is not known to be there already."""
+
+
+@task(name="propose_scenarios", cache_policy=NO_CACHE, persist_result=False)
+def propose_scenarios(loom: Loom, known: KnownScenarios, prospect: Prospect, count: int) -> list[Scenario]:
+    """Up to `count` scenarios claimed for this run: first what dead runs left, then fresh ones."""
+    known.refresh()
+    left = left_behind(loom, known, prospect.holder)[:count]
+    taken = [claim for claim in left if known.claims.take_over(claim, prospect.holder)]
+    claimed = [Scenario.model_validate_json(claim.scenario) for claim in taken]
+    while len(claimed) < count:
+        scenario = claim_next(loom, known, prospect)
+        if scenario is None:
+            break
+        claimed.append(scenario)
+    return claimed
+
+
+def left_behind(loom: Loom, known: KnownScenarios, holder: str) -> list[Claim]:
+    """Claims of runs that are no more."""
+    root = Path(loom.root)
+    open_claims = [claim for claim in known.claims.since() if claim.state == "claimed" and claim.holder != holder]
+    alive = {name: is_alive(root, name, at) for name, at in {c.holder: c.claimed_at for c in open_claims}.items()}
+    return [claim for claim in open_claims if not alive[claim.holder]]
+
+
+def claim_next(loom: Loom, known: KnownScenarios, prospect: Prospect) -> Scenario | None:
+    """Claim the next fresh scenario; None where every category is full or exhausted."""
+    author = loom.author
+    assert isinstance(author, Proposer)
+    in_a_row: Counter[str] = Counter()
+    while True:
+        known.refresh()
+        category = wanted_category(author.categories(), known, prospect)
+        if category is None:
+            return None
+        number, scenario = _next_unknown(author, loom.author.fingerprint.text(), category, known, prospect)
+        claim = _judged(scenario, number, loom, known, prospect)
+        if not known.claims.make(claim, known.seen):
+            continue
+        if claim.state == "claimed":
+            return scenario
+        prospect.refused[claim.rule] += 1
+        in_a_row[category] += 1
+        if in_a_row[category] >= REFUSALS:
+            prospect.exhausted.add(category)
+
+
+def wanted_category(categories: Sequence[str], known: KnownScenarios, prospect: Prospect) -> str | None:
+    """The category that was tried least and is not full; ties in the author's order."""
+    attempts, standing = known.attempts(), known.standing()
+    open_ones = [
+        category
+        for category in categories
+        if category not in prospect.exhausted
+        and (prospect.per_category is None or standing[category] < prospect.per_category)
+    ]
+    return min(open_ones, key=lambda category: attempts[category], default=None)
+
+
+def _next_unknown(
+    author: Proposer, fingerprint: str, category: str, known: KnownScenarios, prospect: Prospect
+) -> tuple[int, Scenario]:
+    """The author's next proposal that is not in the catalog already."""
+    number = max(known.proposals(fingerprint, category), prospect.skipped.get(category, 0))
+    while known.has(scenario := author.propose_scenario(category, number)):
+        number += 1
+        prospect.skipped[category] = number
+        prospect.refused[KNOWN] += 1
+    return number, scenario
+
+
+def _judged(scenario: Scenario, number: int, loom: Loom, known: KnownScenarios, prospect: Prospect) -> Claim:
+    """A claim on the scenario, or its refusal."""
+    facts = {"author": loom.author.fingerprint.text(), "proposal": number}
+    bound = known.embedder.threshold if prospect.similarity is None else prospect.similarity
+    found = known.nearest(text_of(scenario))
+    if found is not None and found.similarity >= bound:
+        message = f"{found.similarity:.2f} like {found.name}"
+        return claim_on(scenario, state="refused", rule=NEAR_DUPLICATE, message=message, **facts)
+    prospect.nearest[scenario.name] = found.similarity if found else 0.0
+    return claim_on(scenario, holder=prospect.holder, **facts)
