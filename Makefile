@@ -27,6 +27,7 @@ test: $(STAMP)  ## the everyday suite
 	@$(BIN)/pytest
 
 test-all: $(STAMP)  ## the slow suites too
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[dev,dev-s3]'
 	@$(BIN)/pytest -m 'not model and not gpu'
 
 lint: $(STAMP)  ## style and formatting

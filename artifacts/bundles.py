@@ -44,6 +44,10 @@ class Shelf:
         numbers = (folder.name.partition("@")[2] for folder in found)
         return sorted(int(number) for number in numbers if number.isascii() and number.isdigit())
 
+    def folders(self) -> list[Path]:
+        """Everything that lies on the shelf, half-written bundles included (their names begin with a dot)."""
+        return sorted(path for path in self._folder.glob("*") if path.is_dir()) if self._folder.is_dir() else []
+
     def publish(
         self,
         write: Callable[[Path], None],

@@ -5,7 +5,7 @@ Out: recalled derivations (the cache), environments, yields; one row a fact, who
 Never here: the artifacts' content (`store.py`), questions along many derivations (`lineage.py`).
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import asdict, fields, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -43,15 +43,20 @@ _SIMILAR_IDS = 2_000
 """Newest artifacts among which a near match is looked for."""
 
 
+Listener = Callable[[Sequence[Derivation]], None]
+"""Told of what was recorded newly, once it is kept."""
+
+
 class Catalog:
     """The catalog at a path (SQLite) or SQLAlchemy URL, about the artifacts that `holdings` keeps.
 
     Any number of threads and processes may use the same catalog at once.
     """
 
-    def __init__(self, url_or_path: str | Path, holdings: Holdings) -> None:
+    def __init__(self, url_or_path: str | Path, holdings: Holdings, tell: Listener | None = None) -> None:
         self.database = Database(url_or_path)
         self._holdings = holdings
+        self._tell = tell
 
     def close(self) -> None:
         self.database.close()
@@ -83,10 +88,20 @@ class Catalog:
             return []
         named = [of for one in derivations for of in (*one.inputs.values(), *one.outputs.values())]
         unknown = self._describe_unknown(named)
+        fresh: list[Derivation] = []
         with self.database.writing() as connection:
-            return [self._record(connection, derivation, unknown) for derivation in derivations]
+            recalled = [self._record(connection, derivation, unknown, fresh) for derivation in derivations]
+        if self._tell is not None and fresh:
+            self._tell(fresh)
+        return recalled
 
-    def _record(self, connection: Connection, derivation: Derivation, unknown: dict[str, dict[str, Any]]) -> Recalled:
+    def _record(
+        self,
+        connection: Connection,
+        derivation: Derivation,
+        unknown: dict[str, dict[str, Any]],
+        fresh: list[Derivation],
+    ) -> Recalled:
         while True:
             standing = _standing(connection, derivation.key)
             if standing is not None and self._stands(connection, standing, derivation):
@@ -95,6 +110,7 @@ class Catalog:
                 _retire(connection, standing.id)
             recorded = self._insert(connection, derivation, unknown)
             if recorded is not None:
+                fresh.append(derivation)
                 return Recalled(recorded, derivation.key, dict(derivation.outputs))
 
     def derivations(
@@ -155,6 +171,15 @@ class Catalog:
                 raise UnknownArtifact(f"No artifact {artifact_id}. {similar_ids(connection, artifact_id)}")
             return ArtifactEntry(**row._mapping)
 
+    def known(self, artifact_ids: Sequence[str]) -> set[str]:
+        """Those of the ids that the catalog has heard of."""
+        with self.database.reading() as connection:
+            return {
+                artifact_id
+                for part in in_parts(artifact_ids)
+                for artifact_id in connection.scalars(select(col(ArtifactRow.id)).where(col(ArtifactRow.id).in_(part)))
+            }
+
     def publish(self, entry: EnvironmentEntry) -> None:
         """Enter an environment; entering the same one again changes nothing, and a withdrawn one stays so.
 
@@ -185,11 +210,13 @@ class Catalog:
             )
         return withdrawn
 
-    def environments(self, state: EnvironmentState | None = None) -> list[EnvironmentEntry]:
-        """All versions of all environments by name, or those in one state."""
+    def environments(self, state: EnvironmentState | None = None, *, name: str | None = None) -> list[EnvironmentEntry]:
+        """All versions of all environments by name, or those in one state or of one name."""
         query = select(*ENVIRONMENT_COLUMNS).order_by(col(EnvironmentRow.name), col(EnvironmentRow.version))
         if state is not None:
             query = query.where(col(EnvironmentRow.state) == state)
+        if name is not None:
+            query = query.where(col(EnvironmentRow.name) == name)
         with self.database.reading() as connection:
             return [EnvironmentEntry(*row) for row in connection.execute(query)]
 

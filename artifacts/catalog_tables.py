@@ -1,6 +1,7 @@
 """The catalog's tables (SQLModel): SQLite by default, PostgreSQL by URL.
 
-Raise `CATALOG_VERSION` with every change here. Public code sees the records of `entries.py`, not these rows.
+Raise `CATALOG_VERSION` with every change here, and add to `migrations/versions/` how older catalogs get there.
+Public code sees the records of `entries.py`, not these rows.
 """
 
 from datetime import UTC, datetime

@@ -15,7 +15,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, create_engine, event, inspect, select
+from sqlalchemy import Connection, create_engine, event, inspect, select, text, update
 from sqlalchemy.dialects.postgresql import insert as insert_postgresql
 from sqlalchemy.dialects.sqlite import insert as insert_sqlite
 from sqlalchemy.engine import URL, make_url
@@ -25,18 +25,21 @@ from sqlmodel import col
 from artifacts.catalog_tables import CATALOG_VERSION, CatalogTable, MetaRow
 from artifacts.errors import CatalogError, explain_os_error, room_left
 from artifacts.few import in_parts
+from artifacts.upgrading import keep_copy, upgrade
 
 BUSY_S = 30.0
 """How long a writer waits for another one; a transaction of ours takes milliseconds."""
 
 _VERSION = "version"
+_POSTGRESQL_LOCK = 0x574F524C444C4F4D
+"""Ours among a database's advisory locks: "WORLDLOM"."""
 
 
 class Database:
     """An open catalog database, created when there is none.
 
     Raises:
-        CatalogError: it cannot be opened, is something else, or was written by a newer Worldloom.
+        CatalogError: it cannot be opened or upgraded, is something else, or was written by a newer Worldloom.
     """
 
     def __init__(self, url_or_path: str | Path) -> None:
@@ -76,8 +79,10 @@ class Database:
     def insert_new(self, connection: Connection, table: type[CatalogTable], rows: Sequence[dict[str, Any]]) -> int:
         """Insert the rows that break no unique key, leave the others as they stand; how many were inserted."""
         insert = insert_sqlite if self._is_sqlite else insert_postgresql
-        statement = insert(table).on_conflict_do_nothing()
-        return sum(connection.execute(statement, list(part)).rowcount for part in in_parts(rows))
+        # Counted by what comes back: drivers need not know the row count of such a statement, and psycopg says -1.
+        first_of_key = next(iter(CatalogTable.metadata.tables[str(table.__tablename__)].primary_key))
+        statement = insert(table).on_conflict_do_nothing().returning(first_of_key)
+        return sum(len(connection.execute(statement, list(part)).all()) for part in in_parts(rows))
 
     def close(self) -> None:
         self._engine.dispose()
@@ -87,18 +92,20 @@ class Database:
         if version is None:
             self._create()
             version = self._version()
-        if version != str(CATALOG_VERSION):
+        if version is not None and version < CATALOG_VERSION:
+            self._upgrade()
+            version = self._version()
+        if version != CATALOG_VERSION:
             raise CatalogError(
                 f"The catalog {self.name} has version {version}, this Worldloom reads version {CATALOG_VERSION}. "
                 "Use the Worldloom that wrote it, or another data root."
             )
 
-    def _version(self) -> str | None:
+    def _version(self) -> int | None:
         with self.reading() as connection:
             present = set(inspect(connection).get_table_names())
             if MetaRow.__tablename__ in present:
-                query = select(col(MetaRow.value)).where(col(MetaRow.name) == _VERSION)
-                return connection.execute(query).scalar_one_or_none()
+                return _version_in(connection)
         if self._is_sqlite and present:
             raise CatalogError(
                 f"{self.name} is a database of something else (it has a table {min(present)!r}). "
@@ -110,8 +117,30 @@ class Database:
         if self._is_sqlite:
             self._enable_wal()
         with self.writing() as connection:
+            self._alone(connection)
             CatalogTable.metadata.create_all(connection)
             self.insert_new(connection, MetaRow, [{"name": _VERSION, "value": str(CATALOG_VERSION)}])
+
+    def _upgrade(self) -> None:
+        """Whoever comes first upgrades; others wait for the lock, and find that it is done."""
+        with self.writing() as connection:
+            self._alone(connection)
+            version = _version_in(connection)
+            if version is None or version >= CATALOG_VERSION:
+                return
+            if self._is_sqlite and self._url.database:
+                path = Path(self._url.database)
+                try:
+                    keep_copy(path, version)
+                except OSError as fault:
+                    raise CatalogError(explain_os_error(fault, path, "copied before its upgrade")) from fault
+            upgrade(connection, version)
+            connection.execute(update(MetaRow).where(col(MetaRow.name) == _VERSION).values(value=str(CATALOG_VERSION)))
+
+    def _alone(self, connection: Connection) -> None:
+        """Nobody else changes tables until this transaction ends. SQLite gives that to every writer."""
+        if not self._is_sqlite:
+            connection.execute(text(f"SELECT pg_advisory_xact_lock({_POSTGRESQL_LOCK})"))
 
     def _enable_wal(self) -> None:
         """Two first openers may meet here; SQLite refuses one of them without waiting, so it asks again."""
@@ -167,6 +196,19 @@ def _url(url_or_path: str | Path) -> URL:
         raise CatalogError(
             "The catalog's URL cannot be read; it looks like postgresql+psycopg://user@host/name."
         ) from None
+
+
+def _version_in(connection: Connection) -> int | None:
+    """The version that a catalog says it has.
+
+    Raises:
+        CatalogError: what it says is no version.
+    """
+    query = select(col(MetaRow.value)).where(col(MetaRow.name) == _VERSION)
+    value = connection.execute(query).scalar_one_or_none()
+    if value is None or (value.isascii() and value.isdigit()):
+        return None if value is None else int(value)
+    raise CatalogError(f"The catalog says it has version {value!r}, which is none. Restore it from a backup.")
 
 
 def _configure_sqlite(connection: Any, record: Any) -> None:

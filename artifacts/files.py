@@ -2,7 +2,7 @@
 
 In:  a root, keys below it (`tasks/ab/tasks-ab12.parquet`), bytes.
 Out: bytes, sizes, locations.
-Never here: what the bytes mean; changing or deleting a file that is there.
+Never here: what the bytes mean; changing a file that is there. Only housekeeping (`sweeping.py`) removes any.
 
 A file is visible whole or not at all. A local folder gets that from a temporary file beside the target,
 flushed to the disk and renamed; object stores show an object only when its upload has ended.
@@ -10,17 +10,33 @@ flushed to the disk and renamed; object stores show an object only when its uplo
 
 import os
 import uuid
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol
+from typing import Any, Protocol
 
 import fsspec  # type: ignore[import-untyped]
 from fsspec.implementations.local import LocalFileSystem  # type: ignore[import-untyped]
 
 from artifacts.errors import StoreError, explaining
 
-
 Stamp = tuple[int, ...]
 """Another one when a file was changed: when, how long it is, which file it is."""
+
+
+@dataclass(frozen=True)
+class Found:
+    """One file that lies under a root."""
+
+    key: str
+    bytes: int
+    modified: float
+    """Seconds since 1970."""
+
+    @property
+    def is_partial(self) -> bool:
+        """Whether it was being written when somebody was stopped, or still is."""
+        return self.key.rpartition("/")[2].startswith(".")
 
 
 class Files(Protocol):
@@ -48,6 +64,12 @@ class Files(Protocol):
         Raises:
             StoreError: no room, no right, no folder; names the path and the free bytes.
         """
+
+    def found(self) -> Iterator[Found]:
+        """Every file there is, in no particular order."""
+
+    def remove(self, key: str) -> None:
+        """Take a file away; one that is gone already is no fault."""
 
 
 def open_files(root: Path | str) -> Files:
@@ -99,6 +121,20 @@ class LocalFiles:
                 raise
             flush_folder(target.parent)
 
+    def found(self) -> Iterator[Found]:
+        for folder, _, names in os.walk(self._root):
+            for name in names:
+                path = Path(folder) / name
+                try:
+                    status = path.stat()
+                except FileNotFoundError:  # somebody else's partial file, finished meanwhile
+                    continue
+                yield Found(path.relative_to(self._root).as_posix(), status.st_size, status.st_mtime)
+
+    def remove(self, key: str) -> None:
+        with explaining(self._root / key, "removed"):
+            (self._root / key).unlink(missing_ok=True)
+
 
 class RemoteFiles:
     """Files behind an fsspec URL whose writes are atomic of themselves (S3, GCS, memory)."""
@@ -134,6 +170,29 @@ class RemoteFiles:
             self._system.pipe_file(self._at(key), content)
         except OSError as fault:
             raise StoreError(f"{self.location(key)} could not be written: {fault}. Nothing was stored.") from fault
+
+    def found(self) -> Iterator[Found]:
+        try:
+            listed = self._system.find(self._path, detail=True)
+            for path, facts in listed.items():
+                yield Found(path.removeprefix(f"{self._path}/"), int(facts["size"]), self._modified(path, facts))
+        except FileNotFoundError:
+            return
+        except OSError as fault:
+            raise StoreError(f"{self._url} could not be listed: {fault}.") from fault
+
+    def remove(self, key: str) -> None:
+        try:
+            self._system.rm_file(self._at(key))
+        except FileNotFoundError:
+            return
+        except OSError as fault:
+            raise StoreError(f"{self.location(key)} could not be removed: {fault}.") from fault
+
+    def _modified(self, path: str, facts: Mapping[str, Any]) -> float:
+        """The listing tells it on S3; other stores are asked a file."""
+        when = facts.get("LastModified") or self._system.modified(path)
+        return float(when.timestamp())
 
     def _at(self, key: str) -> str:
         return f"{self._path}/{key}"

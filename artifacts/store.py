@@ -10,7 +10,7 @@ Layout: `<root>/<kind>/<ab>/<id>.parquet`, blobs `<root>/blob/<ab>/<id>`, where 
 import hashlib
 import io
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -18,7 +18,7 @@ import polars as pl
 
 from artifacts.entries import ArtifactEntry
 from artifacts.errors import DamagedArtifact, MissingArtifact, StoreError
-from artifacts.files import Stamp, open_files
+from artifacts.files import Found, Stamp, open_files
 from schemas.kind import ID_DIGITS, ArtifactError, Kind, OtherContent, Packed
 from schemas.record import Record
 from schemas.seal import is_broken
@@ -73,6 +73,17 @@ class Store:
         except ArtifactError as fault:
             raise self._damaged(artifact_id, str(fault)) from fault
 
+    def parquet(self, artifact_id: str) -> bytes:
+        """The file of an artifact as it was written.
+
+        Raises:
+            MissingArtifact, DamagedArtifact: as `get`, as far as its seal tells.
+        """
+        content = self._read(artifact_id)
+        if is_broken(content):
+            raise self._damaged(artifact_id, "it has changed since it was written")
+        return content
+
     def put_blob(self, content: bytes, suffix: str = "") -> str:
         """Store bytes; the id ends in `suffix` (".sqlite"), so that the file says what it is."""
         if not _SUFFIX.fullmatch(suffix):
@@ -96,6 +107,20 @@ class Store:
     def path(self, artifact_id: str) -> str:
         """Where the artifact lies, or would lie: a plain path for a local store, else a URL."""
         return self._files.location(_key(artifact_id))
+
+    def found(self) -> Iterator[tuple[Found, str | None]]:
+        """Every file of the store with the id of the artifact that it holds; None where its name is no id's."""
+        for file in self._files.found():
+            artifact_id = file.key.rpartition("/")[2].removesuffix(".parquet")
+            yield file, artifact_id if _ID.fullmatch(artifact_id) and _key(artifact_id) == file.key else None
+
+    def location(self, file: Found) -> str:
+        """Where a file of the store lies."""
+        return self._files.location(file.key)
+
+    def remove(self, file: Found) -> None:
+        """Take one file away. Only for housekeeping: whatever refers to it will miss it."""
+        self._files.remove(file.key)
 
     def describe(self, artifact_id: str) -> ArtifactEntry:
         """What the catalog records of an artifact: kind, number of rows (None for a blob), bytes on disk."""

@@ -5,9 +5,12 @@ Out: the three, opened when they are first used; a resolver from catalog names t
 Never here: settings (`worldloom/` reads them), a folder that nobody asked for.
 """
 
-from collections.abc import Callable
+import fcntl
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from functools import cached_property
 from pathlib import Path
+from typing import IO
 
 from artifacts.bundles import Shelf
 from artifacts.catalog import Catalog
@@ -17,6 +20,11 @@ from artifacts.store import Store
 
 CATALOG_FILE = "catalog.sqlite"
 STORE_FOLDER = "store"
+HELD_FILE = ".held"
+"""Locked by whoever uses the root; it says nothing."""
+
+_HELD: dict[Path, IO[str]] = {}
+"""Roots that this process holds until it ends; the operating system lets go of them then."""
 
 
 class Workspace:
@@ -26,15 +34,33 @@ class Workspace:
         WorkspaceError: the root is a file, cannot be created or written; names it and says what to do.
     """
 
-    def __init__(self, root: Path | str, *, catalog_url: str | None = None, store_url: str | None = None) -> None:
+    def __init__(
+        self,
+        root: Path | str,
+        *,
+        catalog_url: str | None = None,
+        store_url: str | None = None,
+        events_url: str | None = None,
+    ) -> None:
         self.root = Path(root).absolute()
         self._catalog_url = catalog_url
         self._store_url = store_url
+        self._events_url = events_url
 
     @property
     def is_new(self) -> bool:
         """Whether nothing was ever kept under this root."""
         return not self.root.exists() or (self.root.is_dir() and not any(self.root.iterdir()))
+
+    @property
+    def catalog_file(self) -> Path | None:
+        """The catalog as a file; None where it is on a database server."""
+        return None if self._catalog_url else self.root / CATALOG_FILE
+
+    @property
+    def store_folder(self) -> Path | None:
+        """The store as a folder; None where it is elsewhere."""
+        return None if self._store_url else self.root / STORE_FOLDER
 
     @cached_property
     def store(self) -> Store:
@@ -42,7 +68,12 @@ class Workspace:
 
     @cached_property
     def catalog(self) -> Catalog:
-        return Catalog(self._catalog_url or self._writable_root() / CATALOG_FILE, self.store)
+        tell = None
+        if self._events_url:
+            from artifacts.openlineage import OpenLineage
+
+            tell = OpenLineage(self._events_url, self.store).tell
+        return Catalog(self._catalog_url or self._writable_root() / CATALOG_FILE, self.store, tell)
 
     @cached_property
     def shelf(self) -> Shelf:
@@ -82,6 +113,32 @@ class Workspace:
     def resolver(self) -> Callable[[str], Path]:
         """What `environments.set_resolver` takes: from a name or `name@version` to a bundle folder."""
         return self.bundle_of
+
+    @contextmanager
+    def held(self, *, alone: bool = False) -> Iterator[None]:
+        """Tell housekeeping in other processes that this root is in use; `alone`: be the only one that holds it.
+
+        Raises:
+            WorkspaceError: somebody else holds it, one of the two alone.
+        """
+        with (self._writable_root() / HELD_FILE).open("a") as file:
+            self._lock(file, fcntl.LOCK_EX if alone else fcntl.LOCK_SH)
+            yield
+
+    def hold(self) -> None:
+        """Hold the root until this process ends, however it ends."""
+        if self.root not in _HELD:
+            file = (self._writable_root() / HELD_FILE).open("a")
+            self._lock(file, fcntl.LOCK_SH)
+            _HELD[self.root] = file
+
+    def _lock(self, file: IO[str], how: int) -> None:
+        try:
+            fcntl.flock(file, how | fcntl.LOCK_NB)
+        except BlockingIOError:
+            file.close()
+            busy = "A run is using" if how == fcntl.LOCK_EX else "`worldloom gc` is cleaning up"
+            raise WorkspaceError(f"{busy} {self.root}. Try again when it has ended.") from None
 
     def _writable_root(self) -> Path:
         try:

@@ -11,6 +11,8 @@ import json
 import os
 import shutil
 import tempfile
+from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -49,8 +51,18 @@ def is_bundle(folder: Path) -> bool:
     return any((folder / name).exists() for name in (IMAGE, *(f"{kind.name}.parquet" for kind in PARTS)))
 
 
-def write_bundle(content: Content, folder: Path, image: bytes | None = None) -> EnvironmentManifest:
-    """Write a bundle; the manifest as written comes back.
+@dataclass(frozen=True)
+class Part:
+    """One kind of artifact as it lies in a bundle."""
+
+    id: str
+    parquet: bytes
+
+
+def write_bundle(
+    content: Content, folder: Path, image: bytes | None = None, parts: Mapping[str, Part] | None = None
+) -> EnvironmentManifest:
+    """Write a bundle; the manifest as written comes back. `parts` are the content's, by kind, where they are at hand.
 
     The folder appears whole or not at all. One that is there is replaced if it is a bundle or empty.
 
@@ -63,13 +75,14 @@ def write_bundle(content: Content, folder: Path, image: bytes | None = None) -> 
         raise FileExistsError(f"{folder} is not empty and holds no bundle; choose another folder")
     manifest = content.manifest
     image = image or build_image(content.tables, content.rows, manifest.now, manifest.name)
-    parts = {kind.name: kind.identify(_records(content, kind)) for kind in PARTS}
-    manifest = manifest.model_copy(update={"parts": parts, "image_sha256": hashlib.sha256(image).hexdigest()})
+    parts = parts or parts_of(content)
+    ids = {kind.name: parts[kind.name].id for kind in PARTS}
+    manifest = manifest.model_copy(update={"parts": ids, "image_sha256": hashlib.sha256(image).hexdigest()})
     folder.parent.mkdir(parents=True, exist_ok=True)
     staged = Path(tempfile.mkdtemp(prefix=f".{folder.name}-", dir=folder.parent))
     try:
         for kind in PARTS:
-            _write(staged / f"{kind.name}.parquet", kind.parquet(_records(content, kind)))
+            _write(staged / f"{kind.name}.parquet", parts[kind.name].parquet)
         _write(staged / IMAGE, image)
         _write(staged / MANIFEST, (json.dumps(manifest.document(), ensure_ascii=False, indent=1) + "\n").encode())
         staged.chmod(0o755)
@@ -78,6 +91,12 @@ def write_bundle(content: Content, folder: Path, image: bytes | None = None) -> 
     finally:
         shutil.rmtree(staged, ignore_errors=True)
     return manifest
+
+
+def parts_of(content: Content) -> dict[str, Part]:
+    """All parts of a bundle by their kind."""
+    packed = {kind.name: kind.pack(_records(content, kind)) for kind in PARTS}
+    return {name: Part(each.id, each.parquet()) for name, each in packed.items()}
 
 
 def read_bundle(folder: Path) -> tuple[Content, bytes]:

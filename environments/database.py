@@ -5,7 +5,9 @@ Out: connections that all behave alike, and images (the bytes of a whole SQLite 
 Never here: tools, tasks; files.
 """
 
+import hashlib
 from collections.abc import Iterable, Sequence
+from threading import Lock
 
 import apsw
 
@@ -14,7 +16,7 @@ from environments.ddl import DdlFault, index_of, strict_table
 from environments.errors import BadEnvironment, Finding
 from environments.facts import dangling, foreign_keys, rows_of
 from environments.guard import unsafe_ddl
-from environments.values import StoredValueFault, stored
+from environments.values import StoredValueFault, stored, text_of
 from schemas import SeedRow, Table
 
 PAGE_BYTES = 512
@@ -25,7 +27,10 @@ LONGEST_PATTERN = 1_000
 """Bytes of a pattern for LIKE: matching is one step to the meter, however long it takes."""
 STATEMENTS_KEPT = 400
 """Prepared statements a connection keeps: those of some seventy tools."""
+IMAGES_KEPT = 64
 _FINDINGS_A_TABLE = 20
+_images: dict[bytes, bytes] = {}
+_lock = Lock()
 
 
 def connect(clock: Clock, image: bytes | None = None, *, reproducible: bool = True) -> apsw.Connection:
@@ -49,9 +54,33 @@ def connect(clock: Clock, image: bytes | None = None, *, reproducible: bool = Tr
 def build_image(tables: Sequence[Table], rows: Iterable[SeedRow], now: str, name: str = "environment") -> bytes:
     """The image of these tables filled with these rows: the same bytes every time.
 
+    The last ones are kept in this process, since an environment is built for trying, for certifying and for publishing.
+
     Raises:
         BadEnvironment: with everything that is wrong with the DDL or, once that is right, with the rows.
     """
+    rows = list(rows)
+    key = _content_hash(tables, rows, now)
+    with _lock:
+        known = _images.get(key)
+    if known is not None:
+        return known
+    image = _built(tables, rows, now, name)
+    with _lock:
+        _images[key] = image
+        if len(_images) > IMAGES_KEPT:
+            del _images[next(iter(_images))]
+    return image
+
+
+def _content_hash(tables: Sequence[Table], rows: Sequence[SeedRow], now: str) -> bytes:
+    digest = hashlib.sha256(now.encode())
+    for record in (*tables, *rows):
+        digest.update(text_of(record).encode("utf-8", "surrogatepass") + b"\n")
+    return digest.digest()
+
+
+def _built(tables: Sequence[Table], rows: Sequence[SeedRow], now: str, name: str) -> bytes:
     connection = connect(standing_clock(now), reproducible=False)
     connection.pragma("page_size", PAGE_BYTES)
     findings = create_tables(connection, tables)

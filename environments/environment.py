@@ -26,9 +26,9 @@ from environments.program import Program, compile_tool
 from environments.rehearsal import Rehearsal
 from environments.result import ToolError
 from environments.session import Session
+from environments.values import text_of
 from environments.verification import Judge, Verdict, compile_verifier
 from schemas import Task
-
 
 TABLES_REMEMBERED = 64
 """Sets of tables whose compiled tools are kept in this process: an environment is often loaded a few times in a row,
@@ -132,7 +132,7 @@ class Environment:
         """The same for environments that differ in nothing but their tasks."""
         digest = hashlib.sha256(f"{self.name}\n{self.manifest.now}\n".encode())
         for record in (*self.content.tables, *self.content.tools):
-            digest.update(record.model_dump_json().encode("utf-8", "surrogatepass") + b"\n")
+            digest.update(text_of(record).encode("utf-8", "surrogatepass") + b"\n")
         digest.update(self.image)
         return digest.hexdigest()
 
@@ -141,7 +141,7 @@ class Environment:
         programs: dict[str, Program] = {}
         findings: list[Finding] = []
         for tool in self.content.tools:
-            text = tool.model_dump_json()
+            text = text_of(tool)
             program, faults = (known[text], []) if text in known else compile_tool(tool, guard)
             findings += faults
             if program is not None:

@@ -5,18 +5,20 @@ Out: rows, as records.
 Never here: deciding what happens; that is an author's.
 """
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from environments.clock import Clock
 from environments.database import connect
 from environments.environment import Environment
 from environments.facts import TableFacts, rows_of
+from environments.rehearsal import Episode
 from environments.result import Result
-from environments.session import Session
 from schemas import SeedRow
 
 
-class _Chronicle(Session):
+class _Chronicle(Episode):
     """A session that keeps no record of changes: all of it becomes the seed."""
 
     def _begin_recording(self) -> None:
@@ -31,6 +33,7 @@ class History:
         self.connection = connect(self._clock, environment.image)
         """For SELECTs; it sees everything that has happened."""
         self._facts = environment.facts
+        self.connection.execute("BEGIN")
         self._session = _Chronicle(environment, self.connection, None, 0, 1)
         self._at = environment.manifest.now
 
@@ -51,6 +54,18 @@ class History:
             self._clock.set(at)
             self._at = at
 
+    @contextmanager
+    def supposing(self) -> Iterator[None]:
+        """Within it anything may be tried; when the `with` ends, nothing of it has happened."""
+        at = self._at
+        self.connection.execute("SAVEPOINT supposition")
+        try:
+            yield
+        finally:
+            self.connection.execute("ROLLBACK TO supposition")
+            self.connection.execute("RELEASE supposition")
+            self.set_time(at)
+
     def execute(self, sql: str, bindings: Any = None) -> list[tuple[Any, ...]]:
         """Run SQL of the author's own, for base rows that no tool makes; its rows come back."""
         return rows_of(self.connection, sql, bindings)
@@ -70,6 +85,7 @@ class History:
 
     def close(self) -> None:
         self._session.close()
+        self.connection.close()
 
     def __enter__(self) -> "History":
         return self

@@ -8,7 +8,9 @@ Never here: arguments of calls, which are checked against a schema first (`argum
 import math
 from typing import Any
 
-from schemas import canonical_json
+from pydantic_core import PydanticSerializationError
+
+from schemas import Record, canonical_json
 
 INTEGERS = range(-(2**63), 2**63)
 
@@ -59,3 +61,11 @@ def _json_text(value: Any) -> str:
         return canonical_json(value)
     except (ValueError, TypeError, RecursionError) as fault:
         raise StoredValueFault(f"the value is no JSON: {fault}") from None
+
+
+def text_of(record: Record) -> str:
+    """All that a record says, to tell whether two say the same. Half of a surrogate pair has no JSON."""
+    try:
+        return record.model_dump_json()
+    except PydanticSerializationError:
+        return repr(record)

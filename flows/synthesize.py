@@ -6,18 +6,17 @@ Never here: what a step does (`tasks/`), who writes (`authors/`).
 """
 
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Annotated
 
 from prefect import flow
 from prefect.artifacts import create_markdown_artifact, create_table_artifact
-from prefect.context import FlowRunContext
 from prefect.futures import PrefectFuture
 from prefect.task_runners import ThreadPoolTaskRunner
 from pydantic import Field
 
 from authors import author_of
 from authors.choosing import scenarios_of
+from flows.opening import loom_of
 from flows.report import SynthesisReport, markdown_of, report_of, rows_of
 from tasks import (
     STEPS,
@@ -32,6 +31,7 @@ from tasks import (
     write_scenarios,
     write_verifiers,
 )  # fmt: skip
+from tasks.crew import cores, crew
 from tasks.plan import plan
 
 BATCHES = 8
@@ -39,26 +39,47 @@ BATCHES = 8
 LARGEST_BATCH = 25
 
 
-@flow(name="synthesize", log_prints=False, validate_parameters=True, task_runner=ThreadPoolTaskRunner(max_workers=2))  # type: ignore[arg-type]
+THREADS = len(STEPS) * cores()
+"""One for each step of a batch, since a step that waits for another holds its thread: a batch in flight for each core.
+Batches that began first are finished first."""
+
+
+@flow(
+    name="synthesize",
+    log_prints=False,
+    validate_parameters=True,
+    task_runner=ThreadPoolTaskRunner(max_workers=THREADS),  # type: ignore[arg-type]
+)
 def synthesize(
-    scenario: Annotated[str | None, Field(description="A business in a sentence; instead of seeds and count")] = None,
-    seeds: Annotated[str | None, Field(description="Path of a JSONL file of scenarios; instead of count")] = None,
-    count: Annotated[int, Field(description="How many scenarios the author chooses", ge=1, le=100_000)] = 12,
-    tasks: Annotated[int, Field(description="Certified tasks per environment", ge=1, le=100)] = 10,
-    seed: Annotated[int, Field(description="Another seed gives other environments", ge=0)] = 7,
-    author: Annotated[str, Field(description="Who writes: procedural")] = "procedural",
-    root: Annotated[str, Field(description="Data root; deployments set it absolutely")] = ".worldloom",
+    scenario: str | None = None,
+    seeds: str | None = None,
+    count: Annotated[int, Field(ge=1, le=100_000)] = 12,
+    tasks: Annotated[int, Field(ge=1, le=100)] = 10,
+    seed: Annotated[int, Field(ge=0)] = 7,
+    author: str = "procedural",
+    root: Annotated[str, Field(min_length=1)] = ".worldloom",
+    workers: Annotated[int | None, Field(ge=1)] = None,
 ) -> SynthesisReport:  # fmt: skip
-    """Turn scenarios into certified environments; what is there already is not made again."""
+    """Turn scenarios into certified environments; what is there already is not made again.
+
+    Args:
+        scenario: A business in a sentence; instead of seeds and count.
+        seeds: Path of a JSONL file of scenarios; instead of count.
+        count: How many scenarios the author chooses.
+        tasks: Certified tasks per environment.
+        seed: Another seed gives other environments.
+        author: Who writes: procedural.
+        root: Data root; deployments set it absolutely.
+        workers: Processes that work at once; else one a core.
+    """
     writer = author_of(author, seed)
-    context = FlowRunContext.get()
-    run_id = str(context.flow_run.id) if context and context.flow_run else ""
-    loom = Loom(str(Path(root).absolute()), writer, tasks, flow_run_id=run_id)
+    loom = loom_of(root, writer, tasks)
 
     work = write_scenarios(loom, scenarios_of(writer, scenario, seeds, count))
     planned = plan(loom, STEPS, work)
-    published = [weave(loom, batch) for batch in batches(planned.missing)]
-    made = [each for future in published for each in future.result()]
+    with crew(workers):
+        published = [weave(loom, batch) for batch in batches(planned.missing)]
+        made = [each for future in published for each in future.result()]
 
     report = report_of(loom, (*planned.finished, *made), planned)
     create_markdown_artifact(markdown_of(report), key="synthesis", description="What this run published")

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 from artifacts import DraftOutcome
 from environments import BadEnvironment, Content, Environment
-from environments.certification import certify as certify_environment
+from environments.certification import Inspector, inspector
 from schemas import (
     CERTIFICATES,
     ENVIRONMENT,
@@ -40,19 +40,18 @@ def make(inputs: Inputs) -> Product:
         environment = Environment(content)
     except BadEnvironment as fault:
         raise StepFailed(f"the environment does not load: {fault}") from None
-    certification = certify_environment(environment)
-    whole, *each = certification.certificates
-    if not whole.passed:
-        raise StepFailed("; ".join(f"{p.rule} at {p.where}: {p.message}" for p in whole.problems[:3]), _outcomes(each))
-    passed = {certificate.name: certificate for certificate in each if certificate.passed}
-    kept = chosen([task for task in content.tasks if task.id in passed], inputs.loom.tasks)
+    with inspector(environment) as at_work:
+        whole = at_work.environment
+        if not whole.passed:
+            raise StepFailed("; ".join(f"{p.rule} at {p.where}: {p.message}" for p in whole.problems[:3]))
+        kept, tried, tested = _certified(at_work, content.tasks, inputs.loom.tasks)
+    outcomes = _outcomes(list(tried.values()))
     if len(kept) < ENOUGH * inputs.loom.tasks:
         raise StepFailed(
-            f"only {len(kept)} of {len(content.tasks)} drafts were certified, {inputs.loom.tasks} are wanted",
-            _outcomes(each),
+            f"only {len(kept)} of {len(content.tasks)} drafts were certified, {inputs.loom.tasks} are wanted", outcomes
         )
     solutions = {solution.task: solution for solution in content.solutions}
-    verifiers = {verifier.task: verifier for verifier in certification.verifiers}
+    verifiers = {verifier.task: verifier for verifier in tested}
     names = {task.id: f"t{number:02d}" for number, task in enumerate(kept, start=1)}
     return Product(
         {
@@ -60,11 +59,31 @@ def make(inputs: Inputs) -> Product:
             "solutions": (SOLUTIONS, [_renamed(solutions[task.id], names) for task in kept]),
             "verifiers": (VERIFIERS, [_renamed(verifiers[task.id], names) for task in kept]),
             "certificates": (CERTIFICATES, [
-                whole, *(passed[task.id].model_copy(update={"name": names[task.id]}) for task in kept)
+                whole, *(tried[task.id].model_copy(update={"name": names[task.id]}) for task in kept)
             ]),
         },
-        _outcomes(each),
+        outcomes,
     )  # fmt: skip
+
+
+def _certified(
+    at_work: Inspector, drafts: Sequence[Task], count: int
+) -> tuple[list[Task], dict[str, Certificate], list[Verifier]]:
+    """The tasks to keep, the certificates of all that were tried, and the verifiers as they were tested.
+
+    Of the drafts those are certified that would be kept; others only in the place of such as fail. So what is kept is
+    what would be kept of all.
+    """
+    tried: dict[str, Certificate] = {}
+    tested: list[Verifier] = []
+    while True:
+        kept = chosen([task for task in drafts if task.id not in tried or tried[task.id].passed], count)
+        untried = [task for task in kept if task.id not in tried]
+        if not untried:
+            return kept, tried, tested
+        for task in untried:
+            tried[task.id], verifier = at_work.task(task.id)
+            tested += [verifier] if verifier is not None else []
 
 
 def chosen(tasks: Sequence[Task], count: int) -> list[Task]:

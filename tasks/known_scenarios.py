@@ -6,7 +6,7 @@ Never here: deciding what is proposed next (`propose_scenarios.py`).
 
 import hashlib
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from artifacts import Claim, Claims, EnvironmentEntry
@@ -31,8 +31,10 @@ class KnownScenarios:
         file = hashlib.sha256(embedder.fingerprint.encode("utf-8")).hexdigest()[:16]
         self._collection = Collection(embedder, Path(loom.root) / FOLDER / f"{file}.npz")
         self.refresh()
-        if self.claims.adopt(list(self._unclaimed())):
+        entries = loom.workspace.catalog.environments()
+        if self.claims.adopt(list(self._unclaimed(entries))):
             self.refresh()
+        self._note_withdrawn(entries)
         self._collection.save(self._texts(self._all.values()))
 
     def refresh(self) -> None:
@@ -68,6 +70,10 @@ class KnownScenarios:
         """Scenarios by category that are published or on their way."""
         return Counter(claim.category for claim in self._all.values() if claim.state in ("published", "claimed"))
 
+    def size(self) -> int:
+        """Scenarios that are published or on their way."""
+        return self.standing().total()
+
     def proposals(self, author: str, category: str) -> int:
         """The first number that this author has not yet proposed in a category."""
         return 1 + max(
@@ -82,9 +88,18 @@ class KnownScenarios:
     def _texts(self, claims: Iterable[Claim]) -> dict[str, str]:
         return {claim.fingerprint: claim.text for claim in claims if claim.state != "refused"}
 
-    def _unclaimed(self) -> Iterable[Claim]:
+    def _note_withdrawn(self, entries: Sequence[EnvironmentEntry]) -> None:
+        """Scenarios all of whose environments were withdrawn stay known, and count no more."""
+        standing = {entry.scenario_id for entry in entries if entry.state == "published"}
+        for withdrawn in {entry.scenario_id for entry in entries} - standing - {None}:
+            claim = self._all.get(str(withdrawn))
+            if claim is not None and claim.state == "published":
+                self.claims.settle(claim.fingerprint, "given_up", "withdrawn")
+        self.reload()
+
+    def _unclaimed(self, entries: Sequence[EnvironmentEntry]) -> Iterable[Claim]:
         """Environments that came into the catalog by another way than growing."""
-        for entry in self._loom.workspace.catalog.environments():
+        for entry in entries:
             if entry.scenario_id not in self._all:
                 scenario = self._scenario_of(entry)
                 if SCENARIOS.identify([scenario]) not in self._all:

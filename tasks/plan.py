@@ -21,6 +21,11 @@ class Plan:
     cached_steps: int
     """Steps whose products are there, over the whole batch."""
 
+    def __add__(self, other: "Plan") -> "Plan":
+        return Plan(
+            self.finished + other.finished, self.missing + other.missing, self.cached_steps + other.cached_steps
+        )
+
 
 def plan(loom: Loom, steps: tuple[Step, ...], batch: Batch) -> Plan:
     """Follow each scenario through the steps for as long as their products are there."""

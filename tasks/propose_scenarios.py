@@ -35,6 +35,8 @@ class Prospect:
     """What a run looks for, and what it met on the way."""
 
     holder: str
+    target: int | None = None
+    """Claim nothing fresh once so many scenarios are published or on their way."""
     per_category: int | None = None
     """Most scenarios of one category, published or on their way."""
     similarity: float | None = None
@@ -78,6 +80,8 @@ def claim_next(loom: Loom, known: KnownScenarios, prospect: Prospect) -> Scenari
     in_a_row: Counter[str] = Counter()
     while True:
         known.refresh()
+        if prospect.target is not None and known.size() >= prospect.target:
+            return None
         category = wanted_category(author.categories(), known, prospect)
         if category is None:
             return None

@@ -7,13 +7,13 @@ The bundle is visible before the catalog names it, and the catalog names it befo
 between any two repeats the step, which then finds its own work and changes nothing.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
 from artifacts import BundleConflict, CatalogError, EnvironmentEntry, Workspace
 from environments import Content, write_bundle
-from environments.bundle import MANIFEST, PARTS
+from environments.bundle import MANIFEST, PARTS, Part, parts_of
 from schemas import (
     CERTIFICATES,
     ENVIRONMENT,
@@ -35,29 +35,36 @@ ATTEMPTS = 16
 def make(inputs: Inputs) -> Product:
     """The published manifest of one scenario's environment."""
     content = _certified(inputs)
-    manifest = shelve(inputs.loom.workspace, content, inputs.work.made["scenario"])
+    store, made = inputs.loom.workspace.store, inputs.work.made
+    parts = {kind.name: Part(made[kind.name], store.parquet(made[kind.name])) for kind in PARTS}
+    manifest = shelve(inputs.loom.workspace, content, made["scenario"], parts)
     return Product({"environment": (ENVIRONMENT, [manifest])})
 
 
-def shelve(workspace: Workspace, content: Content, scenario_id: str | None) -> EnvironmentManifest:
+def shelve(
+    workspace: Workspace, content: Content, scenario_id: str | None, parts: Mapping[str, Part] | None = None
+) -> EnvironmentManifest:
     """Publish content under the next free version of its name, or find that it is published already.
+
+    `parts` are the content's, by kind, where they are at hand.
 
     Raises:
         CatalogError: other content keeps taking the version that was free a moment ago.
     """
-    version = next_version(workspace, content)
+    parts = parts or parts_of(content)
+    ids = {name: part.id for name, part in parts.items()}
+    version = next_version(workspace, content.manifest.name, ids)
     for _ in range(ATTEMPTS):
         try:
-            return _publish(workspace, _versioned(content, version), scenario_id)
+            return _publish(workspace, _versioned(content, version), scenario_id, parts)
         except (BundleConflict, CatalogError):
-            version = max(version + 1, next_version(workspace, content))
+            version = max(version + 1, next_version(workspace, content.manifest.name, ids))
     raise CatalogError(f"{content.manifest.name} could not be published: versions up to {version} are all taken.")
 
 
-def next_version(workspace: Workspace, content: Content) -> int:
-    """The version that holds this very content, or the first that is free."""
-    parts = {kind.name: kind.identify(getattr(content, kind.name)) for kind in PARTS}
-    published = [entry for entry in workspace.catalog.environments() if entry.name == content.manifest.name]
+def next_version(workspace: Workspace, name: str, parts: Mapping[str, str]) -> int:
+    """The version that holds these very parts, or the first that is free."""
+    published = workspace.catalog.environments(name=name)
     for entry in published:
         (manifest,) = workspace.store.get(ENVIRONMENT, entry.artifact_id)
         if manifest.parts == parts and entry.state == "published":
@@ -69,11 +76,13 @@ def _versioned(content: Content, version: int) -> Content:
     return replace(content, manifest=content.manifest.model_copy(update={"version": version}))
 
 
-def _publish(workspace: Workspace, content: Content, scenario_id: str | None) -> EnvironmentManifest:
+def _publish(
+    workspace: Workspace, content: Content, scenario_id: str | None, parts: Mapping[str, Part]
+) -> EnvironmentManifest:
     written: list[EnvironmentManifest] = []
 
     def write(folder: Path) -> None:
-        written.append(write_bundle(content, folder))
+        written.append(write_bundle(content, folder, parts=parts))
 
     path = workspace.shelf.publish(write, content.manifest.name, content.manifest.version, same=same_manifest)
     (manifest,) = written

@@ -2,6 +2,7 @@
 
 In:  a `Loom`, a batch of work.
 Out: the batch, each with the step's products or with the reason why it ended.
+     As a Prefect task it is done by the crew that is at work, where there is one, else in the same process.
 Never here: what a particular step makes; the clock in any key.
 
 A product is stored before it is recorded, so that a crash between the two repeats the step and finds its product
@@ -11,7 +12,7 @@ to retry.
 
 import time
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any
 
@@ -23,12 +24,18 @@ from prefect.tasks import Task as PrefectTask
 from artifacts import Derivation, DraftOutcome, cache_key
 from authors.protocol import AuthorError
 from schemas import Kind, Record, Scenario
+from tasks import recent
+from tasks.crew import at_work
 from tasks.loom import Loom
 from tasks.progress import announce
 from tasks.work import Batch, Work
 
 RETRIES = 2
 RETRY_DELAY_S = 1.0
+RECORDED_TOGETHER = 8
+"""Scenarios of a batch that are recorded in one transaction."""
+RECORDED_AFTER_S = 2.0
+"""After so long what is made is recorded: so much work is done twice after a kill, at most."""
 
 
 class StepFailed(Exception):
@@ -60,7 +67,12 @@ class Inputs:
 
     def records(self, kind: Kind[Any], role: str) -> list[Any]:
         """The records of one input artifact."""
-        return self.loom.workspace.store.get(kind, self.work.made[role])
+        artifact_id = self.work.made[role]
+        known = recent.recall(artifact_id)
+        if known is None:
+            known = self.loom.workspace.store.get(kind, artifact_id)
+            recent.remember(artifact_id, known)
+        return list(known)
 
 
 @dataclass(frozen=True)
@@ -92,9 +104,24 @@ class Step:
 
     def run(self, loom: Loom, batch: Batch) -> Batch:
         """The step for every scenario of a batch that is still on its way."""
-        return tuple(work if work.failure else self._run_one(loom, work) for work in batch)
+        done: list[Work] = []
+        waiting: list[_Attempt] = []
+        since = time.monotonic()
+        try:
+            for place, work in enumerate(batch):
+                attempt = work if work.failure else self._attempt(loom, work, place)
+                if isinstance(attempt, _Attempt):
+                    waiting.append(attempt)
+                done.append(attempt if isinstance(attempt, Work) else work)
+                if len(waiting) == RECORDED_TOGETHER or time.monotonic() - since > RECORDED_AFTER_S:
+                    self._record(loom, done, waiting)
+                    since = time.monotonic()
+        finally:
+            self._record(loom, done, waiting)
+        return tuple(done)
 
-    def _run_one(self, loom: Loom, work: Work) -> Work:
+    def _attempt(self, loom: Loom, work: Work, place: int) -> "Work | _Attempt":
+        """The work with products that were made before, or an attempt whose products are stored and not recorded."""
         subject = work.scenario.name
         recalled = self.recall(loom, work)
         if recalled is not None:
@@ -106,46 +133,66 @@ class Step:
             product = self.make(Inputs(loom, work))
         except (AuthorError, StepFailed) as fault:
             drafts = fault.drafts if isinstance(fault, StepFailed) else ()
-            self._record(loom, work, {}, started, time.monotonic() - clock, drafts, reason=str(fault))
             announce(self.name, subject, "failed")
-            return work.failed(self.name, str(fault))
-        store = loom.workspace.store
-        made = {role: store.put(kind, records) for role, (kind, records) in product.outputs.items()}
-        outputs = self._record(loom, work, made, started, time.monotonic() - clock, product.drafts)
+            wall_s = time.monotonic() - clock
+            return _Attempt(place, self._derivation(loom, work, {}, started, wall_s, drafts, str(fault)))
+        made = {role: _stored(loom, kind, records) for role, (kind, records) in product.outputs.items()}
         announce(self.name, subject, "done")
-        return work.with_made(outputs)
+        wall_s = time.monotonic() - clock
+        return _Attempt(place, self._derivation(loom, work, made, started, wall_s, product.drafts))
 
-    def _record(
+    def _record(self, loom: Loom, done: list[Work], waiting: "list[_Attempt]") -> None:
+        """Record attempts together, and put what came of them in the place of their work."""
+        if not waiting:
+            return
+        attempts, waiting[:] = list(waiting), []
+        recorded = loom.workspace.catalog.record_all([attempt.derivation for attempt in attempts])
+        for attempt, recalled in zip(attempts, recorded, strict=True):
+            work, reason = done[attempt.place], attempt.derivation.reason
+            done[attempt.place] = work.failed(self.name, reason) if reason else work.with_made(recalled.outputs)
+
+    def _derivation(
         self, loom: Loom, work: Work, made: Mapping[str, str], started: datetime, wall_s: float,
         drafts: tuple[DraftOutcome, ...], reason: str = "",
-    ) -> Mapping[str, str]:  # fmt: skip
+    ) -> Derivation:  # fmt: skip
         fingerprint = loom.author.fingerprint
-        context = TaskRunContext.get()
-        recorded = loom.workspace.catalog.record(
-            Derivation(
-                key=self.key(loom, work),
-                step=self.name,
-                step_version=self.version,
-                subject=work.scenario.name,
-                inputs={role: work.made[role] for role in self.takes},
-                outputs=made,
-                parameters=self.parameters(loom),
-                outcome="failed" if reason else "done",
-                reason=reason,
-                drafts=drafts,
-                code_version=loom.code_version,
-                author=fingerprint.author if self.by_author else "",
-                author_version=fingerprint.version if self.by_author else "",
-                model=fingerprint.model if self.by_author else "",
-                prompt_version=fingerprint.prompts if self.by_author else "",
-                seed=fingerprint.seed if self.by_author else None,
-                started_at=started,
-                wall_s=wall_s,
-                flow_run_id=loom.flow_run_id,
-                task_run_id=str(context.task_run.id) if context and context.task_run else "",
-            )
+        return Derivation(
+            key=self.key(loom, work),
+            step=self.name,
+            step_version=self.version,
+            subject=work.scenario.name,
+            inputs={role: work.made[role] for role in self.takes},
+            outputs=made,
+            parameters=self.parameters(loom),
+            outcome="failed" if reason else "done",
+            reason=reason,
+            drafts=drafts,
+            code_version=loom.code_version,
+            author=fingerprint.author if self.by_author else "",
+            author_version=fingerprint.version if self.by_author else "",
+            model=fingerprint.model if self.by_author else "",
+            prompt_version=fingerprint.prompts if self.by_author else "",
+            seed=fingerprint.seed if self.by_author else None,
+            started_at=started,
+            wall_s=wall_s,
+            flow_run_id=loom.flow_run_id,
+            task_run_id=loom.task_run_id,
         )
-        return recorded.outputs
+
+
+@dataclass(frozen=True)
+class _Attempt:
+    """What was made of one scenario and is not recorded yet."""
+
+    place: int
+    """Of its work within the batch."""
+    derivation: Derivation
+
+
+def _stored(loom: Loom, kind: Kind[Any], records: Sequence[Record]) -> str:
+    packed = kind.pack(records)
+    recent.remember(packed.id, packed.records())
+    return loom.workspace.store.put_packed(packed)
 
 
 def _worth_retrying(task: PrefectTask[..., Any], run: Any, state: Any) -> bool:
@@ -166,7 +213,11 @@ def prefect_step(step: Step) -> PrefectTask[[Loom, Any], Batch]:
     """
 
     def run(loom: Loom, batch: Batch) -> Batch:
-        return step.run(loom, batch)
+        context = TaskRunContext.get()
+        if context and context.task_run:
+            loom = replace(loom, task_run_id=str(context.task_run.id))
+        crew = at_work()
+        return crew.run(step.name, loom, batch) if crew else step.run(loom, batch)
 
     run.__name__ = step.name
     run.__doc__ = step.make.__doc__

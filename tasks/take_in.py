@@ -23,6 +23,11 @@ def take_in(workspace: Workspace, content: Content, source: str) -> EnvironmentM
     Raises:
         CatalogError, StoreError: as `shelve`.
     """
+    with workspace.held():
+        return _taken_in(workspace, content, source)
+
+
+def _taken_in(workspace: Workspace, content: Content, source: str) -> EnvironmentManifest:
     started = datetime.now(UTC)
     manifest = shelve(workspace, content, None)
     made = {kind.name: workspace.store.put(kind, getattr(content, kind.name)) for kind in PARTS}

@@ -26,13 +26,16 @@ def print_json(document: Any) -> None:
 
 
 def print_table(rows: Sequence[Mapping[str, Any]], title: str = "", narrow: Sequence[str] = ()) -> None:
-    """Rows of equal keys as a table; numbers to the right."""
+    """Rows of equal keys as a table; numbers to the right. Only the heads of numbers are wrapped."""
     if not rows:
         return
-    table = Table(title=title or None, title_justify="left", header_style="bold", box=None, pad_edge=False)
+    table = Table(
+        title=title or None, title_justify="left", header_style="bold", box=None, pad_edge=False, padding=(0, 1, 0, 0)
+    )
     for column, value in rows[0].items():
         number = isinstance(value, int | float)
-        table.add_column(column, justify="right" if number else "left", no_wrap=number or column in narrow)
+        head = column.replace(" ", "\n") if number else column
+        table.add_column(head, justify="right" if number else "left", no_wrap=number or column in narrow)
     for row in rows:
         table.add_row(*(_cell(value) for value in row.values()))
     out.print(table)

@@ -1,11 +1,12 @@
-"""Run the synthesis flow in this process, with a progress bar in front of it.
+"""Run a flow in this process, with a progress bar in front of it.
 
 In:  the flow's parameters. Out: its report. The embedded Prefect server is started and stopped by Prefect itself.
 """
 
 import threading
+from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
@@ -13,7 +14,10 @@ from worldloom.console import err
 from worldloom.settings import Settings, prepare_prefect
 
 if TYPE_CHECKING:
+    from flows.growth_report import GrowthReport
     from flows.report import SynthesisReport
+
+Report = TypeVar("Report")
 
 STEP_WORDS = {
     "propose_tasks": "proposing tasks",
@@ -51,13 +55,37 @@ class StepBar:
 
 
 def run_synthesis(settings: Settings, show_progress: bool, **parameters: Any) -> "SynthesisReport":
-    """Run the flow once.
+    """Run `synthesize` once.
 
     Raises whatever the flow raises; its own steps' content faults are in the report.
     """
+
+    def run() -> "SynthesisReport":
+        from flows.synthesize import synthesize
+
+        report: SynthesisReport = synthesize(root=str(settings.home), **parameters)
+        return report
+
+    return _watched(run, parameters.get("count", 1), show_progress)
+
+
+def run_growth(settings: Settings, show_progress: bool, **parameters: Any) -> "GrowthReport":
+    """Run `grow` once; raises as `run_synthesis` does."""
+
+    def run() -> "GrowthReport":
+        from flows.grow import grow
+
+        report: GrowthReport = grow(root=str(settings.home), **parameters)
+        return report
+
+    return _watched(run, parameters["count"], show_progress)
+
+
+def _watched(run: Callable[[], Report], scenarios: int, show_progress: bool) -> Report:
+    """The run, with a bar over all steps of so many scenarios in front of it."""
     prepare_prefect(quiet=True)
     if not show_progress:
-        return _run(settings, parameters)
+        return run()
     columns = (
         SpinnerColumn(), TextColumn("{task.description}", style="cyan"), BarColumn(bar_width=24), MofNCompleteColumn(),
         TimeElapsedColumn(),
@@ -69,15 +97,8 @@ def run_synthesis(settings: Settings, show_progress: bool, **parameters: Any) ->
             progress.update(waiting, visible=False)
             bar(step, subject, event)
 
-        bar = StepBar(progress, total=parameters.get("count", 1) * len(STEP_WORDS))
+        bar = StepBar(progress, total=scenarios * len(STEP_WORDS))
         from tasks.progress import watching
 
         with watching(listen):
-            return _run(settings, parameters)
-
-
-def _run(settings: Settings, parameters: dict[str, Any]) -> "SynthesisReport":
-    from flows.synthesize import synthesize
-
-    report: SynthesisReport = synthesize(root=str(settings.home), **parameters)
-    return report
+            return run()

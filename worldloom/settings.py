@@ -36,10 +36,12 @@ class Settings:
     """What decided it, for people."""
     catalog_url: str | None = None
     store_url: str | None = None
+    events_url: str | None = None
+    """Where OpenLineage events go; None where nobody wants any."""
 
     def workspace(self) -> Workspace:
         """The workspace of this root; opening it touches nothing yet."""
-        return Workspace(self.home, catalog_url=self.catalog_url, store_url=self.store_url)
+        return Workspace(self.home, catalog_url=self.catalog_url, store_url=self.store_url, events_url=self.events_url)
 
 
 def read_settings(home: Path | None = None) -> Settings:
@@ -56,7 +58,13 @@ def read_settings(home: Path | None = None) -> Settings:
         source=source,
         catalog_url=os.environ.get("WORLDLOOM_CATALOG") or None,
         store_url=os.environ.get("WORLDLOOM_STORE") or None,
+        events_url=os.environ.get("WORLDLOOM_OPENLINEAGE") or None,
     )
+
+
+def prefect_home() -> Path:
+    """Where Prefect keeps its own state."""
+    return Path(os.environ.get("PREFECT_HOME") or Path.home() / ".prefect").expanduser()
 
 
 def prefect_pages() -> str | None:
@@ -76,7 +84,7 @@ def prepare_prefect(quiet: bool) -> None:
     """
     for name, value in _PREFECT_DEFAULTS.items():
         os.environ.setdefault(name, value)
-    folder = Path(os.environ.get("PREFECT_HOME") or Path.home() / ".prefect").expanduser()
+    folder = prefect_home()
     try:
         folder.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryFile(dir=folder):

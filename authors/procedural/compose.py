@@ -75,7 +75,9 @@ def trimmed(world: World, most: int, rng: random.Random, barred: Collection[str]
     best = {action.entity: action.name for action in sorted(allowed, key=lambda each: wanted[each.name])}
     hidden = [name for name in wanted if name in barred]
     surplus = number_of_tools(world) - len(hidden) - most
-    spare = [each.name for each in sorted(allowed, key=lambda each: wanted[each.name]) if each.name not in best.values()]
+    spare = [
+        each.name for each in sorted(allowed, key=lambda each: wanted[each.name]) if each.name not in best.values()
+    ]
     hidden += spare[: max(0, surplus)]
     kept = replace(world, actions=dict(world.actions))
     for name in hidden:

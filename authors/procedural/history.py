@@ -9,6 +9,8 @@ A call that the tools refuse is a rejected sample, nothing more.
 
 import datetime
 import random
+from collections import Counter
+from collections.abc import Mapping
 from typing import Any
 
 from authors.procedural.model import Action
@@ -21,7 +23,9 @@ from schemas import SeedRow
 WEEKEND = 1.5
 """How much busier Fridays, Saturdays and Sundays are."""
 OWN_SHARE = 0.2
-"""Share of customers' calls that are user 1's, so that they have a history of their own."""
+"""Share of customers' calls that are user 1's at first, so that they have a history of their own."""
+OWN_ENOUGH = 3
+"""After so many times user 1 does a thing half as often, so that there is something left for them to do."""
 RUSH_DAYS_AGO = 2
 MOST_IN_A_RUSH = 60
 TRIES = 3
@@ -33,27 +37,36 @@ def live_through(world: World, environment: Environment, rng: random.Random, day
 
     `environment` holds all tools of the world, also those that user 1 does not have, and no rows.
     """
-    return Simulation(world, environment, rng).run(days)
+    with History(environment) as history:
+        Simulation(world, history, rng).run(days)
+        return history.rows()
 
 
 class Simulation:
     """One stretch of business."""
 
-    def __init__(self, world: World, environment: Environment, rng: random.Random) -> None:
+    def __init__(self, world: World, history: History, rng: random.Random) -> None:
         self.world = world
         self.rng = rng
-        self.history = History(environment)
+        self.history = history
         self.people = {"party": 1, "staff": 1}
+        self.own: Counter[str] = Counter()
+        """How often user 1 did each thing, in the persona of a customer."""
 
-    def run(self, days: int) -> list[SeedRow]:
-        """All rows at the end, tables in the order of their references."""
+    def run(self, days: int) -> None:
+        """Insert the base rows, then run `days` of business up to `world.now`."""
         self._populate()
         today = datetime.date.fromisoformat(self.world.now[:10])
         for ago in range(days, 0, -1):
             if ago == RUSH_DAYS_AGO:
                 self._rush(f"{today - datetime.timedelta(days=ago)} 07:30:00")
             self._live_a_day(today - datetime.timedelta(days=ago))
-        return self.history.rows()
+
+    def draw(
+        self, action: Action, at: str, user_id: int, fixed: Mapping[str, Any] | None = None
+    ) -> dict[str, Any] | None:
+        """Plausible arguments in the present state; None where it offers none."""
+        return draw_arguments(self.world, action.params, self.history.execute, self.rng, at, user_id, fixed)
 
     def _populate(self) -> None:
         for entity, row in base_rows(self.world, self.rng):
@@ -88,8 +101,9 @@ class Simulation:
         self.history.set_time(at)
         for _ in range(TRIES):
             user_id = self._user(action)
-            arguments = draw_arguments(self.world, action.params, self.history.execute, self.rng, at, user_id)
+            arguments = self.draw(action, at, user_id)
             if arguments is not None and self.history.call(action.name, arguments, at=at, user_id=user_id).ok:
+                self.own[action.name] += user_id == 1
                 return
 
     def _rush(self, at: str) -> None:
@@ -106,7 +120,7 @@ class Simulation:
         user_id = self._another_user(action)
         for _ in range(MOST_IN_A_RUSH):
             user_id = user_id if held == "user_id" else self._another_user(action)
-            drawn = draw_arguments(self.world, action.params, self.history.execute, self.rng, at, user_id, {**fixed})
+            drawn = self.draw(action, at, user_id, fixed)
             if drawn is None:
                 return
             if held != "user_id":
@@ -126,7 +140,7 @@ class Simulation:
         if not self.world.for_customer:
             return self.rng.randint(1, self.people["staff"])
         by_party = action.by_party or self.world.visible(action.audience)
-        if not by_party or self.rng.random() < OWN_SHARE:
+        if not by_party or self.rng.random() < OWN_SHARE / (1 + self.own[action.name] / OWN_ENOUGH):
             return 1
         return 1 + int(self.people["party"] * self.rng.random() ** 1.5)
 

@@ -1,31 +1,35 @@
 """Settle a world: its tools and its history, so that every tool can succeed and every requirement can trip.
 
 In:  a domain, a name, a source of random generators, a size.
-Out: a world with the rows of its history.
+Out: a world with the environment that its history left.
 Never here: tasks.
 
-A composition can contradict its own history: user 1 joined the club weeks ago, so "join" can never succeed again; no
-class was ever full. The walks of certification find that out. Then another history is lived through and, where that
-does not help either, the action is taken from user 1 and another one comes in its place.
+History is lived once, with everything that can happen there. What user 1 can then never do is taken from them before
+anything is tried; what the walks of certification still miss is taken after, and other actions come in its place.
 """
 
 import random
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from authors.procedural.compose import Size, compose
+from authors.procedural.compose import Size, assemble, trimmed
 from authors.procedural.domain import Domain
-from authors.procedural.history import live_through
+from authors.procedural.history import Simulation
+from authors.procedural.readiness import Readiness, make_ready
 from authors.procedural.tables import tables_of
 from authors.procedural.tools import backstage_tools_of, tools_of
 from authors.procedural.world import Persona, World
-from environments import Content, Environment
-from environments.certification import certify
-from schemas import EnvironmentManifest, Problem, SeedRow, Table, Tool
+from environments import Content, Environment, History, build_image
+from environments.certification import inspect
+from schemas import ROWS, TABLES, TOOLS, EnvironmentManifest, Problem, SeedRow, Table, Tool
 
-ATTEMPTS = 6
-HISTORIES_BEFORE_BARRING = 1
-"""Histories that are tried before actions are taken away."""
+HISTORIES = 3
+"""Histories that are lived before one is taken as it is: certification will say what is wrong with it."""
+BARRINGS = 4
+"""Times that actions are taken away after one history."""
+PATIENCE = 2_500
+"""Fruitless calls after which an action is given up: a third of what certification takes, which is fair to authors
+who cannot do without it."""
 
 RngOf = Callable[[str], random.Random]
 """A generator of its own for each purpose."""
@@ -33,34 +37,65 @@ RngOf = Callable[[str], random.Random]
 
 @dataclass(frozen=True)
 class Settled:
-    """A world and the rows that its history left."""
+    """A world and the environment that its history left, before it has tasks."""
 
     world: World
-    rows: tuple[SeedRow, ...]
+    environment: Environment
     attempts: int
+    """How often it was walked through."""
+
+    @property
+    def rows(self) -> list[SeedRow]:
+        return self.environment.content.rows
 
 
 def settle(domain: Domain, name: str, rng_of: RngOf, size: Size, persona: Persona | None) -> Settled:
     """The first attempt without a finding; after the last one, what it gave: certification will say what is wrong."""
-    barred: set[str] = set()
-    for attempt in range(1, ATTEMPTS + 1):
-        world = compose(domain, name, rng_of("world"), size, persona, barred)
-        tables, tools = tables_of(world), tools_of(world)
-        stage = Environment(bare_content(world, tables, [*tools, *backstage_tools_of(world)], []))
-        rows = live_through(world, stage, rng_of(f"history {attempt}"), size.days)
-        problems = findings(world, tables, tools, rows)
+    world = assemble(domain, name, rng_of("world"), size, persona)
+    tables = TABLES.pack(tables_of(world)).records()
+    stage = Environment(bare_content(world, tables, [*own_tools(world), *backstage_tools_of(world)], []))
+    attempts = 0
+    for number in range(1, HISTORIES + 1):
+        rows, readiness = _lived(world, stage, rng_of(f"history {number}"), size.days)
+        image = build_image(tables, rows, world.now, world.name)
+        barred: set[str] = set()
+        for _ in range(BARRINGS):
+            attempts += 1
+            shown = _shown(world, size.tools[1], rng_of, barred, readiness)
+            environment = Environment(bare_content(shown, tables, own_tools(shown), rows), image)
+            problems = inspect(environment, patience=PATIENCE).problems
+            more = {action for action in map(_action_of, problems) if action in world.actions} - barred
+            if not more:
+                break
+            barred |= more
         if not problems:
             break
-        if attempt > HISTORIES_BEFORE_BARRING:
-            barred |= {action for action in map(_action_of, problems) if action in world.actions}
-    return Settled(world, tuple(rows), attempt)
+    return Settled(shown, environment, attempts)
 
 
-def findings(world: World, tables: Sequence[Table], tools: Sequence[Tool], rows: Sequence[SeedRow]) -> list[Problem]:
-    """What the walks of certification find wrong with tools, requirements and orders."""
-    environment = Environment(bare_content(world, tables, tools, rows))
-    (certificate,) = certify(environment, tasks=()).certificates
-    return certificate.problems
+def _lived(world: World, stage: Environment, rng: random.Random, days: int) -> tuple[list[SeedRow], Readiness]:
+    with History(stage) as history:
+        simulation = Simulation(world, history, rng)
+        simulation.run(days)
+        readiness = make_ready(simulation)
+        return ROWS.pack(history.rows()).records(), readiness
+
+
+def _shown(world: World, most: int, rng_of: RngOf, barred: set[str], readiness: Readiness) -> World:
+    """The world with as many actions for user 1 as fit, none of them barred or impossible for want of another."""
+    without = set(barred)
+    while True:
+        shown = trimmed(world, most, rng_of("trim"), without)
+        names = frozenset(each.name for each in shown.actions.values() if shown.visible(each.audience))
+        hopeless = readiness.hopeless(names)
+        if not hopeless:
+            return shown
+        without |= hopeless
+
+
+def own_tools(world: World) -> list[Tool]:
+    """The tools of user 1, as a store gives them back: the order of their parameters decides what chance does."""
+    return TOOLS.pack(tools_of(world)).records()
 
 
 def _action_of(problem: Problem) -> str:

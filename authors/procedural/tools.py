@@ -29,12 +29,12 @@ def tools_of(world: World) -> list[Tool]:
 def number_of_tools(world: World) -> int:
     """How many tools `tools_of` gives, counted without making them."""
     entities = [entity for entity in world.entities.values() if world.searchable(entity)]
-    called = [*world.reports.values(), *world.actions.values()]
+    audiences = [*(one.audience for one in world.reports.values()), *(one.audience for one in world.actions.values())]
     return (
         (2 if world.for_customer else 1)
         + len(entities)
         + sum(world.gettable(entity) for entity in entities)
-        + sum(world.visible(each.audience) for each in called)
+        + sum(map(world.visible, audiences))
     )
 
 

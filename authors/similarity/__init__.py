@@ -7,7 +7,9 @@ from authors.similarity.index import Neighbour
 EMBEDDERS = ("ngrams", "minilm", "endpoint")
 
 
-def embedder_of(name: str, *, url: str = "", model: str = "", threshold: float | None = None, key: str = "") -> Embedder:
+def embedder_of(
+    name: str, *, url: str = "", model: str = "", threshold: float | None = None, key: str = ""
+) -> Embedder:
     """The embedder of this name.
 
     Raises:

@@ -13,6 +13,7 @@ import uuid
 import zipfile
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import scipy.sparse as sp
@@ -99,7 +100,7 @@ def _load(file: Path, fingerprint: str) -> tuple[list[str], Vectors] | None:
 
 def _store(file: Path, fingerprint: str, names: Sequence[str], vectors: Vectors) -> None:
     head = json.dumps({"fingerprint": fingerprint, "names": list(names), "shape": list(vectors.shape)})
-    arrays = {"head": np.frombuffer(head.encode("utf-8"), dtype=np.uint8)}
+    arrays: dict[str, Any] = {"head": np.frombuffer(head.encode("utf-8"), dtype=np.uint8)}
     if isinstance(vectors, np.ndarray):
         arrays["dense"] = vectors
     else:

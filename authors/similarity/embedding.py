@@ -5,20 +5,20 @@ Never here: comparing them (`index.py`), or what is done about two that are alik
 """
 
 from collections.abc import Sequence
-from typing import Protocol
+from typing import Any, Protocol, TypeAlias
 
 import numpy as np
 import numpy.typing as npt
-import scipy.sparse as sp
 
+from authors.protocol import AuthorError
 from schemas import Scenario
 
 Dense = npt.NDArray[np.float32]
-Vectors = sp.csr_array | Dense
-"""Shape (texts, dimensions), float32, each row of length 1 (or 0 for a text that says nothing)."""
+Vectors: TypeAlias = Any
+"""A `scipy.sparse.csr_array` (scipy has no types) or `Dense`. Shape (texts, dimensions), float32, each row of length 1 (or 0 for a text that says nothing)."""
 
 
-class SimilarityError(ValueError):
+class SimilarityError(AuthorError):
     """An embedder cannot be had or does not answer; says what to do."""
 
 

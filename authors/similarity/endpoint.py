@@ -35,8 +35,7 @@ class EndpointEmbedder:
         rows = [row for start in range(0, len(texts), BATCH) for row in self._answered(texts[start : start + BATCH])]
         vectors = np.asarray(rows, dtype=np.float32).reshape(len(texts), -1)
         lengths = np.linalg.norm(vectors, axis=1, keepdims=True)
-        unit: Dense = vectors / np.where(lengths == 0, 1, lengths)
-        return unit
+        return np.asarray(vectors / np.where(lengths == 0, 1, lengths), dtype=np.float32)
 
     def _answered(self, texts: Sequence[str]) -> list[list[float]]:
         headers = {"Authorization": f"Bearer {self.key}"} if self.key else {}

@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 
 from environments.certification.bench import Bench, open_bench
-from environments.certification.environment_certificate import certify_environment
+from environments.certification.environment_certificate import certify_environment, recall_or_certify_environment
 from environments.certification.report import Certification
 from environments.certification.task_certificate import certify_task
 from environments.certification.walks import MOST_FRUITLESS_CALLS
@@ -21,14 +21,17 @@ from schemas import Certificate, Verifier
 def inspect(environment: Environment, *, seed: int = 0, patience: int = MOST_FRUITLESS_CALLS) -> Certificate:
     """The certificate of an environment alone, for authors who try one: with less patience, doubts come sooner."""
     with open_bench(environment, seed) as bench:
-        return certify_environment(bench, patience)
+        return recall_or_certify_environment(bench, patience)
 
 
 @contextmanager
 def inspector(environment: Environment, *, seed: int = 0) -> Iterator["Inspector"]:
-    """Somebody who certifies an environment first and then its tasks, one by one, as they are asked to."""
+    """Somebody who certifies an environment first and then its tasks, one by one, as they are asked to.
+
+    Walks that this process has taken through the same environment are not taken again.
+    """
     with open_bench(environment, seed) as bench:
-        yield Inspector(bench, certify_environment(bench))
+        yield Inspector(bench, recall_or_certify_environment(bench))
 
 
 @dataclass(frozen=True)
@@ -49,13 +52,16 @@ class Inspector:
 
 
 def certify(environment: Environment, *, seed: int = 0, tasks: Sequence[str] | None = None) -> Certification:
-    """Certify the environment and all its tasks, or those named. The same content gives the same certificates.
+    """Certify the environment and all its tasks, or those named, from nothing but its content.
+
+    The same content gives the same certificates.
 
     Raises:
         KeyError: a named task does not exist.
     """
     chosen = [environment.task(task).id for task in tasks] if tasks is not None else list(environment.tasks)
-    with inspector(environment, seed=seed) as at_work:
+    with open_bench(environment, seed) as bench:
+        at_work = Inspector(bench, certify_environment(bench))
         certificates = [at_work.environment]
         verifiers = []
         for task in chosen:

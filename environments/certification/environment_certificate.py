@@ -20,11 +20,16 @@ _walked: dict[str, tuple[Certificate, Coverage]] = {}
 _lock = Lock()
 
 
-def certify_environment(bench: Bench, patience: int = MOST_FRUITLESS_CALLS) -> Certificate:
-    """Walk, replay in reverse, and put together what came out.
+def certify_environment(bench: Bench) -> Certificate:
+    """Walk, replay in reverse, and put together what came out."""
+    return _walk_and_replay(bench, MOST_FRUITLESS_CALLS)
 
-    What walks found without a gap is kept in this process for the same environment with other tasks, since they
-    would find the same again: an author who tries an environment and the certificate that follows walk once.
+
+def recall_or_certify_environment(bench: Bench, patience: int = MOST_FRUITLESS_CALLS) -> Certificate:
+    """The same, unless this process has walked through the same environment before, whatever its tasks were.
+
+    What walks found without a gap is kept, since they would find the same again: an author who tries an environment,
+    and the certificate that follows, walk once.
     """
     key = f"{bench.seed}/{bench.environment.fingerprint}"
     with _lock:

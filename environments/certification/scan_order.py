@@ -16,7 +16,7 @@ from environments.rehearsal import Rehearsal
 from environments.result import Result
 from schemas import Problem, canonical_json
 
-MOST_TRAILS = 6
+MOST_TRAILS = 4
 """Walks that are taken again in reverse."""
 _DRAWS = 6
 """Sets of arguments that are drawn for each tool that only reads."""

@@ -121,9 +121,7 @@ class EnvironmentPool:
         self, path: Path | str, count: int, task: str | None = None, seed: int = 0
     ) -> list["PooledSession"]:
         """Open several sessions, such as the rollouts of one group, spread over the workers."""
-        opened = await asyncio.gather(
-            *(self.session(path, task, seed) for _ in range(count)), return_exceptions=True
-        )  # fmt: skip
+        opened = await asyncio.gather(*(self.session(path, task, seed) for _ in range(count)), return_exceptions=True)
         for each in opened:
             if isinstance(each, BaseException):
                 raise each

@@ -30,9 +30,12 @@ FINAL_ANSWER_TOOL: dict[str, Any] = {
         "additionalProperties": False,
     },
     "annotations": {
-        "readOnlyHint": False, "destructiveHint": False, "idempotentHint": False, "openWorldHint": False,
+        "readOnlyHint": False,
+        "destructiveHint": False,
+        "idempotentHint": False,
+        "openWorldHint": False,
     },
-}  # fmt: skip
+}
 
 _RECEIVED = {"type": "object", "properties": {"received": {"type": "boolean"}}, "required": ["received"]}
 

@@ -55,9 +55,8 @@ def _columns(part: Part, connection: apsw.Connection) -> dict[str, dict[str, Any
         return {name: {} for name in part.statement.columns}
     described = apsw.ext.query_info(connection, sql).description
     return {
-        name: {} if place in part.json_places else _typed(declared)
-        for place, (name, declared) in enumerate(described)
-    }  # fmt: skip
+        name: {} if place in part.json_places else _typed(declared) for place, (name, declared) in enumerate(described)
+    }
 
 
 def _typed(declared: str | None) -> dict[str, Any]:

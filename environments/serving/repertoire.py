@@ -46,12 +46,7 @@ class Repertoire:
         """Loaded environments under their names; under `name@version` where two share a name."""
         held = list(environments)
         names = [environment.name for environment in held]
-        return cls(
-            {
-                each.name if names.count(each.name) == 1 else f"{each.name}@{each.version}": each
-                for each in held
-            }
-        )  # fmt: skip
+        return cls({each.name if names.count(each.name) == 1 else f"{each.name}@{each.version}": each for each in held})
 
     @property
     def ids(self) -> list[str]:

@@ -21,6 +21,7 @@ from artifacts import (
     UnknownEnvironment,
     Workspace,
 )
+from artifacts.catalog_tables import CATALOG_VERSION
 
 PutTask = Callable[[str], str]
 
@@ -264,7 +265,7 @@ def test_catalog_of_a_newer_version_is_refused(tmp_path: Path) -> None:
     Catalog(path, store).close()
     with sqlite3.connect(path) as connection:
         connection.execute("UPDATE catalog_meta SET value = '99' WHERE name = 'version'")
-    with pytest.raises(CatalogError, match=r"version 99, this Worldloom reads version 1\. Use the Worldloom"):
+    with pytest.raises(CatalogError, match=rf"version 99, this Worldloom reads version {CATALOG_VERSION}\. Use the"):
         Catalog(path, store)
 
 

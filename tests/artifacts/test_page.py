@@ -83,9 +83,7 @@ def test_a_label_that_is_markup_stays_text() -> None:
     direction=st.sampled_from(["up", "down"]),
     most=st.sampled_from([3, 300]),
 )
-def test_arrows_point_right_and_boxes_never_overlap(
-    edges: list[tuple[int, int]], direction: str, most: int
-) -> None:
+def test_arrows_point_right_and_boxes_never_overlap(edges: list[tuple[int, int]], direction: str, most: int) -> None:
     graph = graph_of(list(dict.fromkeys(edges)), direction=direction)
     drawing = draw(graph, most)
     for source, target in drawing.arrows:

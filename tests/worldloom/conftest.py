@@ -22,4 +22,3 @@ def invoke(monkeypatch: pytest.MonkeyPatch) -> Invoke:
         return CliRunner().invoke(app, [str(each) for each in arguments], catch_exceptions=False)  # type: ignore[return-value]
 
     return run
-

@@ -51,9 +51,7 @@ def _foreseen(
 
     settings = read_settings(home)
     writer = author_of(author, seed)
-    loom = Loom(
-        str(settings.home), writer, tasks, catalog_url=settings.catalog_url, store_url=settings.store_url
-    )
+    loom = Loom(str(settings.home), writer, tasks, catalog_url=settings.catalog_url, store_url=settings.store_url)
     return foresee(loom, STEPS, scenarios_of(writer, scenario, seeds, count))
 
 

@@ -96,7 +96,7 @@ def _serve_http(
         access_for,
         address_of,
         listen,
-    )  # fmt: skip
+    )
 
     try:
         access = access_for(host, token or None, names)

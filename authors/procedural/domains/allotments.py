@@ -1,4 +1,4 @@
-"""An allotment association: plot holders rent their ground by the month, borrow the big tools and order manure together."""
+"""An allotment association: holders rent plots by the month, borrow the big tools and order manure together."""
 
 from authors.procedural.domain import Domain, Sometimes
 from authors.procedural.language import noun
@@ -18,10 +18,16 @@ from authors.procedural.modules.tickets import Tickets
 
 PLOTS = Things(
     noun("plot class", "plot classes"),
-    (category("field", label="area"), quantity("area_m2", 40, 350, "size", "square metres", most="largest", least="smallest", at_least="of at least {value} square metres"), price("price_cents", label="monthly rent")),
+    (category("field", label="area"), quantity("area_m2", 40, 350, "size", "square metres", most="largest",
+                                               least="smallest", at_least="of at least {value} square metres"),
+     price("price_cents", label="monthly rent")),
     (
-        ("Starter Bed", "river field", 40, 300), ("Raised Beds", "gate field", 50, 450), ("Quarter Plot", "river field", 75, 500), ("Half Plot", "river field", 125, 750), ("Half Plot with Shed", "gate field", 125, 1100),
-        ("Full Plot", "top field", 250, 1300), ("Full Plot with Shed", "top field", 250, 1700), ("Full Plot with Glasshouse", "top field", 250, 2200), ("Orchard Strip", "orchard", 300, 1500), ("Bee Corner", "orchard", 60, 400),
+        ("Starter Bed", "river field", 40, 300), ("Raised Beds", "gate field", 50, 450),
+        ("Quarter Plot", "river field", 75, 500), ("Half Plot", "river field", 125, 750),
+        ("Half Plot with Shed", "gate field", 125, 1100),
+        ("Full Plot", "top field", 250, 1300), ("Full Plot with Shed", "top field", 250, 1700),
+        ("Full Plot with Glasshouse", "top field", 250, 2200), ("Orchard Strip", "orchard", 300, 1500),
+        ("Bee Corner", "orchard", 60, 400),
         ("Wild Margin", "river field", 350, 900),
     ),
 )  # fmt: skip
@@ -30,9 +36,14 @@ TOOLS = Things(
     noun("shared tool"),
     (category("category"), category("shed")),
     (
-        ("Rotavator", "machines", "main shed"), ("Garden Shredder", "machines", "main shed"), ("Petrol Strimmer", "machines", "main shed"), ("Lawn Mower", "machines", "gate shed"), ("Turf Cutter", "machines", "gate shed"),
-        ("Wheelbarrow", "carrying", "gate shed"), ("Two-Wheel Cart", "carrying", "top shed"), ("Seed Drill", "sowing", "top shed"), ("Soil Sieve", "soil", "top shed"), ("Broadfork", "soil", "main shed"), ("Post Rammer", "building", "main shed"),
-        ("Fruit Press", "harvest", "orchard hut"), ("Long Ladder", "harvest", "orchard hut"), ("Picking Pole", "harvest", "orchard hut"), ("Knapsack Sprayer", "care", "gate shed"),
+        ("Rotavator", "machines", "main shed"), ("Garden Shredder", "machines", "main shed"),
+        ("Petrol Strimmer", "machines", "main shed"), ("Lawn Mower", "machines", "gate shed"),
+        ("Turf Cutter", "machines", "gate shed"),
+        ("Wheelbarrow", "carrying", "gate shed"), ("Two-Wheel Cart", "carrying", "top shed"),
+        ("Seed Drill", "sowing", "top shed"), ("Soil Sieve", "soil", "top shed"), ("Broadfork", "soil", "main shed"),
+        ("Post Rammer", "building", "main shed"),
+        ("Fruit Press", "harvest", "orchard hut"), ("Long Ladder", "harvest", "orchard hut"),
+        ("Picking Pole", "harvest", "orchard hut"), ("Knapsack Sprayer", "care", "gate shed"),
     ),
 )  # fmt: skip
 
@@ -40,18 +51,26 @@ SUPPLIES = Things(
     noun("bulk item"),
     (category("category"), price("price_cents", label="price")),
     (
-        ("Trailer of Manure", "soil", 3900), ("Bag of Compost", "soil", 650), ("Mushroom Compost", "soil", 590), ("Wood Chip Barrow", "soil", 300), ("Seed Potatoes Charlotte", "seed", 480), ("Seed Potatoes Desiree", "seed", 450),
-        ("Onion Sets", "seed", 350), ("Garlic Bulbs", "seed", 420), ("Broad Bean Seed", "seed", 280), ("Bamboo Canes (20)", "supports", 900), ("Pea Netting", "supports", 750), ("Fleece 10 m", "cover", 1100), ("Slug Pellets, Organic", "care", 620),
+        ("Trailer of Manure", "soil", 3900), ("Bag of Compost", "soil", 650), ("Mushroom Compost", "soil", 590),
+        ("Wood Chip Barrow", "soil", 300), ("Seed Potatoes Charlotte", "seed", 480),
+        ("Seed Potatoes Desiree", "seed", 450),
+        ("Onion Sets", "seed", 350), ("Garlic Bulbs", "seed", 420), ("Broad Bean Seed", "seed", 280),
+        ("Bamboo Canes (20)", "supports", 900), ("Pea Netting", "supports", 750), ("Fleece 10 m", "cover", 1100),
+        ("Slug Pellets, Organic", "care", 620),
         ("Water Butt", "water", 4900),
     ),
 )  # fmt: skip
 
 DAYS = Things(
     noun("site day"),
-    (category("kind", label="kind of day"), quantity("capacity", 8, 90, "number of places", most="largest", least="smallest")),
+    (category("kind", label="kind of day"), quantity("capacity", 8, 90, "number of places", most="largest",
+                                                     least="smallest")),
     (
-        ("Spring Work Party", "work", 40), ("Path Clearing", "work", 24), ("Pond Dredging", "work", 16), ("Shed Roof Day", "work", 12), ("Seed Swap", "swap", 60), ("Tomato Plant Swap", "swap", 50), ("Pruning Old Apples", "lesson", 14),
-        ("Compost Explained", "lesson", 20), ("First-Year Walk Round", "lesson", 18), ("Giant Vegetable Show", "show", 90), ("Bonfire Supper", "social", 70), ("Juice Pressing", "harvest", 30),
+        ("Spring Work Party", "work", 40), ("Path Clearing", "work", 24), ("Pond Dredging", "work", 16),
+        ("Shed Roof Day", "work", 12), ("Seed Swap", "swap", 60), ("Tomato Plant Swap", "swap", 50),
+        ("Pruning Old Apples", "lesson", 14),
+        ("Compost Explained", "lesson", 20), ("First-Year Walk Round", "lesson", 18),
+        ("Giant Vegetable Show", "show", 90), ("Bonfire Supper", "social", 70), ("Juice Pressing", "harvest", 30),
     ),
 )  # fmt: skip
 
@@ -59,7 +78,9 @@ FUNDS = Things(
     noun("fund"),
     (category("category"), amount("goal_cents", "goal")),
     (
-        ("New Water Main", "water", 980000), ("Second Standpipe", "water", 120000), ("Compost Toilet", "buildings", 340000), ("Main Shed Roof", "buildings", 260000), ("Deer Fence", "fences", 410000), ("School Plot", "people", 90000),
+        ("New Water Main", "water", 980000), ("Second Standpipe", "water", 120000),
+        ("Compost Toilet", "buildings", 340000), ("Main Shed Roof", "buildings", 260000),
+        ("Deer Fence", "fences", 410000), ("School Plot", "people", 90000),
         ("Bench under the Walnut", "people", 45000), ("Bee Hives", "wildlife", 68000),
     ),
 )  # fmt: skip
@@ -68,35 +89,49 @@ DOMAIN = Domain(
     name="allotments",
     category="Land",
     about="an allotment association",
-    words="allotment allotments plots plot holders manure sheds rotavator association gardening gardeners vegetables soil compost potatoes beds committee inspections",
-    organisations=("Riverside Allotments", "Top Field Growers", "The Walnut Allotment Association", "Mill Lane Plots", "Southgate Allotment Society", "Spade and Barrow Association"),
+    words="allotment allotments plots plot holders manure sheds rotavator association gardening gardeners "
+    "vegetables soil compost potatoes beds committee inspections",
+    organisations=("Riverside Allotments", "Top Field Growers", "The Walnut Allotment Association", "Mill Lane Plots",
+                   "Southgate Allotment Society", "Spade and Barrow Association"),
     persona="customer",
     people=People(party=noun("plot holder"), roles=("site secretary", "tool steward", "treasurer", "committee member")),
     always=(
-        Loans(title=TOOLS, copy=noun("machine"), loan=noun("tool loan"), hold=noun("tool request"), limit=3, days=7, fee_cents=100, options={"copies": "counted"}),
+        Loans(title=TOOLS, copy=noun("machine"), loan=noun("tool loan"), hold=noun("tool request"), limit=3, days=7,
+              fee_cents=100, options={"copies": "counted"}),
         Memberships(plan=PLOTS, membership=noun("plot tenancy", "plot tenancies")),
         Billing(charge=noun("association bill"), methods=("cash", "card", "bank_transfer")),
     ),
     sometimes=(
         Sometimes(0.55, Orders(item=SUPPLIES, order=noun("bulk order"))),
-        Sometimes(0.5, Assessments(form=noun("plot inspection"), rubric=(("cultivation", 40), ("paths", 15), ("weeds", 25), ("shed and fences", 10), ("rubbish", 10)), pass_percent=50)),
-        Sometimes(0.45, Events(event=DAYS, rsvp=noun("sign-up"), venue_names=("the main shed", "the orchard", "the river field", "the gate"))),
+        Sometimes(0.5, Assessments(form=noun("plot inspection"),
+                                   rubric=(("cultivation", 40), ("paths", 15), ("weeds", 25), ("shed and fences", 10),
+                                           ("rubbish", 10)), pass_percent=50)),
+        Sometimes(0.45, Events(event=DAYS, rsvp=noun("sign-up"),
+                               venue_names=("the main shed", "the orchard", "the river field", "the gate"))),
         Sometimes(0.4, Tickets(ticket=noun("report"), options={"about": "nothing"}, topics=(
-            ("water", ("The standpipe by the orchard drips all day.", "There has been no water in the top field since Sunday.")),
-            ("neighbouring plot", ("Bindweed comes through from next door by the yard.", "There is a bath full of stagnant water on the plot beside mine.")),
+            ("water", ("The standpipe by the orchard drips all day.",
+                       "There has been no water in the top field since Sunday.")),
+            ("neighbouring plot", ("Bindweed comes through from next door by the yard.",
+                                   "There is a bath full of stagnant water on the plot beside mine.")),
             ("theft", ("My pumpkins were taken in the night, the two large ones.", "The lock of my shed was cut.")),
             ("paths", ("The main path is a swamp up to the bend.", "A car has been parked across the gate.")),
             ("animals", ("Deer have jumped the fence again.", "There is a rat run under the shared compost.")),
-        ), resolutions=("Washer changed by the committee.", "A warning went to the holder.", "Lock changed and the code sent round.", "Two trailers of chip were spread on the path.", "Fence raised by half a metre."))),
+        ), resolutions=("Washer changed by the committee.", "A warning went to the holder.",
+                        "Lock changed and the code sent round.", "Two trailers of chip were spread on the path.",
+                        "Fence raised by half a metre."))),
         Sometimes(0.4, Messages(topics=(
-            ("Swapping plots", ("My back will not do a full plot any more. Is a half one free?", "The one next to my sister's is empty. May I move?")),
+            ("Swapping plots", ("My back will not do a full plot any more. Is a half one free?",
+                                "The one next to my sister's is empty. May I move?")),
             ("Keys", ("My gate key has broken in the lock.", "May my neighbour have a key while I am away?")),
             ("Hens and bees", ("Are six hens allowed behind the shed?", "My hive needs a place away from the path.")),
             ("Bonfires", ("When may I burn my hedge cuttings?", "Could the smoke wait until the washing is in?")),
         ))),
         Sometimes(0.35, Donations(fund=FUNDS, gift=noun("gift"), pledges=noun("pledge"), busy=0.7)),
-        Sometimes(0.3, Documents(document=noun("paper"), kinds=("shed permission", "tenancy agreement", "bonfire permit", "hen permit"),
-                                 titles=("Shed of Six Square Metres", "Shed with a Green Roof", "Agreement for a Half Plot", "Agreement for a Full Plot", "Bonfire in October", "Bonfire after Pruning", "Hens, Up to Six", "Hens and a Cockerel"))),
+        Sometimes(0.3, Documents(document=noun("document"), kinds=("shed permission", "tenancy agreement",
+                                                                   "bonfire permit", "hen permit"),
+                                 titles=("Shed of Six Square Metres", "Shed with a Green Roof",
+                                         "Agreement for a Half Plot", "Agreement for a Full Plot", "Bonfire in October",
+                                         "Bonfire after Pruning", "Hen House for Six", "Hen Run with a Cockerel"))),
         Sometimes(0.3, Approvals(request=noun("outlay claim"), reasons=(
             ("tools", ("I had the rotavator serviced and paid at the counter.", "A new chain for the shredder.")),
             ("work party", ("Tea and buns for twenty-four helpers.", "Two hire barrows for the path day.")),
@@ -114,7 +149,8 @@ DOMAIN = Domain(
                   lead_customer="I have had a warning letter about my weeds.", asks=("last", "owed")),
     ),
     leads=(
-        "The robins are singing, and I have mud up to my knees.", "I am writing from the bench under the walnut.", "The frost is over at last.",
+        "The robins are singing, and I have mud up to my knees.", "I am writing from the bench under the walnut.",
+        "The frost is over at last.",
         "My runner beans are up.", "I met the secretary at the gate and was told to write.",
     ),
 )  # fmt: skip

@@ -2,12 +2,12 @@
 
 from authors.procedural.domain import Domain, Sometimes
 from authors.procedural.language import noun, verb
-from authors.procedural.model import Situation, Things, category, price, quantity
+from authors.procedural.model import Situation, Things, amount, category, price, quantity
 from authors.procedural.modules.appointments import Appointments
 from authors.procedural.modules.approvals import Approvals
-from authors.procedural.modules.billing import Billing
 from authors.procedural.modules.deliveries import Deliveries
 from authors.procedural.modules.documents import Documents
+from authors.procedural.modules.donations import Donations
 from authors.procedural.modules.events import Events
 from authors.procedural.modules.messages import Messages
 from authors.procedural.modules.orders import Orders
@@ -19,24 +19,44 @@ VOLUNTEERS = Things(
     noun("counter volunteer"),
     (category("site", label="area"), category("language", label="second language")),
     (
-        ("Rosa Duarte", "Old Town", "Portuguese"), ("Samir Haddad", "Old Town", "Arabic"), ("Janet Pryce", "Harbour", "Welsh"),
-        ("Tiago Nunes", "Harbour", "Portuguese"), ("Olena Bondar", "Northgate", "Ukrainian"), ("Emre Aydin", "Northgate", "Turkish"),
-        ("Kasia Wrona", "Mill Lane", "Polish"), ("Hodan Warsame", "Mill Lane", "Somali"), ("Father Brennan", "Centre", "Irish"),
+        ("Rosa Duarte", "Old Town", "Portuguese"), ("Samir Haddad", "Old Town", "Arabic"),
+        ("Janet Pryce", "Harbour", "Welsh"),
+        ("Tiago Nunes", "Harbour", "Portuguese"), ("Olena Bondar", "Northgate", "Ukrainian"),
+        ("Emre Aydin", "Northgate", "Turkish"),
+        ("Kasia Wrona", "Mill Lane", "Polish"), ("Hodan Warsame", "Mill Lane", "Somali"),
+        ("Father Brennan", "Centre", "Irish"),
         ("Doreen Clegg", "Centre", "French"),
     ),
 )  # fmt: skip
 
 BOXES = Things(
     noun("box", "boxes"),
-    (category("diet"), quantity("mouths", 1, 8, "number of people it feeds", most="largest", least="smallest", at_least="for at least {value} people"),
+    (category("diet"), quantity("mouths", 1, 8, "number of people it feeds", most="largest", least="smallest",
+                                at_least="for at least {value} people"),
      quantity("minutes", 10, 30, "time at the counter", "minutes", most="longest", least="shortest", step=5),
      price("contribution_cents", label="contribution", most="dearest", least="cheapest")),
     (
-        ("Single Box", "mixed", 1, 10, 200), ("Single Box without Meat", "vegetarian", 1, 10, 200), ("Halal Single Box", "halal", 1, 10, 200),
-        ("Couple's Box", "mixed", 2, 15, 300), ("Couple's Box without Meat", "vegetarian", 2, 15, 300), ("Small Family Box", "mixed", 3, 20, 400),
-        ("Halal Family Box", "halal", 4, 20, 500), ("Family Box", "mixed", 4, 20, 500), ("Gluten-Free Family Box", "gluten-free", 4, 20, 500),
-        ("Large Family Box", "mixed", 6, 25, 600), ("Very Large Family Box", "mixed", 8, 30, 700), ("Baby Box", "baby", 1, 15, 250),
+        ("Single Box", "mixed", 1, 10, 200), ("Single Box without Meat", "vegetarian", 1, 10, 200),
+        ("Halal Single Box", "halal", 1, 10, 200),
+        ("Couple's Box", "mixed", 2, 15, 300), ("Couple's Box without Meat", "vegetarian", 2, 15, 300),
+        ("Small Family Box", "mixed", 3, 20, 400),
+        ("Halal Family Box", "halal", 4, 20, 500), ("Family Box", "mixed", 4, 20, 500),
+        ("Gluten-Free Family Box", "gluten-free", 4, 20, 500),
+        ("Large Family Box", "mixed", 6, 25, 600), ("Very Large Family Box", "mixed", 8, 30, 700),
+        ("Baby Box", "baby", 1, 15, 250),
         ("No-Cooker Box", "cold", 2, 15, 300), ("Toddler Box", "baby", 1, 15, 250),
+    ),
+)  # fmt: skip
+
+FUNDS = Things(
+    noun("appeal"),
+    (category("category"), amount("goal_cents", "goal")),
+    (
+        ("Fresh Vegetables", "larder", 1400000), ("Milk and Eggs", "larder", 900000), ("Baby Milk", "families", 750000),
+        ("Nappies", "families", 480000), ("School Holiday Lunches", "families", 1600000),
+        ("Walk-In Fridge", "equipment", 620000), ("Second Van", "equipment", 2400000),
+        ("Diesel for the Van", "equipment", 360000), ("Warm Winter", "energy", 1100000),
+        ("Cookers for Newcomers", "energy", 540000), ("Where It Runs Short", "general", 3000000),
     ),
 )  # fmt: skip
 
@@ -44,20 +64,27 @@ EXTRAS = Things(
     noun("shelf item"),
     (category("shelf"), price("price_cents", label="price")),
     (
-        ("Washing Powder", "cleaning", 150), ("Washing-Up Liquid", "cleaning", 60), ("Toilet Rolls (4)", "bathroom", 80), ("Toothpaste", "bathroom", 50),
-        ("Shampoo", "bathroom", 70), ("Sanitary Towels", "bathroom", 60), ("Nappies Size 3", "baby", 250), ("Nappies Size 5", "baby", 250),
-        ("Baby Porridge", "baby", 90), ("Cat Food (6 tins)", "pets", 120), ("Dog Biscuits", "pets", 110), ("Light Bulb", "home", 70),
+        ("Washing Powder", "cleaning", 150), ("Washing-Up Liquid", "cleaning", 60),
+        ("Toilet Rolls (4)", "bathroom", 80), ("Toothpaste", "bathroom", 50),
+        ("Shampoo", "bathroom", 70), ("Sanitary Towels", "bathroom", 60), ("Nappies Size 3", "baby", 250),
+        ("Nappies Size 5", "baby", 250),
+        ("Baby Porridge", "baby", 90), ("Cat Food (6 tins)", "pets", 120), ("Dog Biscuits", "pets", 110),
+        ("Light Bulb", "home", 70),
         ("Pair of Blankets", "home", 400), ("Hot-Water Bottle", "home", 220), ("Exercise Books (5)", "school", 90),
     ),
 )  # fmt: skip
 
 EVENINGS = Things(
     noun("gathering"),
-    (category("kind", label="kind of gathering"), quantity("capacity", 8, 90, "number of places", most="largest", least="smallest")),
+    (category("kind", label="kind of gathering"), quantity("capacity", 8, 90, "number of places", most="largest",
+                                                           least="smallest")),
     (
-        ("Soup Kitchen Lunch", "meal", 60), ("Sunday Breakfast", "meal", 50), ("Iftar for All", "meal", 90), ("Christmas Dinner", "meal", 80),
-        ("Cooking on Two Rings", "cooking", 10), ("Bread without an Oven", "cooking", 8), ("Batch Cooking", "cooking", 12), ("Bills and Budgets", "advice", 20),
-        ("Benefits Check Evening", "advice", 16), ("School Uniform Swap", "swap", 70), ("Winter Coat Swap", "swap", 80), ("Toy Swap", "swap", 60),
+        ("Soup Kitchen Lunch", "meal", 60), ("Sunday Breakfast", "meal", 50), ("Iftar for All", "meal", 90),
+        ("Christmas Dinner", "meal", 80),
+        ("Cooking on Two Rings", "cooking", 10), ("Bread without an Oven", "cooking", 8),
+        ("Batch Cooking", "cooking", 12), ("Bills and Budgets", "advice", 20),
+        ("Benefits Check Evening", "advice", 16), ("School Uniform Swap", "swap", 70), ("Winter Coat Swap", "swap", 80),
+        ("Toy Swap", "swap", 60),
     ),
 )  # fmt: skip
 
@@ -65,53 +92,81 @@ DOMAIN = Domain(
     name="food_bank",
     category="Food",
     about="a food bank",
-    words="food households boxes ration parcels hunger families donate supermarkets volunteers referred collect bank pantry donations tins",
-    organisations=("St Anne's Food Bank", "The Open Larder", "Harbour Pantry", "Full Shelf Wexcombe", "Mill Lane Food Bank", "The Sixth Loaf"),
+    words="food ration boxes households parcels hunger pantry referred referral larder crisis tins surplus "
+    "foodbank emergency volunteers supermarkets donate collect collection contribution parish benefits "
+    "families",
+    organisations=("St Anne's Food Bank", "The Open Larder", "Harbour Pantry", "Full Shelf Wexcombe",
+                   "Mill Lane Food Bank", "The Sixth Loaf"),
     persona="staff",
     people=People(party=noun("household"), roles=("coordinator", "desk volunteer", "warehouse lead", "driver"),
-                  extras=(quantity("household_size", 1, 9, "household size", "people", most="largest", least="smallest"),
-                          category("referred_by", ("school", "doctor", "job centre", "social services", "church"), "referral"))),
+                  extras=(quantity("household_size", 1, 9, "household size", "people", most="largest",
+                                   least="smallest"),
+                          category("referred_by", ("school", "doctor", "job centre", "social services", "church"),
+                                   "referral"))),
     always=(
         Appointments(provider=VOLUNTEERS, service=BOXES, appointment=noun("collection"), verb=verb("book"), busy=2.6),
         Approvals(request=noun("hardship request"), reasons=(
-            ("heating", ("The meter is empty and there is a baby in the flat.", "The oil tank has run dry and the next delivery costs too much.")),
-            ("school costs", ("Two sets of uniform before Monday.", "The class trip has to be paid by the end of the week.")),
-            ("travel", ("A bus pass to get to the new job for the first month.", "The hospital is two buses away and we go every day.")),
-            ("kitchen", ("Our cooker was condemned and the landlord has not replaced it.", "We moved in and there is nothing to cook on.")),
+            ("heating", ("The meter is empty and there is a baby in the flat.",
+                         "The oil tank has run dry and the next delivery costs too much.")),
+            ("school costs", ("Two sets of uniform before Monday.",
+                              "The class trip has to be paid by the end of the week.")),
+            ("travel", ("A bus pass to get to the new job for the first month.",
+                        "The hospital is two buses away and we go every day.")),
+            ("kitchen", ("Our cooker was condemned and the landlord has not replaced it.",
+                         "We moved in and there is nothing to cook on.")),
         ), limit_cents=10000, refusals=("helped_this_month", "other_fund_pays", "no_papers", "asked_twice")),
     ),
     sometimes=(
         Sometimes(0.55, Orders(item=EXTRAS, order=noun("extras bag"), verb=verb("order"), busy=1.3)),
-        Sometimes(0.45, Documents(document=noun("document"), kinds=("referral", "consent", "proof of address", "diet sheet"),
-                                  titles=("Referral by a School", "Referral by a Surgery", "Referral by Social Services", "Consent to Share Details",
-                                          "Address of a New Flat", "Address of a Shelter", "Diet for Coeliacs", "Diet for Diabetics"))),
-        Sometimes(0.45, Events(event=EVENINGS, rsvp=noun("seat"), venue_names=("the hall", "the school kitchen", "the market square", "the canteen"))),
-        Sometimes(0.4, Deliveries(delivery=noun("drop-off"), zones=(("Old Town", 100), ("Harbour", 100), ("Northgate", 150), ("Mill Lane", 150), ("Outer Farms", 250)),
+        Sometimes(0.45, Documents(document=noun("document"),
+                                  kinds=("referral", "consent", "proof of address", "diet sheet"),
+                                  titles=("Referral by a School", "Referral by a Surgery",
+                                          "Referral by Social Services", "Consent to Share Details",
+                                          "Address of a New Flat", "Address of a Shelter", "Diet for Coeliacs",
+                                          "Diet for Diabetics"))),
+        Sometimes(0.45, Events(event=EVENINGS, rsvp=noun("sign-up"),
+                               venue_names=("the hall", "the school kitchen", "the market square", "the canteen"))),
+        Sometimes(0.4, Deliveries(delivery=noun("drop-off"),
+                                  zones=(("Old Town", 100), ("Harbour", 100), ("Northgate", 150), ("Mill Lane", 150),
+                                         ("Outer Farms", 250)),
                                   windows=("morning", "noon", "late afternoon"))),
-        Sometimes(0.35, Stock(supplier_names=("Market Hall Surplus", "Fair Share Depot", "Northgate Supermarket", "Harvest Gleaners"), delivery=noun("pick-up"))),
+        Sometimes(0.35, Stock(supplier_names=("Market Hall Surplus", "Fair Share Depot", "Northgate Supermarket",
+                                              "Harvest Gleaners"), delivery=noun("pick-up"))),
         Sometimes(0.4, Tickets(ticket=noun("problem"), options={"about": "nothing"}, topics=(
-            ("box contents", ("There was pork in the box, and we do not eat it.", "Half of the tins were past their date.")),
-            ("turned away", ("We came on the right day and were told that we were not on the list.", "The counter had closed ten minutes early.")),
-            ("privacy", ("A neighbour on the counter told others that we come here.", "My name was called out across the whole hall.")),
+            ("box contents", ("There was pork in the box, and we do not eat it.",
+                              "Half of the tins were past their date.")),
+            ("turned away", ("We came on the right day and were told that we were not on the list.",
+                             "The counter had closed ten minutes early.")),
+            ("privacy", ("A neighbour on the counter told others that we come here.",
+                         "My name was called out across the whole hall.")),
             ("access", ("I cannot carry the box up four floors.", "The ramp is blocked by crates every Friday.")),
-        ), resolutions=("A fresh box was packed the same day.", "Name moved to the right list.", "Volunteer spoken to and moved to the warehouse.",
+        ), resolutions=("A fresh box was packed the same day.", "Name moved to the right list.",
+                        "Volunteer spoken to and moved to the warehouse.",
                         "A driver now brings the box to the door."))),
         Sometimes(0.3, Messages(topics=(
-            ("Change in the family", ("The baby is here! We are five now.", "My eldest has moved out, so there are three of us.")),
-            ("New job", ("I have found work and shall not need the box after this month.", "My shifts clash with the counter. Is there an evening?")),
-            ("Giving back", ("I can drive and have Tuesdays free.", "May I help to sort tins? You helped us all winter.")),
-            ("Allergies", ("My son must not eat nuts. Can the box be marked?", "Lactose does not agree with any of us.")),
+            ("Change in the family", ("The baby is here! We are five now.",
+                                      "My eldest has moved out, so there are three of us.")),
+            ("New job", ("I have found work and shall not need the box after this month.",
+                         "My shifts clash with the counter. Is there an evening?")),
+            ("Giving back", ("I can drive and have Tuesdays free.",
+                             "May I help to sort tins? You helped us all winter.")),
+            ("Allergies", ("My son must not eat nuts. Can the box be marked?",
+                           "Lactose does not agree with any of us.")),
         ))),
-        Sometimes(0.35, Billing(charge=noun("contribution slip"), methods=("cash", "card", "meal_voucher"))),
+        Sometimes(0.25, Donations(fund=FUNDS, gift=noun("gift"), pledges=noun("pledge"), busy=0.8)),
     ),
     months=tuple(range(1, 13)),
     situations=(
-        Situation("hours cut", "{party} has had the hours cut at work.", ("book", "buy?", "move?"), asks=("last", "count")),
-        Situation("found work", "{party} has found work and needs less help.", ("cancel*", "withdraw?"), asks=("count", "last")),
-        Situation("bus strike", "{party} cannot get here because of the bus strike.", ("move", "cancel?", "book?"), asks=("last", "count")),
+        Situation("hours cut", "{party} has had the hours cut at work.", ("book", "buy?", "move?"),
+                  asks=("last", "count")),
+        Situation("found work", "{party} has found work and needs less help.", ("cancel*", "withdraw?"),
+                  asks=("count", "last")),
+        Situation("bus strike", "{party} cannot get here because of the bus strike.", ("move", "cancel?", "book?"),
+                  asks=("last", "count")),
     ),
     leads=(
-        "The shelves were filled this morning.", "The queue reaches round the corner.", "The counter opens in half an hour.",
+        "The shelves were filled this morning.", "The queue reaches round the corner.",
+        "The counter opens in half an hour.",
         "The supermarket has just rung about its surplus.", "I am doing the desk while the others pack.",
     ),
 )  # fmt: skip

@@ -4,6 +4,7 @@ from authors.procedural.domain import Domain, Sometimes
 from authors.procedural.language import noun, verb
 from authors.procedural.model import Situation, Things, category, price, quantity
 from authors.procedural.modules.appointments import Appointments
+from authors.procedural.modules.approvals import Approvals
 from authors.procedural.modules.billing import Billing
 from authors.procedural.modules.classes import Classes
 from authors.procedural.modules.coupons import Coupons
@@ -21,10 +22,14 @@ SUPPLIES = Things(
     noun("counter item"),
     (category("category"), category("finish"), price("price_cents", label="price")),
     (
-        ("Ream of White A4", "paper", "matt", 690), ("Ream of Cream A4", "paper", "matt", 890), ("Kraft Paper Pack", "paper", "rough", 1100), ("Gloss Photo Paper", "paper", "gloss", 1490),
-        ("Cotton Card (20)", "card", "rough", 1600), ("Black Card (20)", "card", "matt", 1400), ("Window Envelopes (50)", "envelopes", "matt", 950), ("Square Envelopes (25)", "envelopes", "matt", 780),
-        ("Cardboard Tube", "packing", "rough", 350), ("Padded Mailer (10)", "packing", "rough", 890), ("Spiral Binding", "binding", "plastic", 420), ("Linen Thesis Cover", "binding", "linen", 2900),
-        ("Poster Clip Frame", "frames", "glass", 1900), ("Laminating Pouches", "binding", "gloss", 1250), ("Ink Pad", "stamps", "plastic", 590), ("Rubber Stamp", "stamps", "wood", 2400),
+        ("Ream of White A4", "paper", "matt", 690), ("Ream of Cream A4", "paper", "matt", 890),
+        ("Kraft Paper Pack", "paper", "rough", 1100), ("Gloss Photo Paper", "paper", "gloss", 1490),
+        ("Cotton Card (20)", "card", "rough", 1600), ("Black Card (20)", "card", "matt", 1400),
+        ("Window Envelopes (50)", "envelopes", "matt", 950), ("Square Envelopes (25)", "envelopes", "matt", 780),
+        ("Cardboard Tube", "packing", "rough", 350), ("Padded Mailer (10)", "packing", "rough", 890),
+        ("Spiral Binding", "binding", "plastic", 420), ("Linen Thesis Cover", "binding", "linen", 2900),
+        ("Poster Clip Frame", "frames", "glass", 1900), ("Laminating Pouches", "binding", "gloss", 1250),
+        ("Ink Pad", "stamps", "plastic", 590), ("Rubber Stamp", "stamps", "wood", 2400),
     ),
 )  # fmt: skip
 
@@ -32,18 +37,26 @@ ADVISERS = Things(
     noun("print adviser"),
     (category("specialty"), category("desk")),
     (
-        ("Marguerite Sand", "books and theses", "front desk"), ("Ossi Virtanen", "large posters", "press hall"), ("Delphine Roy", "paper and colour", "front desk"),
-        ("Kwame Asante", "layout", "design desk"), ("Ivy Thornton", "wedding stationery", "design desk"), ("Rafael Lima", "textiles", "press hall"), ("Greta Blum", "letterpress", "letterpress corner"),
-        ("Pavel Horak", "mailings", "front desk"), ("Nora Quill", "layout", "design desk"), ("Seb Finch", "signs", "press hall"),
+        ("Marguerite Sand", "books and theses", "front desk"), ("Ossi Virtanen", "large posters", "press hall"),
+        ("Delphine Roy", "paper and colour", "front desk"),
+        ("Kwame Asante", "layout", "design desk"), ("Ivy Thornton", "wedding stationery", "design desk"),
+        ("Rafael Lima", "textiles", "press hall"), ("Greta Blum", "letterpress", "letterpress corner"),
+        ("Pavel Horak", "mailings", "front desk"), ("Nora Quill", "layout", "design desk"),
+        ("Seb Finch", "signs", "press hall"),
     ),
 )  # fmt: skip
 
 TALKS = Things(
     noun("consultation"),
-    (category("area"), quantity("minutes", 15, 120, "duration", "minutes", most="longest", least="shortest", step=15), price("price_cents", label="price")),
+    (category("area"), quantity("minutes", 15, 120, "duration", "minutes", most="longest", least="shortest", step=15),
+     price("price_cents", label="price")),
     (
-        ("File Check", "files", 15, 900), ("Colour Check on Screen", "files", 30, 1800), ("Paper Tasting", "paper", 30, 1200), ("Binding Choice", "binding", 30, 1500), ("Thesis Rescue", "binding", 60, 3900),
-        ("Logo Redraw", "design", 90, 7500), ("Invitation Design", "design", 120, 9800), ("Banner Measuring", "signs", 45, 2800), ("Mailing List Clean-Up", "mailings", 60, 4200), ("Press Visit", "press", 60, 2500),
+        ("File Check", "files", 15, 900), ("Colour Check on Screen", "files", 30, 1800),
+        ("Paper Tasting", "paper", 30, 1200), ("Binding Choice", "binding", 30, 1500),
+        ("Thesis Rescue", "binding", 60, 3900),
+        ("Logo Redraw", "design", 90, 7500), ("Invitation Design", "design", 120, 9800),
+        ("Banner Measuring", "signs", 45, 2800), ("Mailing List Clean-Up", "mailings", 60, 4200),
+        ("Press Visit", "press", 60, 2500),
         ("Font Choice", "design", 45, 2900),
     ),
 )  # fmt: skip
@@ -52,8 +65,11 @@ WORKSHOPS = Things(
     noun("workshop"),
     (category("craft"), category("level"), price("price_cents", label="price")),
     (
-        ("Letterpress Cards", "letterpress", "beginner", 4800), ("Poster in Wood Type", "letterpress", "intermediate", 6500), ("Two-Colour Riso", "riso", "beginner", 4200), ("Riso Zine in a Day", "riso", "intermediate", 7200),
-        ("Japanese Binding", "binding", "beginner", 3900), ("Case Binding", "binding", "advanced", 8800), ("Lino for Absolute Beginners", "lino", "beginner", 3600), ("Marbled Paper", "paper", "beginner", 3400),
+        ("Letterpress Cards", "letterpress", "beginner", 4800),
+        ("Poster in Wood Type", "letterpress", "intermediate", 6500), ("Two-Colour Riso", "riso", "beginner", 4200),
+        ("Riso Zine in a Day", "riso", "intermediate", 7200),
+        ("Japanese Binding", "binding", "beginner", 3900), ("Case Binding", "binding", "advanced", 8800),
+        ("Lino for Absolute Beginners", "lino", "beginner", 3600), ("Marbled Paper", "paper", "beginner", 3400),
         ("Screen Print a Bag", "textiles", "beginner", 4400), ("Paper Making", "paper", "intermediate", 4900),
     ),
 )  # fmt: skip
@@ -61,53 +77,83 @@ WORKSHOPS = Things(
 REWARDS = Things(
     noun("reward"),
     (quantity("cost_points", 20, 400, "cost", "points", most="dearest", least="cheapest"),),
-    (("Pencil Set", 20), ("Notebook of Offcuts", 45), ("File Check", 60), ("Hundred Business Cards", 150), ("Tote in Two Colours", 120), ("Poster in A2", 180), ("Rubber Stamp", 210), ("Letterpress Evening", 400)),
+    (("Pencil Set", 20), ("Notebook of Offcuts", 45), ("File Check", 60), ("Hundred Business Cards", 150),
+     ("Tote in Two Colours", 120), ("Poster in A2", 180), ("Rubber Stamp", 210), ("Letterpress Evening", 400)),
 )  # fmt: skip
 
 DOMAIN = Domain(
     name="print_shop",
     category="Making",
     about="a print shop",
-    words="print printing flyers posters proof presses theses cards copy printer brochures business stationery binding paper files rush job quotes",
-    organisations=("Copy Corner", "The Ink Cellar", "Four Presses", "Blackletter and Sons", "Proof and Press", "Station Road Printers"),
+    words="print printing flyers posters proof presses theses cards copy printer brochures business stationery "
+    "binding paper files rush job quotes",
+    organisations=("Copy Corner", "The Ink Cellar", "Four Presses", "Blackletter and Sons", "Proof and Press",
+                   "Station Road Printers"),
     persona="customer",
     people=People(party=noun("customer"), roles=("shop manager", "press operator", "designer", "bindery hand")),
     always=(
         Projects(project=noun("print job"), kinds=(
-            ("flyer", ("file check", "plate making", "printing", "trimming")), ("poster", ("file check", "test print", "printing", "packing")),
-            ("business card", ("typesetting", "printing", "trimming")), ("thesis", ("file check", "printing", "binding", "cover stamping")),
-            ("wedding stationery", ("design", "letterpress", "envelope printing", "packing")), ("brochure", ("layout", "plate making", "printing", "folding", "stapling")),
-            ("banner", ("file check", "printing", "hemming", "eyelets")), ("calendar", ("layout", "printing", "punching", "spiral binding"))), rate_cents=5200),
+            ("flyer", ("file check", "plate making", "printing", "trimming")),
+            ("poster", ("file check", "test print", "printing", "packing")),
+            ("business card", ("typesetting", "printing", "trimming")),
+            ("thesis", ("file check", "printing", "binding", "cover stamping")),
+            ("wedding stationery", ("design", "letterpress", "envelope printing", "packing")),
+            ("brochure", ("layout", "plate making", "printing", "folding", "stapling")),
+            ("banner", ("file check", "printing", "hemming", "eyelets")),
+            ("calendar", ("layout", "printing", "punching", "spiral binding"))), rate_cents=5200),
         Documents(document=noun("proof"), kinds=("flyer proof", "poster proof", "thesis proof", "invitation proof"),
-                  titles=("Flyer for the Spring Fair", "Flyer for a New Bakery", "Poster for the School Play", "Poster for a Marathon", "Thesis in Black Linen", "Thesis with Colour Plates",
+                  titles=("Flyer for the Spring Fair", "Flyer for a New Bakery", "Poster for the School Play",
+                          "Poster for a Marathon", "Thesis in Black Linen", "Thesis with Colour Plates",
                           "Invitation to a Wedding", "Invitation to a Retirement"), options={"course": "signed"}),
         Orders(item=SUPPLIES, order=noun("counter order"), options={"stock": True}),
         Billing(charge=noun("invoice"), methods=("card", "bank_transfer", "cash")),
     ),
     sometimes=(
-        Sometimes(0.5, Deliveries(delivery=noun("delivery"), zones=(("Town Centre", 450), ("University", 450), ("Industrial Park", 700), ("North Side", 650), ("Villages", 1200)),
+        Sometimes(0.5, Deliveries(delivery=noun("delivery"),
+                                  zones=(("Town Centre", 450), ("University", 450), ("Industrial Park", 700),
+                                         ("North Side", 650), ("Villages", 1200)),
                                   windows=("morning", "noon", "afternoon"))),
         Sometimes(0.45, Tickets(ticket=noun("complaint"), topics=(
-            ("colour", ("Our red came out as orange.", "The blue on the cards and the blue on the flyers are two blues.")),
+            ("colour",
+             ("Our red came out as orange.", "The blue on the cards and the blue on the flyers are two blues.")),
             ("trimming", ("The edge runs through the last line of text.", "Every tenth card is a hair narrower.")),
             ("binding", ("Pages eighty to ninety fell out at the defence.", "The cover is glued upside down.")),
             ("late", ("The posters came the day after the concert.", "It was a rush job and took a week.")),
-            ("quantity", ("I ordered five hundred and counted four hundred and sixty.", "The box holds half of the flyers, and of the other half there is no sign.")),
-        ), resolutions=("The run was printed again overnight.", "Cards trimmed and delivered by hand.", "Book rebound without charge.", "The rush fee was taken off.", "Missing flyers printed and sent."))),
-        Sometimes(0.4, Appointments(provider=ADVISERS, service=TALKS, appointment=noun("consultation slot"), verb=verb("book"))),
+            ("quantity", ("I ordered five hundred and counted four hundred and sixty.",
+                          "The box holds half of the flyers, and of the other half there is no sign.")),
+        ), resolutions=("The run was printed again overnight.", "Cards trimmed and delivered by hand.",
+                        "Book rebound without charge.", "The rush fee was taken off.",
+                        "Missing flyers printed and sent."))),
+        Sometimes(0.4, Appointments(provider=ADVISERS, service=TALKS, appointment=noun("consultation slot"),
+                                    verb=verb("book"))),
         Sometimes(0.4, Messages(topics=(
             ("Files", ("My file is two hundred megabytes. How do I send it?", "Do you need the fonts as well?")),
-            ("Quote for a long run", ("What would ten thousand flyers cost instead of two?", "Could you quote for a hundred and fifty bound books?")),
-            ("Rush job", ("The defence is on Thursday. Can it be bound by Wednesday noon?", "How much more is it by tomorrow?")),
+            ("Quote for a long run", ("What would ten thousand flyers cost instead of two?",
+                                      "Could you quote for a hundred and fifty bound books?")),
+            ("Rush job", ("The defence is on Thursday. Can it be bound by Wednesday noon?",
+                          "How much more is it by tomorrow?")),
             ("Paper", ("Is there a recycled card that takes silver ink?", "May I have three samples by post?")),
         ))),
-        Sometimes(0.35, Classes(course=WORKSHOPS, session=noun("workshop date"), enrolment=noun("workshop place"), teacher_names=("Greta Blum", "Rafael Lima", "Ivy Thornton", "Ossi Virtanen"))),
+        Sometimes(0.35, Classes(course=WORKSHOPS, session=noun("workshop date"), enrolment=noun("workshop place"),
+                                teacher_names=("Greta Blum", "Rafael Lima", "Ivy Thornton", "Ossi Virtanen"))),
         Sometimes(0.3, Reviews(
-            good=("Crisp to the last hairline, and a day early.", "They saw my spelling mistake before I did.", "The thesis looks better than it reads."),
+            good=("Crisp to the last hairline, and a day early.", "They saw my spelling mistake before I did.",
+                  "The thesis looks better than it reads."),
             fair=("Good print, slightly bent corners.", "Nice work, though I had to ring three times."),
             poor=("Blurred logo, wrong paper, no apology.", "The proof was right and the print was not."))),
+        Sometimes(0.4, Approvals(request=noun("credit claim"), reasons=(
+            ("misprint", ("Two hundred cards carry the old telephone number, although the proof was right.",
+                          "The back is upside down on the whole run.")),
+            ("wrong paper", ("I chose uncoated, and it shines.",
+                             "The thesis is on eighty grams instead of a hundred.")),
+            ("lateness", ("The flyers came after the market had closed.",
+                          "I had to pay a taxi to collect the programmes myself.")),
+            ("reprint elsewhere", ("I had fifty books bound across the road to be in time.",
+                                   "Another shop printed the missing posters overnight.")),
+        ), limit_cents=15000, refusals=("proof_was_signed", "file_was_wrong", "sample_missing", "claimed_twice"))),
         Sometimes(0.3, Loyalty(account=noun("ink card"), points=noun("point"), rewards=REWARDS)),
-        Sometimes(0.3, Coupons(codes=(("THESIS15", 15), ("FIRSTRUN", 10), ("CLUBPOSTER", 20), ("REPRINT8", 8), ("OFFCUT5", 5)))),
+        Sometimes(0.3, Coupons(codes=(("THESIS15", 15), ("FIRSTRUN", 10), ("CLUBPOSTER", 20), ("REPRINT8", 8),
+                                      ("OFFCUT5", 5)))),
     ),
     months=tuple(range(1, 13)),
     situations=(
@@ -119,7 +165,8 @@ DOMAIN = Domain(
                   lead_customer="I am opening a little shop and need everything in print.", asks=("owed", "last")),
     ),
     leads=(
-        "I found a spelling mistake at midnight.", "My boss asks every hour whether the flyers are ready.", "The paper samples have arrived and are lovely.",
+        "I found a spelling mistake at midnight.", "My boss asks every hour whether the flyers are ready.",
+        "The paper samples have arrived and are lovely.",
         "I am standing in front of an empty notice board.", "The designer has finally sent the file.",
     ),
 )  # fmt: skip

@@ -18,7 +18,8 @@ from authors.procedural.modules.waitlist import Waitlist
 
 SHELLS = Things(
     noun("shell"),
-    (category("boat_class", label="type"), quantity("rowers", 1, 8, "number of seats", at_least="with at least {value} seats"),
+    (category("boat_class", label="type"), quantity("rowers", 1, 8, "number of seats",
+                                                    at_least="with at least {value} seats"),
      quantity("weight_kg", 13, 98, "weight", "kilos", most="heaviest", least="lightest"),
      price("outing_cents", label="daily outing fee")),
     (
@@ -37,7 +38,8 @@ PLANS = Things(
     noun("plan"),
     (price("price_cents", label="monthly subscription"), quantity("discount_percent", 0, 25, "discount", "percent")),
     (
-        ("Social", 800, 0), ("Junior", 1500, 15), ("Student", 1900, 15), ("Masters", 3400, 10), ("Full Rowing", 4200, 15),
+        ("Social", 800, 0), ("Junior", 1500, 15), ("Student", 1900, 15), ("Masters", 3400, 10),
+        ("Full Rowing", 4200, 15),
         ("Racing Squad", 5600, 25), ("Family", 6900, 20), ("Private Rack", 3900, 5),
     ),
 )  # fmt: skip
@@ -57,12 +59,15 @@ SESSIONS = Things(
 
 REGATTAS = Things(
     noun("club event"),
-    (category("kind", label="kind of event"), quantity("capacity", 12, 90, "number of places", most="largest", least="smallest"),
+    (category("kind", label="kind of event"), quantity("capacity", 12, 90, "number of places", most="largest",
+                                                       least="smallest"),
      price("price_cents", label="price")),
     (
         ("Spring Head", "race", 48, 1800), ("Long Reach Sprints", "race", 40, 1500), ("Town Regatta", "race", 64, 2200),
-        ("Scratch Eights", "race", 48, 500), ("Autumn Fours", "race", 36, 1600), ("Tour to the Lakes", "tour", 16, 9800),
-        ("Three Weirs Tour", "tour", 12, 6400), ("Boathouse Supper", "social", 70, 2400), ("Captain's Quiz", "social", 60, 600),
+        ("Scratch Eights", "race", 48, 500), ("Autumn Fours", "race", 36, 1600),
+        ("Tour to the Lakes", "tour", 16, 9800),
+        ("Three Weirs Tour", "tour", 12, 6400), ("Boathouse Supper", "social", 70, 2400),
+        ("Captain's Quiz", "social", 60, 600),
         ("Rigging Evening", "workshop", 20, 400), ("Capsize Drill at the Pool", "workshop", 14, 900),
         ("Open Boathouse", "social", 90, 200),
     ),
@@ -87,29 +92,38 @@ DOMAIN = Domain(
     words="rowing rowers crews outings shells oars sculls eights fours boathouse cox regatta captain river club members "
     "subscription kilometres",
     organisations=(
-        "Weirside Rowing Club", "Long Reach Boat Club", "The Blue Blades", "Tarn Valley Rowing Club", "Swan Island Scullers",
+        "Weirside Rowing Club", "Long Reach Boat Club", "The Blue Blades", "Tarn Valley Rowing Club",
+        "Swan Island Scullers",
         "Old Lock Rowing Club",
     ),
     persona="customer",
     people=People(party=noun("rower"), roles=("boat captain", "coach", "secretary", "boatman"),
-                  extras=(category("rows", ("bow side", "stroke side", "either side", "sculls", "coxes"), "rowing side"),)),
+                  extras=(category("rows", ("bow side", "stroke side", "either side", "sculls", "coxes"),
+                                   "rowing side"),)),
     always=(
         Bookings(thing=SHELLS, booking=noun("outing reservation"), verb=verb("reserve"), longest=2, busy=2.2),
-        Assessments(form=noun("rowing test"), subjects=("sculling", "sweep", "steering", "coxing"), rubric=(
-            ("balance", 20), ("blade work", 25), ("steering", 20), ("river rules", 20), ("capsize drill", 15)), pass_percent=65),
+        Assessments(form=noun("rowing test"), subjects=("sculling", "sweep rowing", "steering", "coxing"), rubric=(
+            ("balance", 20), ("blade work", 25), ("steering", 20), ("river rules", 20), ("capsize drill", 15)),
+            pass_percent=65),
         Billing(charge=noun("club bill"), methods=("card", "direct_debit", "cash")),
     ),
     sometimes=(
         Sometimes(0.6, Memberships(plan=PLANS, membership=noun("subscription"))),
-        Sometimes(0.5, Classes(course=SESSIONS, session=noun("session"), enrolment=noun("crew seat"), teacher=noun("coach", "coaches"),
+        Sometimes(0.5, Classes(course=SESSIONS, session=noun("session"), enrolment=noun("crew seat"),
+                               teacher=noun("coach", "coaches"),
                                teacher_names=("Hattie Brandt", "Coach Olusegun", "Piet Vermeulen", "Morag Ross"))),
         Sometimes(0.5, Tickets(ticket=noun("damage report"), topics=(
-            ("hull", ("There is a hand-long crack behind the bow ball.", "We touched the landing stage and the gel coat is chipped.")),
-            ("rigger", ("The bolt of the second rigger turns without gripping.", "Stroke side sits a finger higher than bow side.")),
-            ("seat and slide", ("The seat in three jumps off its runners.", "One wheel of the sliding seat has a flat side.")),
+            ("hull", ("There is a hand-long crack behind the bow ball.",
+                      "We touched the landing stage and the gel coat is chipped.")),
+            ("rigger", ("The bolt of the second rigger turns without gripping.",
+                        "Stroke side sits a finger higher than bow side.")),
+            ("seat and slide", ("The seat in three jumps off its runners.",
+                                "One wheel of the sliding seat has a flat side.")),
             ("oars", ("The collar of blade five has slipped.", "A spoon came back with its tip missing.")),
-            ("landing stage", ("Two boards of the landing stage are rotten.", "The ramp is covered in goose droppings and slippery.")),
-        ), resolutions=("Crack filled and sanded; the shell is back on its rack.", "Bolt replaced and rigger measured again.",
+            ("landing stage", ("Two boards of the landing stage are rotten.",
+                               "The ramp is covered in goose droppings and slippery.")),
+        ), resolutions=("Crack filled and sanded; the shell is back on its rack.",
+                        "Bolt replaced and rigger measured again.",
                         "New wheels fitted to the seat.", "Boards replaced by the boatman."))),
         Sometimes(0.45, Events(event=REGATTAS, rsvp=noun("entry"), venue_names=(
             "the boathouse", "the town reach", "the regatta meadow", "the lock"))),
@@ -117,14 +131,18 @@ DOMAIN = Domain(
         Sometimes(0.35, Messages(topics=(
             ("Looking for a crew", ("I am back from a year abroad. Which four is short of somebody?",
                                     "Two of us have a double and no second double to race against.")),
-            ("River closed", ("Are the red boards still up at the lock?", "How fast may the river run before singles stay ashore?")),
+            ("River closed", ("Are the red boards still up at the lock?",
+                              "How fast may the river run before singles stay ashore?")),
             ("Racking a private boat", ("I have bought my own single. Is there a rack for it?",
                                         "May I keep my oars in the boathouse over winter?")),
-            ("Juniors", ("My daughter is eleven and swims well. May she start?", "Who drives the juniors to the away races?")),
+            ("Juniors", ("My daughter is eleven and swims well. May she start?",
+                         "Who drives the juniors to the away races?")),
         ))),
-        Sometimes(0.3, Waitlist(entry=noun("waiting-list entry", "waiting-list entries"))),
+        Sometimes(0.3, Waitlist(entry=noun("waiting-list entry", "waiting-list entries"),
+                                options={"party_size": False})),
         Sometimes(0.3, Maintenance(order=noun("boat repair"), kinds=(
-            ("hull", ("Fill the crack behind the bow ball and sand it flush.", "Polish the hull before the head race.")),
+            ("hull work", ("Fill the crack behind the bow ball and sand it flush.",
+                           "Polish the hull before the head race.")),
             ("rigging", ("Set height and pitch of all riggers.", "Replace the worn bolts on bow side.")),
             ("slides", ("Clean the slides and grease the wheels.", "Fit new seat wheels throughout.")),
         ))),
@@ -133,9 +151,11 @@ DOMAIN = Domain(
     situations=(
         Situation("river in flood", "{party} will not go out while the river is in flood.", ("move", "cancel?", "pay?"),
                   lead_customer="The river is in flood, so I will not go out for now.", asks=("owed", "last")),
-        Situation("short of a crew", "{party}'s crew has lost its stroke to a broken wrist.", ("cancel", "book", "schedule?"),
+        Situation("short of a crew", "{party}'s crew has lost its stroke to a broken wrist.",
+                  ("cancel", "book", "schedule?"),
                   lead_customer="Our stroke has broken a wrist and the crew is one short.", asks=("last", "owed")),
-        Situation("regatta season", "{party} wants to be fit for the regatta.", ("book", "schedule", "sign_up?", "pay?"),
+        Situation("regatta season", "{party} wants to be fit for the regatta.",
+                  ("book", "schedule", "sign_up?", "pay?"),
                   lead_customer="I want to be ready for the town regatta.", asks=("owed", "last")),
     ),
     leads=(

@@ -7,10 +7,10 @@ from authors.procedural.modules.approvals import Approvals
 from authors.procedural.modules.assessments import Assessments
 from authors.procedural.modules.billing import Billing
 from authors.procedural.modules.bookings import Bookings
-from authors.procedural.modules.coupons import Coupons
 from authors.procedural.modules.documents import Documents
 from authors.procedural.modules.events import Events
 from authors.procedural.modules.loans import Loans
+from authors.procedural.modules.maintenance import Maintenance
 from authors.procedural.modules.memberships import Memberships
 from authors.procedural.modules.messages import Messages
 from authors.procedural.modules.orders import Orders
@@ -19,45 +19,63 @@ from authors.procedural.modules.tickets import Tickets
 
 ROOM_TYPES = Things(
     noun("room type"),
-    (category("residence"), quantity("area_m2", 9, 34, "size", "square metres", most="largest", least="smallest", at_least="with at least {value} square metres"),
+    (category("residence", label="building"), quantity("area_m2", 9, 34, "size", "square metres", most="largest",
+                                                       least="smallest",
+                                                       at_least="with at least {value} square metres"),
      price("price_cents", label="monthly rent")),
     (
-        ("Box Room", "Old Brewery", 9, 31000), ("Attic Room", "Old Brewery", 12, 34500), ("Courtyard Room", "Old Brewery", 14, 39500),
-        ("Twin Share", "Canal House", 18, 29500), ("Standard Room", "Canal House", 13, 38000), ("Water View Room", "Canal House", 15, 44000),
-        ("En-Suite Room", "North Court", 16, 49500), ("Quiet Floor Room", "North Court", 15, 46000), ("Accessible Room", "North Court", 22, 47500),
-        ("Studio Flat", "Tower East", 24, 68000), ("Corner Studio", "Tower East", 28, 74500), ("Couple's Flat", "Tower East", 34, 89000),
+        ("Box Room", "Old Brewery", 9, 31000), ("Attic Room", "Old Brewery", 12, 34500),
+        ("Courtyard Room", "Old Brewery", 14, 39500),
+        ("Twin Share", "Canal House", 18, 29500), ("Standard Room", "Canal House", 13, 38000),
+        ("Water View Room", "Canal House", 15, 44000),
+        ("En-Suite Room", "North Court", 16, 49500), ("Quiet Floor Room", "North Court", 15, 46000),
+        ("Accessible Room", "North Court", 22, 47500),
+        ("Studio Flat", "Tower East", 24, 68000), ("Corner Studio", "Tower East", 28, 74500),
+        ("Couple's Flat", "Tower East", 34, 89000),
     ),
 )  # fmt: skip
 
 GUEST_ROOMS = Things(
     noun("guest room"),
-    (category("residence"), quantity("sleeps", 1, 4, "number of beds", at_least="that sleeps at least {value}"), price("night_cents", label="nightly price")),
+    (category("residence", label="building"), quantity("sleeps", 1, 4, "number of beds",
+                                                       at_least="that sleeps at least {value}"),
+     price("night_cents", label="nightly price")),
     (
-        ("Hops", "Old Brewery", 1, 2200), ("Malt", "Old Brewery", 2, 2900), ("Copper", "Old Brewery", 2, 2900), ("Heron", "Canal House", 1, 2400),
-        ("Lock", "Canal House", 2, 3200), ("Towpath", "Canal House", 4, 4600), ("Aspen", "North Court", 1, 2600), ("Birch", "North Court", 2, 3300),
+        ("Hops", "Old Brewery", 1, 2200), ("Malt", "Old Brewery", 2, 2900), ("Copper", "Old Brewery", 2, 2900),
+        ("Heron", "Canal House", 1, 2400),
+        ("Lock", "Canal House", 2, 3200), ("Towpath", "Canal House", 4, 4600), ("Aspen", "North Court", 1, 2600),
+        ("Birch", "North Court", 2, 3300),
         ("Cedar", "North Court", 3, 3900), ("Skyline", "Tower East", 2, 4200), ("Lookout", "Tower East", 2, 4200),
     ),
 )  # fmt: skip
 
 COMMONS = Things(
     noun("common room event"),
-    (category("kind", label="kind of event"), quantity("capacity", 8, 90, "number of places", most="largest", least="smallest")),
+    (category("kind", label="kind of event"), quantity("capacity", 8, 90, "number of places", most="largest",
+                                                       least="smallest")),
     (
-        ("Welcome Dinner", "meal", 80), ("Soup and Deadlines", "meal", 40), ("Dumpling Night", "meal", 24), ("Film in the Laundry", "film", 30),
-        ("Roof Terrace Cinema", "film", 60), ("Board Game Marathon", "games", 36), ("Table Tennis Cup", "games", 32), ("Bike Repair Evening", "workshop", 12),
-        ("Rent and Rights", "talk", 50), ("First Tax Return", "talk", 45), ("Silent Study Night", "study", 40), ("Furniture Swap", "swap", 90),
+        ("Welcome Dinner", "meal", 80), ("Soup and Deadlines", "meal", 40), ("Dumpling Night", "meal", 24),
+        ("Film in the Laundry", "film", 30),
+        ("Roof Terrace Cinema", "film", 60), ("Board Game Marathon", "games", 36), ("Table Tennis Cup", "games", 32),
+        ("Bike Repair Evening", "workshop", 12),
+        ("Rent and Rights", "talk", 50), ("First Tax Return", "talk", 45), ("Silent Study Night", "study", 40),
+        ("Furniture Swap", "swap", 90),
         ("Fire Drill Barbecue", "meal", 90),
     ),
 )  # fmt: skip
 
 LENDING = Things(
     noun("household item"),
-    (category("category"), category("residence", label="lending desk")),
+    (category("category"), category("residence", label="building")),
     (
-        ("Vacuum Cleaner", "cleaning", "Old Brewery"), ("Steam Mop", "cleaning", "North Court"), ("Ironing Set", "cleaning", "Canal House"),
-        ("Sewing Machine", "craft", "North Court"), ("Cordless Drill", "tools", "Old Brewery"), ("Toolbox", "tools", "Tower East"),
-        ("Stepladder", "tools", "Canal House"), ("Raclette Grill", "kitchen", "Canal House"), ("Rice Cooker", "kitchen", "Tower East"),
-        ("Fondue Pot", "kitchen", "Old Brewery"), ("Projector", "party", "Tower East"), ("Speaker", "party", "North Court"),
+        ("Vacuum Cleaner", "cleaning", "Old Brewery"), ("Steam Mop", "cleaning", "North Court"),
+        ("Ironing Set", "cleaning", "Canal House"),
+        ("Sewing Machine", "craft", "North Court"), ("Cordless Drill", "tools", "Old Brewery"),
+        ("Toolbox", "tools", "Tower East"),
+        ("Stepladder", "tools", "Canal House"), ("Raclette Grill", "kitchen", "Canal House"),
+        ("Rice Cooker", "kitchen", "Tower East"),
+        ("Fondue Pot", "kitchen", "Old Brewery"), ("Projector", "party", "Tower East"),
+        ("Speaker", "party", "North Court"),
         ("Hand Truck", "moving", "Old Brewery"), ("Inflatable Mattress", "guests", "Canal House"),
     ),
 )  # fmt: skip
@@ -66,9 +84,12 @@ FURNITURE = Things(
     noun("furnishing"),
     (category("room"), price("price_cents", label="price")),
     (
-        ("Bedding Set", "bedroom", 3900), ("Mattress Topper", "bedroom", 5400), ("Desk Lamp", "bedroom", 1800), ("Clothes Rail", "bedroom", 2600),
-        ("Kitchen Box", "kitchen", 4900), ("Pan and Lid", "kitchen", 1900), ("Set of Four Plates", "kitchen", 1400), ("Kettle", "kitchen", 1700),
-        ("Shower Curtain", "bathroom", 1100), ("Towel Set", "bathroom", 2200), ("Network Cable", "study", 700), ("Office Chair", "study", 6900),
+        ("Bedding Set", "bedroom", 3900), ("Mattress Topper", "bedroom", 5400), ("Desk Lamp", "bedroom", 1800),
+        ("Clothes Rail", "bedroom", 2600),
+        ("Kitchen Box", "kitchen", 4900), ("Pan and Lid", "kitchen", 1900), ("Set of Four Plates", "kitchen", 1400),
+        ("Kettle", "kitchen", 1700),
+        ("Shower Curtain", "bathroom", 1100), ("Towel Set", "bathroom", 2200), ("Network Cable", "study", 700),
+        ("Office Chair", "study", 6900),
     ),
 )  # fmt: skip
 
@@ -76,58 +97,82 @@ DOMAIN = Domain(
     name="student_housing",
     category="Stay",
     about="a student housing office",
-    words="student residence dormitory housing rooms flats rent tenants contract semester campus deposit flatmates hall students accommodation",
-    organisations=("Canal House Student Living", "Northgate Student Homes", "The Old Brewery Residences", "Campus Keys", "Wexcombe Student Housing", "Five Staircases"),
+    words="student residence dormitory housing rooms flats rent tenants contract semester campus deposit "
+    "flatmates hall students accommodation",
+    organisations=("Canal House Student Living", "Northgate Student Homes", "The Old Brewery Residences", "Campus Keys",
+                   "Wexcombe Student Housing", "Five Staircases"),
     persona="customer",
     people=People(party=noun("tenant"), roles=("housing officer", "caretaker", "accounts clerk", "warden"),
-                  extras=(category("faculty", ("law", "medicine", "engineering", "arts", "music", "economics"), "faculty"),)),
+                  extras=(category("faculty", ("law", "medicine", "engineering", "arts", "music", "economics"),
+                                   "faculty"),)),
     always=(
         Memberships(plan=ROOM_TYPES, membership=noun("tenancy", "tenancies")),
-        Tickets(ticket=noun("repair report"), options={"about": "nothing"}, topics=(
-            ("heating", ("The radiator under the window stays cold.", "It is thirty degrees in here and I cannot turn it down.")),
+        Tickets(ticket=noun("repair report"), options={"about": "nothing", "reopen": False}, topics=(
+            ("heating", ("The radiator under the window stays cold.",
+                         "It is thirty degrees in here and I cannot turn it down.")),
             ("water", ("The shower drips all night.", "The sink in the shared kitchen does not drain.")),
             ("kitchen", ("Two of the four hobs are dead.", "The fridge is warm and everything in it has spoilt.")),
-            ("door and keys", ("My key turns but the door does not open.", "The front door has not locked since Friday.")),
+            ("door and keys", ("My key turns but the door does not open.",
+                               "The front door has not locked since Friday.")),
             ("internet", ("The socket in my room has no connection.", "The network drops every evening at nine.")),
             ("mould", ("There is a black patch behind the wardrobe.", "The bathroom ceiling is growing spots.")),
-        ), resolutions=("Radiator bled and valve replaced.", "Washer changed; the tap is tight.", "Hob exchanged.", "Lock barrel replaced and two new keys issued.",
+        ), resolutions=("Radiator bled and valve replaced.", "Washer changed; the tap is tight.", "Hob exchanged.",
+                        "Lock barrel replaced and two new keys issued.",
                         "Socket rewired.", "Wall treated and fan set to run longer.")),
-        Documents(document=noun("document"), kinds=("tenancy contract", "inventory list", "guarantor letter", "proof of study"),
-                  titles=("Contract for the Winter Term", "Contract for a Full Year", "Inventory on Moving In", "Inventory after Inspection",
-                          "Guarantor in the Family", "Guarantor Abroad", "Study Certificate, First Year", "Study Certificate, Exchange")),
+        Documents(document=noun("document"), kinds=("tenancy contract", "inventory list", "guarantor letter",
+                                                    "proof of study"),
+                  titles=("Contract for the Winter Term", "Contract for a Full Year", "Inventory on Moving In",
+                          "Inventory after Inspection",
+                          "Guarantor in the Family", "Guarantor Abroad", "Study Certificate, First Year",
+                          "Study Certificate, Exchange")),
         Billing(charge=noun("rent bill"), methods=("card", "bank_transfer", "direct_debit")),
     ),
     sometimes=(
-        Sometimes(0.6, Bookings(thing=GUEST_ROOMS, booking=noun("guest stay"), verb=verb("book"), unit=noun("night"), longest=4, busy=1.3)),
-        Sometimes(0.45, Loans(title=LENDING, copy=noun("unit"), loan=noun("loan"), hold=noun("request"), limit=3, days=7, fee_cents=100)),
-        Sometimes(0.4, Events(event=COMMONS, rsvp=noun("sign-up"), venue_names=("the common room", "the roof terrace", "the laundry", "the big kitchen"))),
+        Sometimes(0.75, Bookings(thing=GUEST_ROOMS, booking=noun("guest stay"), verb=verb("book"), unit=noun("night"),
+                                 longest=4, busy=1.3)),
+        Sometimes(0.45, Loans(title=LENDING, copy=noun("unit"), loan=noun("item loan"), hold=noun("item request"),
+                              limit=3, days=7, fee_cents=100)),
+        Sometimes(0.4, Events(event=COMMONS, rsvp=noun("sign-up"),
+                              venue_names=("the common room", "the roof terrace", "the laundry", "the big kitchen"))),
         Sometimes(0.4, Approvals(request=noun("refund claim"), reasons=(
-            ("deposit", ("The inspection found nothing, and I moved out of my first room in spring.", "The scratch in the table was there when I moved in.")),
+            ("deposit", ("The inspection found nothing, and I moved out of my first room in spring.",
+                         "The scratch in the table was there when I moved in.")),
             ("no heating", ("My room was without heating for nine days.", "I bought a heater because nobody came.")),
-            ("spoilt food", ("The fridge failed over the weekend and I threw everything away.", "The freezer was switched off during the inspection.")),
+            ("spoilt food", ("The fridge failed over the weekend and I threw everything away.",
+                             "The freezer was switched off during the inspection.")),
             ("double payment", ("The March rent left my account twice.", "My mother and I both paid the same bill.")),
         ), limit_cents=30000, refusals=("no_receipt", "not_reported", "own_damage", "claimed_twice"))),
         Sometimes(0.4, Messages(topics=(
-            ("Swapping rooms", ("A friend and I would like to swap rooms. Is that allowed?", "May I move to the quiet floor before my exams?")),
-            ("Subletting", ("I am abroad from March. May my cousin have the room?", "How long may a guest stay before it counts as a sublet?")),
+            ("Swapping rooms", ("A friend and I would like to swap rooms. Is that allowed?",
+                                "May I move to the quiet floor before my exams?")),
+            ("Subletting", ("I am abroad from March. May my cousin have the room?",
+                            "How long may a guest stay before it counts as a sublet?")),
             ("Noise", ("Somebody practises the trumpet at midnight.", "The bins are emptied under my window at five.")),
             ("Post", ("A parcel of mine went to the wrong tower.", "Will you keep my letters over the summer?")),
         ))),
-        Sometimes(0.35, Assessments(form=noun("room inspection"), rubric=(("walls and floor", 25), ("furniture", 25), ("kitchen share", 20), ("bathroom", 20), ("keys", 10)))),
+        Sometimes(0.35, Assessments(form=noun("room inspection"),
+                                    rubric=(("walls and floor", 25), ("furniture", 25), ("kitchen share", 20),
+                                            ("bathroom", 20), ("keys", 10)))),
         Sometimes(0.35, Orders(item=FURNITURE, order=noun("furnishing order"))),
-        Sometimes(0.25, Coupons(codes=(("FRESHERS", 10), ("EXCHANGE15", 15), ("EARLYKEYS", 5), ("SUMMERSTAY", 20), ("ROOMMATE", 12)))),
+        Sometimes(0.3, Maintenance(order=noun("caretaker job"), kinds=(
+            ("cleaning", ("Wash the curtains and air the mattresses.", "Clean the oven and defrost the fridge.")),
+            ("painting", ("Paint over the marks beside the bed.", "Touch up the door frame.")),
+            ("plumbing", ("Change the shower head and the hose.", "The basin drains slowly: clear the trap.")),
+        ))),
     ),
     months=(1, 2, 3, 4, 5, 6, 9, 10, 11, 12),
     situations=(
         Situation("year abroad", "{party} is going abroad for a year.", ("leave", "pay*?", "cancel?"),
                   lead_customer="I have a place on an exchange and am going abroad for a year.", asks=("owed",)),
         Situation("parents visiting", "{party}'s parents are coming to visit.", ("complain", "book?", "pay?"),
-                  lead_customer="My parents are coming to visit and everything should be in order.", asks=("owed", "last")),
+                  lead_customer="My parents are coming to visit and everything should be in order.",
+                  asks=("owed", "last")),
         Situation("moving in", "{party} is moving in this week.", ("join?", "submit", "complain?", "pay?"),
                   lead_customer="I am just settling in.", asks=("owed", "last")),
     ),
     leads=(
-        "My flatmates have made me responsible for this.", "I am between two lectures.", "Exams are over, so I finally get round to it.",
+        "My flatmates have made me responsible for this.", "I am between two lectures.",
+        "Exams are over, so I finally get round to it.",
         "I have spent my last clean mug on this coffee.", "The caretaker told me to write to you.",
     ),
 )  # fmt: skip

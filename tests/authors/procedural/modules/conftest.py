@@ -78,9 +78,9 @@ def _staged(*modules: Module, persona: Persona, seed: int = 1, days: int = 32) -
     manifest = EnvironmentManifest(name="test", now=NOW, scenario="a test")
     tools = [*tools_of(world), *backstage_tools_of(world)]
     environment = Environment(Content(manifest, tables_of(world), tools, [], [], [], [], []))
-    simulation = Simulation(world, environment, random.Random(seed))
-    simulation.run(days)
-    return Stage(world, simulation.history)
+    history = History(environment)
+    Simulation(world, history, random.Random(seed)).run(days)
+    return Stage(world, history)
 
 
 @pytest.fixture(scope="session")

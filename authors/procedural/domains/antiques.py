@@ -1,0 +1,175 @@
+"""An antiques hall: clients bring pieces to be sold, others buy them, and a restorer is never far."""
+
+from authors.procedural.domain import Domain, Sometimes
+from authors.procedural.language import noun, verb
+from authors.procedural.model import Situation, Things, category, price, quantity
+from authors.procedural.modules.appointments import Appointments
+from authors.procedural.modules.approvals import Approvals
+from authors.procedural.modules.billing import Billing
+from authors.procedural.modules.deliveries import Deliveries
+from authors.procedural.modules.documents import Documents
+from authors.procedural.modules.events import Events
+from authors.procedural.modules.messages import Messages
+from authors.procedural.modules.orders import Orders
+from authors.procedural.modules.people import People
+from authors.procedural.modules.projects import Projects
+from authors.procedural.modules.reviews import Reviews
+from authors.procedural.modules.tickets import Tickets
+
+PIECES = Things(
+    noun("small antique"),
+    (category("category"), category("period"), category("made_of", label="material"),
+     price("price_cents", label="asking price")),
+    (
+        ("Carriage Clock", "clocks", "Victorian", "brass", 48000),
+        ("Cuckoo Clock", "clocks", "Victorian", "lime", 19500),
+        ("Pocket Watch", "clocks", "Edwardian", "silver", 22500), ("Tea Caddy", "boxes", "Georgian", "mahogany", 23500),
+        ("Sewing Box", "boxes", "Victorian", "walnut", 9800),
+        ("Bentwood Chair", "furniture", "Edwardian", "beech", 7900),
+        ("Milking Stool", "furniture", "Victorian", "elm", 7500),
+        ("Windsor Chair", "furniture", "Georgian", "elm", 16500),
+        ("Silver Teaspoon", "silver", "Georgian", "silver", 4200),
+        ("Napkin Ring", "silver", "Edwardian", "silver", 3800),
+        ("Toast Rack", "silver", "Edwardian", "silver plate", 6500),
+        ("Delft Tile", "ceramics", "baroque", "tin glaze", 5400),
+        ("Toby Jug", "ceramics", "Victorian", "stoneware", 12500),
+        ("Blue and White Plate", "ceramics", "Georgian", "pearlware", 6800),
+        ("Air-Twist Wine Glass", "glass", "Georgian", "glass", 34000),
+        ("Pressed Glass Tumbler", "glass", "Victorian", "glass", 2600),
+        ("Coloured Botanical Print", "pictures", "Victorian", "paper", 8500),
+        ("Brass Door Knob", "fittings", "Victorian", "brass", 1900),
+    ),
+)  # fmt: skip
+
+EXPERTS = Things(
+    noun("valuer"),
+    (category("specialty"), category("room")),
+    (
+        ("Cornelius Vane", "clocks", "clock room"), ("Amabel Thirkell", "silver", "strong room"),
+        ("Rafiq Anwar", "carpets", "gallery"), ("Isolde Brand", "ceramics", "china room"),
+        ("Monty Pike", "furniture", "barn"), ("Greta Sandström", "pictures", "gallery"),
+        ("Hugo Delacroix", "books", "library"),
+        ("Win Pargeter", "toys", "china room"), ("Otto Lamm", "instruments", "clock room"),
+    ),
+)  # fmt: skip
+
+APPRAISALS = Things(
+    noun("appraisal"),
+    (category("kind", label="kind of appraisal"), quantity("minutes", 15, 180, "duration", "minutes", most="longest",
+                                                           least="shortest", step=15),
+     price("price_cents", label="price")),
+    (
+        ("Look over the Counter", "quick", 15, 500), ("Single Piece", "written", 45, 3900),
+        ("Three Pieces", "written", 75, 7900), ("Whole House", "visit", 180, 29000),
+        ("Probate List", "visit", 150, 25000), ("Insurance Value", "written", 60, 5900),
+        ("Silver Weighing", "quick", 30, 1500),
+        ("Clock on the Bench", "technical", 60, 4500), ("Wood and Worm Check", "technical", 45, 3500),
+        ("Provenance Search", "research", 120, 14500), ("Picture under the Lamp", "technical", 45, 4200),
+    ),
+)  # fmt: skip
+
+AUCTIONS = Things(
+    noun("viewing"),
+    (category("kind", label="kind of viewing"), quantity("capacity", 10, 120, "number of places", most="largest",
+                                                         least="smallest"), price("price_cents", label="price")),
+    (
+        ("Spring Silver Sale", "sale", 90, 500), ("Country Furniture Sale", "sale", 120, 500),
+        ("Clocks and Barometers", "sale", 60, 500), ("Attic Sale", "sale", 120, 300),
+        ("Pictures before Supper", "preview", 50, 1200), ("China Preview", "preview", 40, 800),
+        ("Telling Old from New", "talk", 30, 1500),
+        ("Reading Hallmarks", "talk", 20, 1800), ("French Polish by Hand", "workshop", 10, 6500),
+        ("Caning a Seat", "workshop", 12, 5800), ("Valuation Morning", "valuation", 60, 600),
+        ("Toy Day", "valuation", 45, 400),
+    ),
+)  # fmt: skip
+
+DOMAIN = Domain(
+    name="antiques",
+    category="Trade",
+    about="an antiques hall",
+    words="antiques antique consignors clocks silver furniture auction pieces consignment appraises vintage "
+    "restoration valuer collectors bid sellers",
+    organisations=("Vane and Thirkell", "The Old Coaching House Antiques", "Pargeter's Hall", "Saltmarsh Antiques",
+                   "Third Drawer Down", "The Clock Room"),
+    persona="staff",
+    people=People(party=noun("client"), roles=("sales clerk", "auctioneer", "restorer", "hall porter"),
+                  extras=(category("collects", ("clocks", "silver", "china", "country furniture", "nothing yet"),
+                                   "field of collecting"),)),
+    always=(
+        Approvals(request=noun("consignment"), reasons=(
+            ("clock", ("It stood in my aunt's hall and strikes the half hours.",
+                       "The movement is signed, but the case is later.")),
+            ("silver", ("A canteen for twelve with three forks missing.",
+                        "The teapot has a crest that nobody in the family knows.")),
+            ("furniture", ("A chest of drawers with its old handles.",
+                           "The table has been in the barn for thirty years.")),
+            ("china", ("Forty-one plates of one service, two of them cracked.",
+                       "A pair of dogs from the mantelpiece.")),
+            ("picture", ("A harbour in oil that was never cleaned.", "Two small portraits, said to be of sisters.")),
+            ("toy", ("A rocking horse with a new tail.", "A tin railway in its boxes.")),
+        ), limit_cents=50000, refusals=("reproduction", "too_damaged", "no_provenance", "not_our_field")),
+        Orders(item=PIECES, order=noun("purchase"), verb=verb("reserve"), options={"stock": False}, busy=1.8),
+        Billing(charge=noun("sale note"), methods=("card", "bank_transfer", "cash", "cheque")),
+    ),
+    sometimes=(
+        Sometimes(0.5, Projects(project=noun("restoration"), kinds=(
+            ("clock", ("stripping the movement", "cleaning", "bushing", "regulating")),
+            ("chair", ("gluing", "caning", "waxing")), ("veneer",
+                                                        ("steaming off", "laying veneer", "French polishing")),
+            ("picture", ("surface cleaning", "relining", "retouching", "framing")),
+            ("silver", ("removing dents", "polishing")), ("china", ("taking apart", "bonding", "retouching")),
+            ("upholstery", ("stripping", "webbing", "covering"))), rate_cents=5400)),
+        Sometimes(0.45, Deliveries(delivery=noun("delivery"),
+                                   zones=(("Old Town", 1500), ("Harbour", 1900), ("Ring Villages", 2900),
+                                          ("County", 4900), ("Next County", 8900)),
+                                   windows=("morning", "noon", "afternoon"))),
+        Sometimes(0.45, Appointments(provider=EXPERTS, service=APPRAISALS, appointment=noun("valuation slot"),
+                                     verb=verb("book"), busy=1.5)),
+        Sometimes(0.4, Events(event=AUCTIONS, rsvp=noun("seat"),
+                              venue_names=("the great barn", "the gallery", "the clock room", "the yard"))),
+        Sometimes(0.4, Tickets(ticket=noun("dispute"), options={"about": "nothing"}, topics=(
+            ("description", ("The oak turned out to be pine under stain.",
+                             "It was called Georgian, and the screws are machine-made.")),
+            ("damage", ("A foot was broken off in the van.", "The glass of the door was cracked when it came.")),
+            ("payment to seller", ("My clock was sold in May and I have seen nothing.",
+                                   "The split is not the one that we agreed.")),
+            ("withdrawn piece", ("The piece I came for had been taken out of the sale.",
+                                 "My table was lowered by a tenth without a call.")),
+        ), resolutions=("Piece taken back and money returned.", "Restorer has repaired it at our cost.",
+                        "Seller paid by transfer today.", "An apology was made and the fee waived."))),
+        Sometimes(0.35, Documents(document=noun("document"),
+                                  kinds=("provenance", "consignment contract", "export paper", "condition report"),
+                                  titles=("Provenance of a Clock", "Provenance of a Portrait", "Contract for One Sale",
+                                          "Contract for a Whole House", "Export of Silver", "Export over Fifty Years",
+                                          "Condition of a Chest", "Condition before Restoration"))),
+        Sometimes(0.3, Messages(topics=(
+            ("What is it worth", ("I have a plate with blue swords on the back. Is it worth a visit?",
+                                  "My uncle left forty boxes of tin soldiers.")),
+            ("Holding a piece", ("Could the settle be kept until my move?",
+                                 "Is there any give in the price of the six chairs?")),
+            ("The next sale", ("When must my silver be with you for the spring sale?", "May I bid by telephone?")),
+            ("Unsold", ("My cupboard has now been through two sales. What next?",
+                        "I would rather have it back than see it lowered again.")),
+        ))),
+        Sometimes(0.3, Reviews(
+            good=("Exactly as described, down to the last wormhole.",
+                  "The clock was set up in my hall and has not missed a beat.",
+                  "Honest about the later handles. I bought it all the same."),
+            fair=("A lovely chair, slowly delivered.", "Fair price, but the wax came off on my sleeve."),
+            poor=("Reproduction, and I was told otherwise.", "It came in two parts, and not by design."))),
+    ),
+    months=tuple(range(1, 13)),
+    situations=(
+        Situation("clearing an estate", "{party} is clearing the house of an aunt.", ("submit", "submit?", "book?"),
+                  asks=("last", "count")),
+        Situation("furnishing a hall", "{party} is furnishing an old hall.", ("buy", "buy?", "pay?"),
+                  asks=("owed", "last")),
+        Situation("changed mind", "{party} has measured the stairs and must think again.", ("cancel", "buy?", "pay?"),
+                  asks=("owed", "last")),
+    ),
+    leads=(
+        "The carrier has just set down three crates.", "The sale is on Saturday and the catalogue is late.",
+        "I have dusted and may now sit down.",
+        "There is a lady with a teapot at the counter.", "The hall opens in ten minutes.",
+    ),
+)  # fmt: skip

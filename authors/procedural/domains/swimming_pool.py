@@ -1,0 +1,169 @@
+"""A swimming pool: swimmers come to courses, book lanes and gather points on their card."""
+
+from authors.procedural.domain import Domain, Sometimes
+from authors.procedural.language import noun, verb
+from authors.procedural.model import Situation, Things, category, price, quantity
+from authors.procedural.modules.appointments import Appointments
+from authors.procedural.modules.assessments import Assessments
+from authors.procedural.modules.billing import Billing
+from authors.procedural.modules.bookings import Bookings
+from authors.procedural.modules.classes import Classes
+from authors.procedural.modules.coupons import Coupons
+from authors.procedural.modules.loyalty import Loyalty
+from authors.procedural.modules.memberships import Memberships
+from authors.procedural.modules.messages import Messages
+from authors.procedural.modules.orders import Orders
+from authors.procedural.modules.people import People
+from authors.procedural.modules.reviews import Reviews
+from authors.procedural.modules.tickets import Tickets
+
+COURSES = Things(
+    noun("course"),
+    (category("level"), category("basin", label="pool"), price("price_cents", label="price of a class")),
+    (
+        ("Baby Splash", "babies", "warm pool", 1200), ("Seahorse", "beginner", "teaching pool", 1100),
+        ("Otter", "beginner", "teaching pool", 1100), ("Pike", "intermediate", "main pool", 1200),
+        ("Adults Who Never Learned", "beginner", "teaching pool", 1500),
+        ("Breaststroke Repair", "intermediate", "main pool", 1600),
+        ("Front Crawl in Eight Weeks", "intermediate", "main pool", 1600),
+        ("Masters Squad", "advanced", "main pool", 1300), ("Turns and Starts", "advanced", "main pool", 1500),
+        ("Lifesaver Bronze", "advanced", "main pool", 2200), ("Aqua Jogging", "all levels", "main pool", 900),
+        ("Warm Backs", "all levels", "warm pool", 1000), ("Diving from One Metre", "beginner", "diving pool", 1400),
+        ("Synchro Juniors", "intermediate", "diving pool", 1300),
+    ),
+)  # fmt: skip
+
+LANES = Things(
+    noun("lane"),
+    (category("pace"), category("basin", label="pool"), quantity("length_m", 12, 50, "length", "metres", most="longest",
+                                                                 least="shortest")),
+    (
+        ("Lane 1", "slow", "main pool", 50), ("Lane 2", "slow", "main pool", 50), ("Lane 3", "medium", "main pool", 50),
+        ("Lane 4", "medium", "main pool", 50), ("Lane 5", "fast", "main pool", 50), ("Lane 6", "fast", "main pool", 50),
+        ("Lane 7", "slow", "teaching pool", 20), ("Lane 8", "medium", "teaching pool", 20),
+        ("Lane 9", "slow", "warm pool", 12), ("Lane 10", "medium", "outdoor pool", 33),
+        ("Lane 11", "fast", "outdoor pool", 33),
+    ),
+)  # fmt: skip
+
+HIRES = Things(
+    noun("lane hire"),
+    (category("kind", label="kind of hire"), quantity("minutes", 30, 120, "length", "minutes", most="longest",
+                                                      least="shortest", step=15), price("price_cents", label="price")),
+    (
+        ("Quick Lengths", "single", 30, 700), ("Hour of Lengths", "single", 60, 1200),
+        ("Early Bird Lengths", "single", 45, 800), ("Pair Training", "pair", 60, 1800),
+        ("Coached Half-Hour", "coaching", 30, 2900), ("Stroke Filming", "coaching", 45, 4800),
+        ("Triathlon Set", "club", 90, 3600), ("Club Training", "club", 120, 5900),
+        ("Water Polo Warm-Up", "club", 60, 3200), ("Family Lane", "family", 60, 1500),
+        ("Birthday Lane", "family", 120, 4900), ("Rehab Swim", "health", 45, 1100),
+    ),
+)  # fmt: skip
+
+CABINS = Things(
+    noun("cabin"),
+    (category("deck"), quantity("places", 1, 8, "number of people it holds", at_least="for at least {value} people",
+                                most="largest", least="smallest"), price("day_rate_cents", label="daily rate")),
+    (
+        ("C1", "sun deck", 2, 900), ("C2", "sun deck", 2, 900), ("C3", "sun deck", 4, 1500),
+        ("C4", "sun deck", 4, 1500), ("G1", "garden", 2, 1100), ("G2", "garden", 4, 1700), ("G3", "garden", 6, 2300),
+        ("G4", "garden", 8, 2900), ("W1", "warm hall", 1, 600), ("W2", "warm hall", 1, 600),
+        ("W3", "warm hall", 2, 1000),
+    ),
+)  # fmt: skip
+
+SHOP = Things(
+    noun("desk item"),
+    (category("category"), price("price_cents", label="price")),
+    (
+        ("Racing Goggles", "goggles", 2400), ("Children's Goggles", "goggles", 1200),
+        ("Optical Goggles", "goggles", 3200), ("Silicone Cap", "caps", 900), ("Long-Hair Cap", "caps", 1200),
+        ("Swim Nappies (10)", "babies", 850), ("Arm Bands", "babies", 700),
+        ("Swim Belt", "aids", 1600), ("Kickboard", "aids", 1400), ("Pull Buoy", "aids", 1300),
+        ("Short Fins", "aids", 3400), ("Nose Clip", "small things", 350), ("Ear Plugs", "small things", 400),
+        ("Padlock", "small things", 600), ("Towel", "comfort", 1500),
+    ),
+)  # fmt: skip
+
+REWARDS = Things(
+    noun("reward"),
+    (quantity("cost_points", 20, 400, "cost", "points", most="dearest", least="cheapest"),),
+    (("Hot Chocolate", 20), ("Nose Clip", 30), ("Sauna Hour", 90), ("Swim Cap", 70), ("Guest Entry", 60),
+     ("Stroke Filming", 260), ("Towel", 120), ("Ten Entries", 400)),
+)  # fmt: skip
+
+PLANS = Things(
+    noun("season pass", "season passes"),
+    (price("price_cents", label="monthly price"), quantity("discount_percent", 0, 25, "discount", "percent")),
+    (("Early Bird", 1900, 5), ("Off-Peak", 2400, 5), ("Swimmer", 3200, 10), ("Swim and Sauna", 4500, 15),
+     ("Family", 5900, 20), ("Senior", 2200, 15), ("Club", 3900, 25)),
+)  # fmt: skip
+
+DOMAIN = Domain(
+    name="swimming_pool",
+    category="Public",
+    about="a swimming pool",
+    words="swimming pool swimmers lanes swim lifeguards lockers goggles water municipal baths lengths pools "
+    "courses entry diving",
+    organisations=("Guildhall Baths", "Northgate Pool", "The Lido", "Wexcombe Swimming Pool", "Canal Street Baths",
+                   "Dunmore Leisure Pool"),
+    persona="customer",
+    people=People(party=noun("swimmer"), roles=("pool manager", "lifeguard", "swimming teacher", "cashier"),
+                  extras=(category("pace", ("slow", "medium", "fast"), "pace"),)),
+    always=(
+        Classes(course=COURSES, session=noun("class"), enrolment=noun("course place"),
+                teacher_names=("Rhona Kirk", "Dele Adeyinka", "Coach Marzena", "Paulo Freitas")),
+        Loyalty(account=noun("swim card"), points=noun("point"), rewards=REWARDS),
+        Billing(charge=noun("pool bill"), methods=("card", "cash", "direct_debit")),
+    ),
+    sometimes=(
+        Sometimes(0.6, Appointments(provider=LANES, service=HIRES, appointment=noun("lane booking"), verb=verb("book"),
+                                    busy=1.8)),
+        Sometimes(0.45, Orders(item=SHOP, order=noun("desk order"))),
+        Sometimes(0.4, Memberships(plan=PLANS, membership=noun("pass contract"))),
+        Sometimes(0.4, Tickets(ticket=noun("incident report"), options={"about": "nothing"}, topics=(
+            ("water", ("My eyes burned for an hour.", "The water in the teaching pool was cloudy this morning.")),
+            ("changing rooms", ("The floor by the showers is so slippery that my aunt fell.",
+                                "Three of five hair dryers are dead.")),
+            ("locker", ("My locker took the coin and kept it.", "My watch was gone, and the lock was whole.")),
+            ("lane manners", ("Four men stood chatting in the fast lane.",
+                              "Somebody with fins swims over everyone on Tuesdays.")),
+            ("class", ("There were fourteen children and one teacher.",
+                       "The course was moved to the cold pool without a word.")),
+        ), resolutions=("Water tested and chlorine corrected.", "Mats laid in front of the showers.",
+                        "Coin paid back and lock exchanged.", "The lifeguard now keeps the lanes apart.",
+                        "A second teacher was hired for the group."))),
+        Sometimes(0.35, Bookings(thing=CABINS, booking=noun("cabin booking"), verb=verb("book"), longest=5, busy=1.2)),
+        Sometimes(0.35, Messages(topics=(
+            ("Lost property", ("I have left one flipper, blue, left foot.", "Was a ring found in the sauna?")),
+            ("Level of my child", ("My daughter has her first badge. Which class comes next?",
+                                   "May my son repeat Seahorse?")),
+            ("Medical", ("May I swim with a plaster cast cover?", "Is there a hoist at the warm pool?")),
+            ("Opening hours", ("Are you open on the holiday?", "When is it quiet enough for a nervous swimmer?")),
+        ))),
+        Sometimes(0.3, Assessments(form=noun("badge test"), subjects=("bronze", "silver", "gold", "lifesaving"),
+                                   rubric=(("distance", 30), ("dive", 20), ("under water", 20), ("rescue", 20),
+                                           ("pool rules", 10)))),
+        Sometimes(0.3, Reviews(
+            good=("My son went in crying and came out a fish.", "Warm water, patient teacher, no shouting.",
+                  "I am sixty-eight and can swim now."),
+            fair=("A good course, but the showers were cold.", "Fine lanes, crowded after six."),
+            poor=("Twice there was no teacher at all.", "I swallowed more hair than water."))),
+        Sometimes(0.25, Coupons(codes=(("SPLASH10", 10), ("EARLYLANE", 15), ("BADGE20", 20), ("RAINYSUNDAY", 12),
+                                       ("FIRSTLENGTH", 5)))),
+    ),
+    months=tuple(range(1, 13)),
+    situations=(
+        Situation("ear infection", "{party} has an ear infection.", ("drop", "cancel?", "pay?"),
+                  lead_customer="I have an ear infection and must keep out of the water.", asks=("owed", "last")),
+        Situation("triathlon in summer", "{party} has entered a triathlon.", ("enrol", "book?", "enrol?"),
+                  lead_customer="I have entered a triathlon and swim like a stone.", asks=("owed", "last")),
+        Situation("rainy holidays", "{party} has a week off, and it rains.", ("enrol", "redeem?", "buy?"),
+                  lead_customer="I have a week off and it is pouring.", asks=("last", "owed")),
+    ),
+    leads=(
+        "My hair still smells of chlorine.", "The children have swum their first length.",
+        "I was the only one in lane three this morning.",
+        "My doctor says that I should swim more.", "I have found my goggles again.",
+    ),
+)  # fmt: skip

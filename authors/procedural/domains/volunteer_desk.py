@@ -1,0 +1,182 @@
+"""A volunteer desk: volunteers take shifts where help is needed, show their papers and claim their fares."""
+
+from authors.procedural.domain import Domain, Sometimes
+from authors.procedural.language import noun, verb
+from authors.procedural.model import Situation, Things, category, price, quantity
+from authors.procedural.modules.appointments import Appointments
+from authors.procedural.modules.approvals import Approvals
+from authors.procedural.modules.assessments import Assessments
+from authors.procedural.modules.bookings import Bookings
+from authors.procedural.modules.classes import Classes
+from authors.procedural.modules.documents import Documents
+from authors.procedural.modules.events import Events
+from authors.procedural.modules.loans import Loans
+from authors.procedural.modules.messages import Messages
+from authors.procedural.modules.people import People
+from authors.procedural.modules.reviews import Reviews
+from authors.procedural.modules.tickets import Tickets
+
+SHIFTS = Things(
+    noun("volunteer shift"),
+    (category("kind", label="kind of shift"), category("place", label="place"),
+     quantity("capacity", 4, 60, "number of helpers", most="largest", least="smallest")),
+    (
+        ("Soup Line on Friday", "kitchen", "St Anne's Hall", 12),
+        ("Sunday Breakfast", "kitchen", "Harbour Mission", 10),
+        ("Peeling and Chopping", "kitchen", "St Anne's Hall", 8), ("Reading Hour", "care home", "Rosemount Home", 6),
+        ("Wheelchair Outing", "care home", "Rosemount Home", 14),
+        ("Tea Dance", "care home", "Larkfield House", 16), ("Marshals for the Ten Miles", "sport", "Town Park", 60),
+        ("Finish Line Water", "sport", "Town Park", 30), ("School Sports Day", "sport", "Northgate School", 24),
+        ("Homework Table", "children", "Northgate School", 8),
+        ("Holiday Club Morning", "children", "Mill Lane Library", 10),
+        ("Hospital Visiting", "patients", "Hospital Hill", 6), ("Flowers on the Ward", "patients", "Hospital Hill", 4),
+        ("River Clean-Up", "nature", "Weir Meadow", 40), ("Tree Planting", "nature", "North Ridge", 50),
+        ("Repair Café Door", "neighbours", "Mill Lane Library", 6),
+    ),
+)  # fmt: skip
+
+TRAINING = Things(
+    noun("training"),
+    (category("topic", label="subject"), category("level")),
+    (
+        ("Welcome Evening", "induction", "new volunteers"), ("Safeguarding Children", "safety", "all volunteers"),
+        ("Safeguarding Adults", "safety", "all volunteers"), ("Pushing a Wheelchair", "care", "all volunteers"),
+        ("Talking with Dementia", "care", "all volunteers"),
+        ("Food Hygiene Basics", "kitchen", "all volunteers"), ("First Aid for Marshals", "events", "team leads"),
+        ("Radio and Hi-Vis", "events", "team leads"), ("Listening at a Bedside", "hospital", "all volunteers"),
+        ("Leading a Shift", "leading", "team leads"),
+    ),
+)  # fmt: skip
+
+GEAR = Things(
+    noun("piece of gear", "pieces of gear"),
+    (category("category"), category("store", label="location")),
+    (
+        ("Marshal Vest", "events", "desk cupboard"), ("Two-Way Radio", "events", "desk cupboard"),
+        ("Megaphone", "events", "desk cupboard"), ("First-Aid Rucksack", "safety", "desk cupboard"),
+        ("Litter Picker", "nature", "yard"), ("Waders", "nature", "yard"), ("Spade", "nature", "yard"),
+        ("Soup Ladle Set", "kitchen", "hall kitchen"), ("Hair Net Box", "kitchen", "hall kitchen"),
+        ("Story Box", "children", "library shelf"), ("Craft Box", "children", "library shelf"),
+        ("Folding Ramp", "care", "garage"), ("Transit Wheelchair", "care", "garage"),
+    ),
+)  # fmt: skip
+
+ADVISERS = Things(
+    noun("coordinator"),
+    (category("field", label="specialty"),),
+    (("Thandi Nkosi", "children and schools"), ("Gerard Foyle", "hospitals"), ("Brigid Walsh", "care homes"),
+     ("Luca Ferri", "sport"), ("Mina Haddad", "kitchens"), ("Oscar Lind", "nature"), ("Delia Marsh", "team leads"),
+     ("Prakash Rao", "young volunteers")),
+)  # fmt: skip
+
+PAPERS = Things(
+    noun("paper service"),
+    (category("kind", label="kind of service"), quantity("minutes", 15, 60, "length", "minutes", most="longest",
+                                                         least="shortest", step=15), price("price_cents", label="fee")),
+    (
+        ("Police Check", "check", 30, 2400), ("Police Check for Abroad", "check", 45, 3900),
+        ("Identity Check", "check", 15, 600), ("Driving Licence Check", "check", 15, 800),
+        ("Health Certificate", "check", 30, 1900), ("Certificate of Hours", "certificate", 15, 500),
+        ("Certificate in Two Languages", "certificate", 30, 1200), ("Student Credit Papers", "certificate", 30, 900),
+        ("Food Hygiene Card", "card", 45, 1500), ("First-Aid Card", "card", 60, 1800), ("Photo Badge", "card", 15, 400),
+    ),
+)  # fmt: skip
+
+VEHICLES = Things(
+    noun("vehicle"),
+    (category("kind", label="kind of vehicle"), quantity("seats", 2, 16, "number of seats",
+                                                         at_least="with at least {value} seats", most="largest",
+                                                         least="smallest"),
+     price("day_rate_cents", label="daily fuel share")),
+    (
+        ("Blue Minibus", "minibus", 16, 4500), ("White Minibus", "minibus", 14, 4200), ("Ramp Bus", "minibus", 8, 4800),
+        ("Old Minibus", "minibus", 12, 3600), ("Soup Van", "van", 3, 2900), ("Furniture Van", "van", 3, 3400),
+        ("Little Van", "van", 2, 2200), ("Cargo Tricycle", "cycle", 2, 500),
+        ("Rickshaw", "cycle", 3, 600), ("Red Estate", "car", 5, 1900), ("Grey Estate", "car", 5, 1900),
+        ("Wheelchair Car", "car", 4, 2400),
+    ),
+)  # fmt: skip
+
+DOMAIN = Domain(
+    name="volunteer_desk",
+    category="Giving",
+    about="a volunteer desk",
+    words="volunteer volunteers shifts volunteering helpers roles coordinators soup kitchens charities hours "
+    "certificates care homes match desk background check",
+    organisations=("Helping Hands Wexcombe", "The Volunteer Desk at the Guildhall", "Many Hands",
+                   "Northgate Volunteers", "Tuesday People", "The Helpers' Exchange"),
+    persona="staff",
+    people=People(party=noun("volunteer"), roles=("volunteer coordinator", "training lead", "office assistant",
+                                                  "outreach worker"),
+                  extras=(category("free_on", ("weekdays", "evenings", "weekends", "holidays"), "free time"),)),
+    always=(
+        Events(event=SHIFTS, rsvp=noun("shift place"), options={"places": "one each"},
+               venue_names=("the main door", "the kitchen", "the meeting point", "the office")),
+        Documents(document=noun("document"), kinds=("police check", "reference letter", "role agreement",
+                                                    "parental consent"),
+                  titles=("Police Check, Children", "Police Check, Hospital", "Reference from a Teacher",
+                          "Reference from an Employer", "Agreement for Kitchens", "Agreement for Care Homes",
+                          "Consent of a Mother", "Consent of a Guardian"),
+                  options={"course": "approved"}),
+        Approvals(request=noun("fare claim"), reasons=(
+            ("bus", ("A week pass for the holiday club.", "Four single tickets to the care home.")),
+            ("fuel", ("I drove the soup across the river twice.", "Thirty miles with the wheelchair in the back.")),
+            ("parking", ("The hospital charges by the hour.", "Three hours beside the finish line.")),
+            ("meals", ("The marshals' lunch after nine hours in the rain.", "A sandwich between two shifts.")),
+            ("materials", ("Paper and glue for the craft table.", "Seeds for the school bed.")),
+        ), limit_cents=3000, refusals=("no_ticket", "not_agreed", "too_old", "claimed_twice")),
+    ),
+    sometimes=(
+        Sometimes(0.5, Classes(course=TRAINING, session=noun("training class"), enrolment=noun("training place"),
+                               teacher=noun("trainer"), teacher_names=("Thandi Nkosi", "Gerard Foyle", "Brigid Walsh",
+                                                                       "Luca Ferri"))),
+        Sometimes(0.45, Tickets(ticket=noun("concern"), options={"about": "nothing"}, topics=(
+            ("shift", ("I came at nine and nobody knew of me.", "We were three for forty wheelchairs.")),
+            ("role", ("I wanted to read aloud, and have washed up for a month.",
+                      "The work is too heavy for my knees.")),
+            ("certificate", ("My hours of last year are missing on it.", "The name on my certificate is misspelt.")),
+            ("conduct", ("A helper shouted at one of the old ladies.", "Somebody took photographs of the children.")),
+            ("fares", ("My claim from May has not been paid.", "I was told that bus fares are not covered any more.")),
+        ), resolutions=("Rota corrected and an apology sent.", "Moved to the reading hour.",
+                        "Certificate printed again.", "The helper was spoken to and paused.",
+                        "Claim paid with the next run."))),
+        Sometimes(0.45, Loans(title=GEAR, copy=noun("unit"), loan=noun("gear loan"), hold=noun("gear request"), limit=4,
+                              days=7, fee_cents=0, options={"late_fee": False})),
+        Sometimes(0.4, Assessments(form=noun("role interview"),
+                                   rubric=(("reliability", 25), ("listening", 25), ("safety", 30), ("languages", 10),
+                                           ("stamina", 10)))),
+        Sometimes(0.35, Messages(topics=(
+            ("New here", ("I have just retired and can spare two mornings.",
+                          "I speak Ukrainian. Where is that of use?")),
+            ("Bringing a group", ("Eleven of us from work would like to plant trees.",
+                                  "Our confirmation class wants to help for a day.")),
+            ("Papers for school", ("My school needs proof of forty hours.",
+                                   "Could you write to my university about the shifts?")),
+            ("Cannot come", ("My car has broken down, and the shift is tomorrow.",
+                             "I must stop for a while. My wife is ill.")),
+        ))),
+        Sometimes(0.35, Reviews(
+            good=("I peeled for four hours and laughed for three.", "Well led, and everybody knew what to do.",
+                  "The old gentlemen sang. I shall be back."),
+            fair=("Nice people, but too many helpers for the work.", "Good cause, and a long wait for the keys."),
+            poor=("No gloves, no list, no leader.", "I stood at a crossing for five hours and nobody brought water."))),
+        Sometimes(0.3, Appointments(provider=ADVISERS, service=PAPERS, appointment=noun("desk appointment"),
+                                    verb=verb("book"), busy=1.4)),
+        Sometimes(0.35, Bookings(thing=VEHICLES, booking=noun("vehicle booking"), verb=verb("book"), unit=noun("day"),
+                                 longest=3, busy=1.0)),
+    ),
+    months=tuple(range(1, 13)),
+    situations=(
+        Situation("new job", "{party} has a new job and less time.", ("withdraw", "cancel?", "sign_up?"),
+                  asks=("count", "last")),
+        Situation("wants to do more", "{party} has retired and wants to do more.", ("sign_up", "submit", "sign_up?"),
+                  asks=("last", "count")),
+        Situation("short of hands", "{party} has offered to help out, since we are short of hands.",
+                  ("sign_up", "approve?", "book?"), asks=("last", "count")),
+    ),
+    leads=(
+        "The desk has been open for an hour and I have a list.", "The sports day is on Saturday and we are short.",
+        "The trustees want our hours by noon.",
+        "I have the telephone between ear and shoulder.", "Two helpers have just called in sick.",
+    ),
+)  # fmt: skip

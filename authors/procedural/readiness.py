@@ -1,0 +1,91 @@
+"""Make user 1 ready: whatever they may do should be possible at the end of history, or after one step more.
+
+In:  a simulation at its last day.
+Out: a few more things that happened, and `Readiness`: what user 1 can do now, and what only after doing what.
+Never here: requirements that never fire; the walks of certification find those.
+
+A composition can contradict its own history: user 1 joined the club weeks ago, so "join" cannot succeed again; the
+last invoice is paid, so "pay" has nothing left. One thing more that happens there often mends it: another invoice.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from authors.procedural.history import Simulation
+from authors.procedural.model import Action
+
+DRAWS = 6
+"""Draws of arguments before an action counts as impossible now."""
+HELPING_DRAWS = 2
+"""Draws of arguments for what might make another action possible."""
+
+
+@dataclass(frozen=True)
+class Readiness:
+    """What user 1 can do at the end of history."""
+
+    possible: frozenset[str]
+    after: Mapping[str, frozenset[str]]
+    """Actions that are possible only after one of these, which user 1 may do too."""
+
+    def hopeless(self, shown: frozenset[str]) -> set[str]:
+        """Actions that stay impossible where user 1 has only those that are shown."""
+        return {name for name in shown - self.possible if not self.after.get(name, frozenset()) & shown}
+
+
+def make_ready(simulation: Simulation) -> Readiness:
+    """Let one thing more happen for each action that user 1 cannot do, where that helps and spoils nothing."""
+    return _Finish(simulation).run()
+
+
+class _Finish:
+    def __init__(self, simulation: Simulation) -> None:
+        self._simulation = simulation
+        self._world = simulation.world
+        self._history = simulation.history
+        self._history.set_time(self._world.now)
+
+    def run(self) -> Readiness:
+        actions = list(self._world.actions.values())
+        own = [action for action in actions if self._world.visible(action.audience)]
+        possible = {action.name: action for action in own if self._can(action)}
+        after: dict[str, frozenset[str]] = {}
+        for wanted in own:
+            if wanted.name not in possible:
+                helpers = sorted((each for each in actions if each is not wanted), key=lambda each: each in own)
+                found = self._help(wanted, helpers, possible)
+                after[wanted.name] = frozenset(each.name for each in found if each in own)
+        return Readiness(frozenset(possible), after)
+
+    def _help(self, wanted: Action, helpers: list[Action], possible: dict[str, Action]) -> list[Action]:
+        """Let the first helper happen that spoils nothing; otherwise all that would help, were they done."""
+        helping: list[Action] = []
+        for helper in helpers:
+            with self._history.supposing():
+                arguments = self._do(helper, HELPING_DRAWS)
+                helps = arguments is not None and self._can(wanted)
+                spoils = helps and not all(map(self._can, possible.values()))
+            if helps and arguments is not None and not spoils:
+                self._history.call(helper.name, arguments, user_id=1)
+                possible[wanted.name] = wanted
+                return []
+            if helps:
+                helping.append(helper)
+        return helping
+
+    def _can(self, action: Action) -> bool:
+        with self._history.supposing():
+            return self._do(action, DRAWS) is not None
+
+    def _do(self, action: Action, draws: int) -> dict[str, Any] | None:
+        """Do it for user 1; the arguments with which it succeeded."""
+        key = self._world.party.key
+        party = {key: 1} if self._world.for_customer and any(each.name == key for each in action.params) else {}
+        for _ in range(draws):
+            arguments = self._simulation.draw(action, self._world.now, 1, party)
+            if arguments is None:
+                return None
+            if self._history.call(action.name, arguments, user_id=1).ok:
+                return arguments
+        return None
