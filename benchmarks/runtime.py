@@ -28,6 +28,8 @@ ROOT = Path(__file__).parent.parent
 RAILWAY = ROOT / "tests" / "data" / "railway" / "final"
 ROUNDS = 15
 OPEN_SESSIONS = 1024
+SYNTHESISED = 12
+"""Environments that are made to see what making one costs."""
 
 Call = tuple[str, dict[str, Any]]
 
@@ -49,8 +51,29 @@ def main() -> None:
         "open_sessions": crowd(folder),
         "verify": verifying(environment),
         "load": loading(folder),
+        "synthesis": synthesising(),
     }
     print(json.dumps(report, indent=1))
+
+
+def synthesising() -> dict[str, Any]:
+    """Environments a CPU second without Prefect, certification included, and what Prefect adds a task run.
+
+    `benchmarks/synthesis.py` tells more: shares, memory, growth.
+    """
+    count = str(SYNTHESISED)
+    command = [sys.executable, str(ROOT / "benchmarks" / "synthesis.py"), "--only", "one_core", "flow"]
+    command += ["--one-core", count, "--sizes", count, "--workers", "1"]
+    found = json.loads(subprocess.run(command, check=True, capture_output=True, text=True).stdout)
+    alone, (flow,) = found["one_core"], found["flow"]
+    return {
+        "environments": SYNTHESISED,
+        "environments_a_cpu_second": alone["environments_a_cpu_second"],
+        "certification_share": alone["certification_share"],
+        "met": alone["rate_met"],
+        "prefect_ms_a_task_run": flow["prefect_ms_a_task_run"],
+        "prefect_ms_an_environment": flow["prefect_ms_an_environment"],
+    }
 
 
 def opening(environment: Environment) -> dict[str, Any]:

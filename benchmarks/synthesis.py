@@ -5,7 +5,7 @@ Out: JSON on standard output. `one_core` is a process alone, without Prefect, fr
      certification and storage, in CPU time; `crew` the same work with processes side by side; `flow` the whole flow,
      embedded server included, on a wall clock. Memory is the highest sum over all processes of a run.
 
-    python benchmarks/synthesis.py [--one-core 24] [--sizes 25 50 100] [--workers 1 2] [--without-flow]
+    python benchmarks/synthesis.py [--one-core 24] [--sizes 25 50 100] [--workers 1 2] [--only one_core crew flow]
     python benchmarks/synthesis.py --sizes 100 1000 3000 --workers 2      # some tens of minutes
 """
 
@@ -45,15 +45,17 @@ def main() -> None:
     report: Measures = {
         "machine": f"{platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}",
         "tasks_an_environment": TASKS,
-        "one_core": run("one_core", asked.one_core, 1),
-        "crew": [run("crew", count, workers) for count in asked.sizes for workers in asked.workers],
     }
-    if not asked.without_flow:
-        report["flow"] = [run("flow", count, workers) for count in asked.sizes for workers in asked.workers]
+    if "one_core" in asked.only:
+        report["one_core"] = run("one_core", asked.one_core, 1)
+    for kind in ("crew", "flow"):
+        if kind in asked.only:
+            report[kind] = [run(kind, count, workers) for count in asked.sizes for workers in asked.workers]
     report["linearity"] = {
         f"{kind}, {workers} workers": growth([one for one in report.get(kind, []) if one["workers"] == workers])
         for kind in ("crew", "flow")
         for workers in asked.workers
+        if kind in asked.only and len(asked.sizes) > 1
     }
     print(json.dumps(report, indent=1))
 
@@ -241,7 +243,9 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--one-core", type=int, default=24, metavar="N", help="environments for the rate of a core")
     parser.add_argument("--sizes", type=int, nargs="+", default=[25, 50, 100], metavar="N")
     parser.add_argument("--workers", type=int, nargs="+", default=[1, 2], metavar="N")
-    parser.add_argument("--without-flow", action="store_true", help="leave Prefect out")
+    parser.add_argument(
+        "--only", choices=sorted(MEASURES), nargs="+", default=sorted(MEASURES), help="leave out others"
+    )
     parser.add_argument("--measure", choices=sorted(MEASURES), help=argparse.SUPPRESS)
     parser.add_argument("--count", type=int, default=0, help=argparse.SUPPRESS)
     parser.add_argument("--processes", type=int, default=1, help=argparse.SUPPRESS)

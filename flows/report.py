@@ -7,7 +7,7 @@ from collections import Counter
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from artifacts import EnvironmentEntry
+from artifacts import Derivation, EnvironmentEntry
 from schemas import ENVIRONMENT
 from tasks import STEPS, Batch, Loom
 from tasks.plan import Plan
@@ -74,13 +74,17 @@ def _entry(loom: Loom, work: Work) -> EnvironmentEntry:
 
 
 def _draft_outcomes(loom: Loom, work: Batch) -> list[tuple[bool, str]]:
-    derivations = [
-        derivation
-        for each in work
-        for derivation in loom.workspace.catalog.derivations(step="certify", subject=each.scenario.name, standing=True)
-        if derivation.outputs.get("certificates") == each.made.get("certificates")
-    ]
+    derivations = [derivation for each in work for derivation in _certifications(loom, each)]
     return [(draft.outcome == "kept", draft.rule) for derivation in derivations for draft in derivation.drafts]
+
+
+def _certifications(loom: Loom, work: Work) -> list[Derivation]:
+    """What certified this work, or failed to."""
+    catalog = loom.workspace.catalog
+    if "certificates" in work.made:
+        return catalog.derivations(made=work.made["certificates"], step="certify", standing=True)
+    tried = catalog.derivations(step="certify", subject=work.scenario.name, standing=True)
+    return [derivation for derivation in tried if not derivation.outputs]
 
 
 def _remarks(loom: Loom, work: list[Work]) -> list[str]:

@@ -35,7 +35,7 @@ class KnownScenarios:
         if self.claims.adopt(list(self._unclaimed(entries))):
             self.refresh()
         self._note_withdrawn(entries)
-        self._collection.save(self._texts(self._all.values()))
+        self._collection.save()
 
     def refresh(self) -> None:
         """Look at what was claimed since the last look."""

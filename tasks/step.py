@@ -12,6 +12,7 @@ to retry.
 
 import time
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any
@@ -28,6 +29,7 @@ from tasks import recent
 from tasks.crew import at_work
 from tasks.loom import Loom
 from tasks.progress import announce
+from tasks.turns import turn
 from tasks.work import Batch, Work
 
 RETRIES = 2
@@ -217,7 +219,8 @@ def prefect_step(step: Step) -> PrefectTask[[Loom, Any], Batch]:
         if context and context.task_run:
             loom = replace(loom, task_run_id=str(context.task_run.id))
         crew = at_work()
-        return crew.run(step.name, loom, batch) if crew else step.run(loom, batch)
+        with turn(loom.author) if step.by_author else nullcontext():
+            return crew.run(step.name, loom, batch) if crew else step.run(loom, batch)
 
     run.__name__ = step.name
     run.__doc__ = step.make.__doc__

@@ -4,7 +4,7 @@ In:  a sentence, a file of scenarios, or a number of them to be chosen by the au
 Out: a batch of work, each with its scenario stored.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 
 from prefect import task
@@ -16,23 +16,37 @@ from tasks.loom import Loom
 from tasks.work import Batch, Work
 
 VERSION = "1"
+RECORDED_TOGETHER = 50
 
 
 @task(name="write_scenarios", cache_policy=NO_CACHE, persist_result=False)
 def write_scenarios(loom: Loom, scenarios: Sequence[Scenario]) -> Batch:
     """Store each scenario as an artifact of its own, so that all that follows is cached a scenario."""
-    return tuple(_stored(loom, scenario) for scenario in scenarios)
+    stored = [loom.workspace.store.put(SCENARIOS, [scenario]) for scenario in scenarios]
+    derivations = [_derivation(loom, scenario, artifact) for scenario, artifact in zip(scenarios, stored, strict=True)]
+    for part in batched(derivations):
+        loom.workspace.catalog.record_all(part)
+    return tuple(Work(scenario, {"scenario": artifact}) for scenario, artifact in zip(scenarios, stored, strict=True))
 
 
-def _stored(loom: Loom, scenario: Scenario) -> Work:
-    artifact = loom.workspace.store.put(SCENARIOS, [scenario])
+def batched(derivations: Sequence[Derivation]) -> Iterator[Sequence[Derivation]]:
+    """Parts that are recorded in one transaction each, which must not keep others waiting."""
+    for start in range(0, len(derivations), RECORDED_TOGETHER):
+        yield derivations[start : start + RECORDED_TOGETHER]
+
+
+def _derivation(loom: Loom, scenario: Scenario, artifact: str) -> Derivation:
     fingerprint = loom.author.fingerprint
-    key = cache_key("write_scenarios", VERSION, {}, {"scenario": artifact}, fingerprint.author)
-    if loom.workspace.catalog.recall(key) is None:
-        loom.workspace.catalog.record(Derivation(
-            key=key, step="write_scenarios", step_version=VERSION, subject=scenario.name,
-            outputs={"scenario": artifact}, author=fingerprint.author, author_version=fingerprint.version,
-            model=fingerprint.model, started_at=datetime.now(UTC), code_version=loom.code_version,
-            flow_run_id=loom.flow_run_id,
-        ))  # fmt: skip
-    return Work(scenario, {"scenario": artifact})
+    return Derivation(
+        key=cache_key("write_scenarios", VERSION, {}, {"scenario": artifact}, fingerprint.author),
+        step="write_scenarios",
+        step_version=VERSION,
+        subject=scenario.name,
+        outputs={"scenario": artifact},
+        author=fingerprint.author,
+        author_version=fingerprint.version,
+        model=fingerprint.model,
+        started_at=datetime.now(UTC),
+        code_version=loom.code_version,
+        flow_run_id=loom.flow_run_id,
+    )

@@ -20,7 +20,7 @@ from authors.procedural.requirements import requirements_of
 from authors.procedural.settling import Settled, bare_content, settle
 from authors.procedural.tasks import write_tasks
 from authors.procedural.tasks.wish import Wish
-from authors.procedural.world import World
+from authors.procedural.world import World, WorldError
 from authors.protocol import AuthorError, Business, Draft, Fingerprint, Setting
 from authors.seeds import scenario_from_text, seed_scenarios, spread_over_categories
 from environments import Environment
@@ -117,7 +117,11 @@ class ProceduralAuthor:
 def _settled(author: ProceduralAuthor, scenario: Scenario) -> Settled:
     reading = author._reading(scenario)
     domain = adapt(reading, all_domains()[reading.domain])
-    return settle(domain, scenario.name, partial(author._rng, scenario), author.size, reading.persona)
+    try:
+        return settle(domain, scenario.name, partial(author._rng, scenario), author.size, reading.persona)
+    except WorldError as fault:
+        message = f"No business could be put together of “{scenario.title}”: {fault}. Say it in plainer words."
+        raise AuthorError(message) from None
 
 
 def persona_text(world: World) -> str:

@@ -23,7 +23,7 @@ class Size:
 
     tables: tuple[int, int] = (10, 14)
     tools: tuple[int, int] = (15, 25)
-    days: int = 32
+    days: int = 36
     """Simulated days of history."""
 
 
@@ -38,8 +38,8 @@ def compose(
 def assemble(domain: Domain, name: str, rng: random.Random, size: Size, persona: Persona | None = None) -> World:
     """A world of this domain with all that it offers, before user 1 is spared what is too much.
 
-    The trade itself (`always`) is never left out; the rest is drawn by chance and added while it fits, then added
-    regardless of chance until the lower bound of tables is reached.
+    Of the trade itself (`always`) only what its own drawn options contradict is left out; the rest is drawn by chance
+    and added while it fits, then added regardless of chance until the lower bound of tables is reached.
     """
     frame = World(
         name=name,
@@ -47,12 +47,12 @@ def assemble(domain: Domain, name: str, rng: random.Random, size: Size, persona:
         persona=persona or domain.persona,
         now=_opening_hour(domain, rng),
     )
-    chosen: list[Module] = [domain.people.drawn(rng), *(module.drawn(rng) for module in domain.always)]
+    trade: list[Module] = [domain.people.drawn(rng), *(module.drawn(rng) for module in domain.always)]
     candidates = [(sometimes.chance, sometimes.module.drawn(rng)) for sometimes in domain.sometimes]
     rng.shuffle(candidates)
     wanted = [module for chance, module in candidates if rng.random() < chance]
     spare = [module for _, module in candidates if module not in wanted]
-    world = build(frame, domain, chosen)
+    chosen, world = _fitting(frame, domain, trade)
     for module in (*wanted, *spare):
         if module in spare and len(world.entities) >= size.tables[0] and number_of_tools(world) >= size.tools[0]:
             break
@@ -61,6 +61,24 @@ def assemble(domain: Domain, name: str, rng: random.Random, size: Size, persona:
             chosen.append(module)
             world = grown
     return world
+
+
+def _fitting(frame: World, domain: Domain, trade: list[Module]) -> tuple[list[Module], World]:
+    """The trade's modules that fit together, and their world: stock, say, goes where orders count no units.
+
+    Raises:
+        WorldError: not even the rest fits.
+    """
+    try:
+        return trade, build(frame, domain, trade)
+    except WorldError:
+        for module in reversed(trade[2:]):
+            rest = [each for each in trade if each is not module]
+            try:
+                return rest, build(frame, domain, rest)
+            except WorldError:
+                continue
+        return _fitting(frame, domain, trade[:-1]) if len(trade) > 2 else (trade, build(frame, domain, trade))
 
 
 def trimmed(world: World, most: int, rng: random.Random, barred: Collection[str] = ()) -> World:

@@ -26,7 +26,7 @@ def embedder_of(
     if name == "endpoint":
         if not url or not model or threshold is None:
             raise SimilarityError(
-                "The embedder `endpoint` needs a URL, a model and a threshold: the cosine from which two of its vectors "
+                "The embedder `endpoint` needs a URL, a model and a threshold: the cosine from which two vectors "
                 "mean the same scenario. benchmarks/near_duplicates.py measures one."
             )
         from authors.similarity.endpoint import EndpointEmbedder

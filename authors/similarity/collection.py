@@ -33,6 +33,7 @@ class Collection:
         self._index: Index | None = None
         self._known: set[str] = set()
         self._saved = _load(file, embedder.fingerprint) if file else None
+        self._unsaved: list[tuple[list[str], Vectors]] = []
 
     def __len__(self) -> int:
         return len(self._known)
@@ -49,20 +50,23 @@ class Collection:
             new = [name for name in new if name not in self._known]
         for start in range(0, len(new), CHUNK):
             part = new[start : start + CHUNK]
-            self._insert(part, self.embedder.embed([texts[name] for name in part]))
+            vectors = self.embedder.embed([texts[name] for name in part])
+            self._insert(part, vectors)
+            self._unsaved.append((part, vectors))
 
-    def save(self, texts: Mapping[str, str]) -> None:
-        """Keep the vectors of these texts for the next time."""
-        if self._file is None:
+    def save(self) -> None:
+        """Keep what was embedded since the last time, for the next time."""
+        if self._file is None or not self._unsaved:
             return
         saved = _load(self._file, self.embedder.fingerprint)
-        kept = dict.fromkeys(saved[0]) if saved else {}
-        new = [name for name in texts if name not in kept]
-        if not new:
-            return
-        vectors = self.embedder.embed([texts[name] for name in new])
-        names = [*kept, *new]
-        _store(self._file, self.embedder.fingerprint, names, _stacked(saved[1], vectors) if saved else vectors)
+        names, vectors = (list(saved[0]), [saved[1]]) if saved else ([], [])
+        kept = set(names)
+        for new_names, new_vectors in self._unsaved:
+            rows = [row for row, name in enumerate(new_names) if name not in kept]
+            names += [new_names[row] for row in rows]
+            vectors.append(new_vectors[rows])
+        _store(self._file, self.embedder.fingerprint, names, _stacked(vectors))
+        self._unsaved.clear()
 
     def nearest(self, text: str) -> Neighbour | None:
         """The known text most like this one; None while nothing is known."""
@@ -77,10 +81,10 @@ class Collection:
         self._known.update(names)
 
 
-def _stacked(one: Vectors, other: Vectors) -> Vectors:
-    if isinstance(one, np.ndarray) and isinstance(other, np.ndarray):
-        return np.concatenate([one, other])
-    return sp.csr_array(sp.vstack([one, other], format="csr"))
+def _stacked(parts: Sequence[Vectors]) -> Vectors:
+    if all(isinstance(part, np.ndarray) for part in parts):
+        return np.concatenate(parts)
+    return sp.csr_array(sp.vstack(parts, format="csr"))
 
 
 def _load(file: Path, fingerprint: str) -> tuple[list[str], Vectors] | None:

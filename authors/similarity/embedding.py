@@ -15,7 +15,10 @@ from schemas import Scenario
 
 Dense = npt.NDArray[np.float32]
 Vectors: TypeAlias = Any
-"""A `scipy.sparse.csr_array` (scipy has no types) or `Dense`. Shape (texts, dimensions), float32, each row of length 1 (or 0 for a text that says nothing)."""
+"""A `scipy.sparse.csr_array` (scipy has no types) or `Dense`.
+
+Shape (texts, dimensions), float32, each row of length 1, or 0 for a text that says nothing.
+"""
 
 
 class SimilarityError(AuthorError):

@@ -303,3 +303,26 @@ def test_full_disk_is_a_readable_error_and_keeps_what_was_recorded(small_disk: P
     again = Catalog(small_disk / "catalog.sqlite", store)
     assert [one.key for one in again.derivations()] == recorded
     again.close()
+
+
+def test_several_derivations_are_recorded_together_or_not_at_all(catalog: Catalog, put_task: PutTask) -> None:
+    good = [Derivation(f"key {name}", "certify", "1", outputs={"tasks": put_task(name)}) for name in ("one", "two")]
+    recorded = catalog.record_all(good)
+    assert [catalog.recall(each.key) for each in good] == recorded
+    lost = Derivation("key lost", "certify", "1", outputs={"tasks": "tasks-" + "0" * 24})
+    with pytest.raises(MissingArtifact):
+        catalog.record_all([Derivation("key three", "certify", "1", outputs={"tasks": put_task("three")}), lost])
+    assert catalog.recall("key three") is None
+
+
+def test_work_recorded_twice_in_one_go_stands_once(catalog: Catalog, put_task: PutTask) -> None:
+    same = Derivation("key", "certify", "1", outputs={"tasks": put_task("one")})
+    first, second = catalog.record_all([same, same])
+    assert first == second
+    assert len(catalog.derivations()) == 1
+
+
+def test_environments_of_one_name_are_told_apart(catalog: Catalog, marina: EnvironmentEntry) -> None:
+    catalog.publish(marina)
+    catalog.publish(replace(marina, name="vet"))
+    assert [entry.name for entry in catalog.environments(name="vet")] == ["vet"]

@@ -140,7 +140,7 @@ def test_events_hold_to_the_specifications_own_schema(tmp_path: Path, railway_fo
     folder = Path(SPECIFICATION)
     documents = [json.loads(path.read_text()) for path in [folder / "OpenLineage.json", *folder.glob("facets/*.json")]]
     known = {document["$id"]: document for document in documents}
-    registry = jsonschema_rs.Registry([(name, document) for name, document in known.items()])
+    registry = jsonschema_rs.Registry(list(known.items()))
     core = next(document for document in documents if document["$id"].endswith("/OpenLineage.json"))
     workspace = reporting(tmp_path / "root", tmp_path / "events.jsonl")
     take_in(workspace, read_authored(railway_folder), "railway")

@@ -74,9 +74,7 @@ def test_an_empty_budget_adds_nothing(prefect_server: None, tmp_path: Path) -> N
     assert "minutes" in report.stopped
 
 
-def test_an_embedder_that_cannot_be_had_is_said_before_anything_is_claimed(
-    prefect_server: None, tmp_path: Path
-) -> None:
+def test_an_embedder_that_cannot_be_had_is_said_at_once(prefect_server: None, tmp_path: Path) -> None:
     with pytest.raises(SimilarityError, match="threshold"):
         grow(count=1, embedder="endpoint", embedding_url="http://x", embedding_model="m", root=str(tmp_path))
     assert not (tmp_path / "catalog.sqlite").exists()

@@ -20,8 +20,8 @@ from tests.flows.site import ROOT, Site
 KILLS = {"synthesize": 13, "grow": 12}
 """Twenty-five in all."""
 CALLS = {
-    "synthesize": "from flows.synthesize import synthesize; synthesize(count=6, tasks=5, seed=3, root={root!r})",
-    "grow": "from flows.grow import grow; grow(count=6, target=6, tasks=5, seed=3, root={root!r})",
+    "synthesize": "from flows.synthesize import synthesize; synthesize(count=4, tasks=5, seed=3, root={root!r})",
+    "grow": "from flows.grow import grow; grow(count=4, target=4, tasks=5, seed=3, root={root!r})",
 }
 
 pytestmark = pytest.mark.slow
@@ -78,7 +78,7 @@ def test_killed_anywhere_and_run_again_everything_is_as_if_undisturbed(site: Sit
     undisturbed = tmp_path / "undisturbed"
     first_s, whole_s = timed(site, flow, undisturbed)
     expected = contents(undisturbed)
-    assert len(expected["environments"]) == 6
+    assert len(expected["environments"]) == 4
     rng = random.Random(f"{flow} 25")
     killed, number = 0, 0
     while killed < KILLS[flow]:

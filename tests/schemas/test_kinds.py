@@ -24,6 +24,7 @@ from schemas import (
     Task,
     canonical_json,
 )
+from schemas.rules import rules_of
 
 TEXT = st.text(st.characters(codec="utf-8"), max_size=12)
 WORD = st.from_regex(r"[a-z][a-z0-9_]{0,8}", fullmatch=True)
@@ -237,3 +238,22 @@ def test_records_that_contradict_themselves_are_refused() -> None:
         ROLLOUTS.row.model_validate(
             {"environment": "e@1", "task": "t", "policy": "p", "number": 0, "outcome": "fault", "reward": 1.0}
         )
+
+
+def test_packed_records_have_the_id_the_bytes_and_the_form_that_a_store_gives_back() -> None:
+    rows = [SeedRow(table="boats", number=number, values={"name": "Heron", "id": number}) for number in range(3)]
+    packed = ROWS.pack(rows)
+    assert packed.id == ROWS.identify(rows)
+    assert ROWS.read(packed.parquet(), identity=packed.id) == packed.records() == rows
+    assert [list(row.values) for row in packed.records()] == [["id", "name"]] * 3  # keys in the canonical order
+
+
+def test_packed_records_that_break_a_rule_are_refused() -> None:
+    row = SeedRow(table="boats", number=0, values={})
+    with pytest.raises(ArtifactError, match="is there twice"):
+        ROWS.pack([row, row]).parquet()
+
+
+@pytest.mark.parametrize("kind", KINDS.values(), ids=str)
+def test_every_table_model_has_rules_that_are_checked_in_one_query(kind: Kind[Any]) -> None:
+    assert rules_of(kind.table) is not None

@@ -5,7 +5,6 @@ from authors.procedural.language import noun, verb
 from authors.procedural.model import Situation, Things, category, price, quantity
 from authors.procedural.modules.appointments import Appointments
 from authors.procedural.modules.approvals import Approvals
-from authors.procedural.modules.assessments import Assessments
 from authors.procedural.modules.billing import Billing
 from authors.procedural.modules.bookings import Bookings
 from authors.procedural.modules.documents import Documents
@@ -13,7 +12,6 @@ from authors.procedural.modules.events import Events
 from authors.procedural.modules.messages import Messages
 from authors.procedural.modules.people import People
 from authors.procedural.modules.projects import Projects
-from authors.procedural.modules.reviews import Reviews
 from authors.procedural.modules.tickets import Tickets
 
 LAWYERS = Things(
@@ -115,8 +113,8 @@ DOMAIN = Domain(
                                          "Power to Sell a House", "Power over a Bank Account", "Court Filing, Claim",
                                          "Court Filing, Defence", "Draft Lease of a Shop", "Draft Supply Terms"),
                                  options={"course": "signed twice", "versions": False, "withdraw": False})),
-        Sometimes(0.8, Appointments(provider=LAWYERS, service=CONSULTATIONS, appointment=noun("client meeting"),
-                                    verb=verb("schedule"), busy=1.7)),
+        Sometimes(0.95, Appointments(provider=LAWYERS, service=CONSULTATIONS, appointment=noun("client meeting"),
+                                     verb=verb("schedule"), busy=1.7)),
         Sometimes(0.45, Messages(topics=(
             ("How is my case", ("Has the other side answered?", "When shall we hear from the court?")),
             ("Papers from home", ("I have found the old survey. Shall I bring it?",
@@ -125,7 +123,7 @@ DOMAIN = Domain(
                           "May we have a week more for the witness list?")),
             ("Costs so far", ("What has the matter cost up to now?", "Will my insurer pay any of this?")),
         ))),
-        Sometimes(0.4, Tickets(ticket=noun("service complaint"), options={"about": "nothing"}, topics=(
+        Sometimes(0.4, Tickets(ticket=noun("service complaint"), options={"about": "nothing", "notes": False}, topics=(
             ("reachability", ("I have left five messages.", "My calls go to a different person each time.")),
             ("mistake", ("My middle name is wrong in the deed.",
                          "The letter went to my old address, where my husband lives.")),
@@ -138,14 +136,6 @@ DOMAIN = Domain(
                                  longest=4, busy=1.2)),
         Sometimes(0.35, Events(event=SEMINARS, rsvp=noun("seat"),
                                venue_names=("the Long Table", "the Guildhall", "the library", "the Harbour Room"))),
-        Sometimes(0.3, Assessments(form=noun("client risk check"),
-                                   rubric=(("identity papers", 30), ("source of funds", 30), ("conflict search", 25),
-                                           ("country", 15)), pass_percent=80)),
-        Sometimes(0.3, Reviews(
-            good=("She explained in ten minutes what I had feared for ten years.", "Firm letter, quick cheque.",
-                  "The contract has held for two winters and one flood."),
-            fair=("Good result, and a bill to match.", "Competent, though hard to reach."),
-            poor=("They missed the deadline and blamed the post.", "I learned of the hearing from my opponent."))),
     ),
     months=tuple(range(1, 13)),
     situations=(

@@ -89,8 +89,8 @@ DOMAIN = Domain(
     name="rowing_club",
     category="Water",
     about="a rowing club",
-    words="rowing rowers crews outings shells oars sculls eights fours boathouse cox regatta captain river club members "
-    "subscription kilometres",
+    words="rowing rowers crews outings shells oars sculls eights fours boathouse cox regatta captain river club "
+    "members subscription kilometres",
     organisations=(
         "Weirside Rowing Club", "Long Reach Boat Club", "The Blue Blades", "Tarn Valley Rowing Club",
         "Swan Island Scullers",

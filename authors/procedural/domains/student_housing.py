@@ -106,8 +106,8 @@ DOMAIN = Domain(
                   extras=(category("faculty", ("law", "medicine", "engineering", "arts", "music", "economics"),
                                    "faculty"),)),
     always=(
-        Memberships(plan=ROOM_TYPES, membership=noun("tenancy", "tenancies")),
-        Tickets(ticket=noun("repair report"), options={"about": "nothing", "reopen": False}, topics=(
+        Memberships(plan=ROOM_TYPES, membership=noun("tenancy", "tenancies"), options={"pause": False}),
+        Tickets(ticket=noun("repair report"), options={"about": "nothing", "reopen": False, "notes": False}, topics=(
             ("heating", ("The radiator under the window stays cold.",
                          "It is thirty degrees in here and I cannot turn it down.")),
             ("water", ("The shower drips all night.", "The sink in the shared kitchen does not drain.")),

@@ -47,13 +47,14 @@ def _could_mean_another(talk: Talk, fact: Told) -> bool:
 
 
 def _sql_of_result(talk: Talk, action: Action, content: Mapping[str, Any], column: str) -> str:
-    """Where the verifier finds the fact: in the row that was changed. Of a new row it is a plain value, since a
-    verifier must also run where there is no such row."""
+    """Where the verifier finds the fact: in the row that was changed. Of a new row, or
+    where nothing was there before, it is a plain value, since a verifier must also run where nothing was done."""
     entity = talk.world.entities[action.entity]
     if column not in {each.name for each in entity.fields} or entity.key not in content:
         return ""
     identifier = content[entity.key]
-    if not talk.value(f"SELECT count(*) FROM initial.{entity.table} WHERE id = :id", {"id": identifier}):
+    known = f"SELECT count({column}) FROM initial.{entity.table} WHERE id = :id"
+    if not talk.value(known, {"id": identifier}):
         return ""
     return f"SELECT {column} FROM final.{entity.table} WHERE id = {identifier}"
 

@@ -101,7 +101,7 @@ def test_a_text_that_is_kept_is_not_embedded_again(tmp_path: Path) -> None:
     file = tmp_path / "vectors.npz"
     first = Collection(Counting(), file)
     first.add(SEEDS)
-    first.save(SEEDS)
+    first.save()
     again = Counting()
     known = Collection(again, file)
     known.add(SEEDS)
@@ -110,6 +110,11 @@ def test_a_text_that_is_kept_is_not_embedded_again(tmp_path: Path) -> None:
     found = known.nearest(SEEDS["corner_restaurant"])
     assert found is not None
     assert found.name == "corner_restaurant"
+    known.add({"one more": "A place that nobody knew."})
+    known.save()
+    third = Counting()
+    Collection(third, file).add({**SEEDS, "one more": "A place that nobody knew."})
+    assert third.asked == 0
 
 
 @pytest.mark.parametrize("damage", [b"", b"not a file of vectors", None])
@@ -117,7 +122,7 @@ def test_a_damaged_or_foreign_file_of_vectors_is_made_anew(tmp_path: Path, damag
     file = tmp_path / "vectors.npz"
     other = Collection(Counting("another embedder"), file)
     other.add(SEEDS)
-    other.save(SEEDS)
+    other.save()
     if damage is not None:
         file.write_bytes(damage)
     embedder = Counting()
@@ -170,7 +175,7 @@ def test_dense_vectors_find_their_nearest_too(endpoint: tuple[str, list[dict[str
     for _ in range(2):  # the second time from the file
         known = Collection(embedder, tmp_path / "vectors.npz")
         known.add({"a": "aaaa", "b": "bbbb", "ab": "abab"})
-        known.save({"a": "aaaa", "b": "bbbb", "ab": "abab"})
+        known.save()
         found = known.nearest("aabb")
         assert found is not None
         assert found.name == "ab"
@@ -185,7 +190,7 @@ def test_an_endpoint_that_refuses_says_where_and_what(endpoint: tuple[str, list[
 
 @pytest.mark.parametrize("facts", [{"name": "bert"}, {"name": "endpoint", "url": "http://x", "model": "m"}])
 def test_an_embedder_that_cannot_be_had_says_what_there_is(facts: dict[str, str]) -> None:
-    with pytest.raises(SimilarityError, match="ngrams|threshold"):
+    with pytest.raises(SimilarityError, match=r"ngrams|threshold"):
         embedder_of(**facts)  # type: ignore[arg-type]
 
 
