@@ -13,6 +13,8 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
+MANY = 500
+"""Rows; longer tables are printed plainly."""
 USERS_MISTAKE = 2
 OUR_FAULT = 1
 
@@ -29,6 +31,9 @@ def print_table(rows: Sequence[Mapping[str, Any]], title: str = "", narrow: Sequ
     """Rows of equal keys as a table; numbers to the right. Only the heads of numbers are wrapped."""
     if not rows:
         return
+    if len(rows) > MANY:
+        _print_plainly(rows, title)
+        return
     table = Table(
         title=title or None, title_justify="left", header_style="bold", box=None, pad_edge=False, padding=(0, 1, 0, 0)
     )
@@ -41,6 +46,21 @@ def print_table(rows: Sequence[Mapping[str, Any]], title: str = "", narrow: Sequ
     out.print(table)
 
 
+def _print_plainly(rows: Sequence[Mapping[str, Any]], title: str) -> None:
+    """A long table, one line a row however wide: laying ten thousand rows out to fit a window takes seconds."""
+    lines = [list(rows[0]), *([_cell(value) for value in row.values()] for row in rows)]
+    widths = [max(map(len, column)) for column in zip(*lines, strict=True)]
+    numbers = [isinstance(value, int | float) for value in rows[0].values()]
+    if title:
+        sys.stdout.write(f"{title}\n")
+    for line in lines:
+        cells = (
+            cell.rjust(width) if number else cell.ljust(width)
+            for cell, width, number in zip(line, widths, numbers, strict=True)
+        )
+        sys.stdout.write("  ".join(cells).rstrip() + "\n")
+
+
 def _cell(value: Any) -> str:
     if isinstance(value, float):
         return f"{value:,.1f}"
@@ -50,17 +70,27 @@ def _cell(value: Any) -> str:
 @contextmanager
 def explaining() -> Iterator[None]:
     """Turn what a user can mend into a message and exit code 2; anything else keeps its traceback."""
+    try:
+        yield
+    except (typer.Exit, typer.Abort):
+        raise
+    except Exception as fault:
+        code = _exit_code(fault)
+        if code is None:
+            raise
+        stop(str(fault), code)
+
+
+def _exit_code(fault: Exception) -> int | None:
+    """None for what is no user's business. Looked up when something went wrong: the imports take half a second."""
     from artifacts import WorkspaceError
     from authors import AuthorError
     from environments import BadEnvironment, EnvironmentFault, UnknownEnvironment
     from schemas import ArtifactError
 
-    try:
-        yield
-    except (AuthorError, WorkspaceError, BadEnvironment, UnknownEnvironment, ArtifactError) as fault:
-        stop(str(fault))
-    except EnvironmentFault as fault:
-        stop(str(fault), OUR_FAULT)
+    if isinstance(fault, AuthorError | WorkspaceError | BadEnvironment | UnknownEnvironment | ArtifactError):
+        return USERS_MISTAKE
+    return OUR_FAULT if isinstance(fault, EnvironmentFault) else None
 
 
 def stop(message: str, code: int = USERS_MISTAKE) -> None:

@@ -3,6 +3,7 @@
 In:  the flow's parameters. Out: its report. The embedded Prefect server is started and stopped by Prefect itself.
 """
 
+import os
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -60,6 +61,12 @@ def run_synthesis(settings: Settings, show_progress: bool, **parameters: Any) ->
     Raises whatever the flow raises; its own steps' content faults are in the report.
     """
 
+    prepare_prefect(quiet=True)
+    if "PREFECT_API_URL" not in os.environ:
+        finished = _finished_before(settings, parameters)
+        if finished is not None:
+            return finished
+
     def run() -> "SynthesisReport":
         from flows.synthesize import synthesize
 
@@ -67,6 +74,24 @@ def run_synthesis(settings: Settings, show_progress: bool, **parameters: Any) ->
         return report
 
     return _watched(run, parameters.get("count", 1), show_progress)
+
+
+def _finished_before(settings: Settings, parameters: dict[str, Any]) -> "SynthesisReport | None":
+    """The report where the catalog has everything already: no server needs to be started to say so."""
+    from authors import author_of
+    from authors.choosing import scenarios_of
+    from flows.opening import loom_of
+    from flows.report import report_of
+    from schemas import SCENARIOS
+    from tasks import STEPS, Work
+    from tasks.plan import plan
+
+    author = author_of(parameters.get("author", "procedural"), parameters["seed"])
+    loom = loom_of(str(settings.home), author, parameters["tasks"])
+    scenarios = scenarios_of(author, parameters.get("scenario"), parameters.get("seeds"), parameters["count"])
+    work = tuple(Work(scenario, {"scenario": SCENARIOS.identify([scenario])}) for scenario in scenarios)
+    planned = plan(loom, STEPS, work)
+    return None if planned.missing else report_of(loom, planned.finished, planned)
 
 
 def run_growth(settings: Settings, show_progress: bool, **parameters: Any) -> "GrowthReport":

@@ -23,14 +23,21 @@ def is_form(value: Any) -> bool:
 
 def leaves(value: Any, path: Path = ()) -> Iterator[tuple[Path, Any]]:
     """Every scalar and every reference form with its path; nothing inside a form is entered."""
+    found: list[tuple[Path, Any]] = []
+    _gather(value, path, found)
+    return iter(found)
+
+
+def _gather(value: Any, path: Path, found: list[tuple[Path, Any]]) -> None:
+    """Put all leaves into one list: results are walked through so often that chained generators would be felt."""
     if isinstance(value, dict) and not is_form(value):
         for key, item in value.items():
-            yield from leaves(item, (*path, key))
+            _gather(item, (*path, key), found)
     elif isinstance(value, list):
         for position, item in enumerate(value):
-            yield from leaves(item, (*path, position))
+            _gather(item, (*path, position), found)
     else:
-        yield path, value
+        found.append((path, value))
 
 
 def lists(value: Any, path: Path = ()) -> Iterator[tuple[Path, list[Any]]]:
@@ -112,7 +119,10 @@ def path_text(path: Path) -> str:
 
 def last_name(path: Path) -> str:
     """The innermost key that is a name: what the value is called."""
-    return next((key for key in reversed(path) if isinstance(key, str)), "")
+    for key in reversed(path):
+        if isinstance(key, str):
+            return key
+    return ""
 
 
 def names_a_row(name: str) -> bool:

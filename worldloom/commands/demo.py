@@ -1,12 +1,15 @@
 """`worldloom demo`: the whole path in two minutes, offline."""
 
+from collections.abc import Sequence
 from typing import Annotated
 
 import typer
 
 from environments import load_environment
+from schemas import Certificate
+from worldloom.commands.show import mutant_rows
 from worldloom.commands.synthesize import print_report
-from worldloom.console import err, explaining, out
+from worldloom.console import err, explaining, out, print_table
 from worldloom.options import Home
 from worldloom.replay import replay
 from worldloom.running import run_synthesis
@@ -28,9 +31,14 @@ def demo(home: Home = None, count: Annotated[int, typer.Option(min=1, help="Envi
         print_report(report)
         if not report.environments:
             raise typer.Exit(1)
-        entry = report.environments[0]
+        environments = [
+            load_environment(settings.workspace().bundle_of(entry.reference)) for entry in report.environments
+        ]
+        certificates = [each for environment in environments for each in environment.content.certificates]
+        out.print("\n[bold]Wrong work that was executed to prove the verifiers[/]")
+        print_table(mutant_rows(certificates), narrow=["kind"])
+        entry, environment = report.environments[0], environments[0]
         out.print("\n[bold]One certified solution, call by call[/]")
-        environment = load_environment(settings.workspace().bundle_of(entry.reference))
         complete = replay(environment, _worth_showing(environment.content.certificates))
     out.print("\n[bold]Next[/]")
     out.print(f"  .venv/bin/worldloom play {entry.name} --task t01     solve one yourself", markup=False)
@@ -40,8 +48,9 @@ def demo(home: Home = None, count: Annotated[int, typer.Option(min=1, help="Envi
         raise typer.Exit(1)
 
 
-def _worth_showing(certificates: list) -> str:  # type: ignore[type-arg]
+def _worth_showing(certificates: Sequence[Certificate]) -> str:
+    """The task whose solution was tried hardest, among those of a length that fits a screen."""
     tasks = [each for each in certificates if each.scope == "task"]
     low, high = SHOWN_STEPS
     shown = [each for each in tasks if low <= each.steps <= high and each.mutants] or tasks
-    return str(max(shown, key=lambda each: (sum(count.made for count in each.mutants), each.name)).name)
+    return max(shown, key=lambda each: (sum(count.made for count in each.mutants), each.name)).name

@@ -1,10 +1,12 @@
 """`worldloom show`: what an environment consists of."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from rich.markup import escape
 
 from environments import Environment
+from schemas import Certificate
 from worldloom.console import explaining, out, print_json, print_table
 from worldloom.opening import open_environment
 from worldloom.options import AsJson, Home, Reference
@@ -28,7 +30,9 @@ def show(reference: Reference, home: Home = None, as_json: AsJson = False) -> No
     out.print()
     print_table(task_rows(environment), "Tasks", narrow=["task", "kind", "level"])
     out.print()
-    print_table(mutant_rows(environment), "Certificate: wrong work that was executed", narrow=["kind"])
+    print_table(
+        mutant_rows(environment.content.certificates), "Certificate: wrong work that was executed", narrow=["kind"]
+    )
 
 
 def document_of(environment: Environment) -> dict[str, Any]:
@@ -91,14 +95,15 @@ def task_rows(environment: Environment) -> list[dict[str, Any]]:
     ]
 
 
-def mutant_rows(environment: Environment) -> list[dict[str, Any]]:
-    """A line a kind of mutant, over all tasks."""
+def mutant_rows(certificates: Sequence[Certificate]) -> list[dict[str, Any]]:
+    """A line a kind of mutant, over all certificates: its share of all mutants, and what became of them."""
     totals: dict[str, dict[str, Any]] = {}
-    for certificate in environment.content.certificates:
+    for certificate in certificates:
         for count in certificate.mutants:
             row = totals.setdefault(count.kind, {
                 "kind": count.kind, "made": 0, "rejected": 0, "refused": 0, "equivalent": 0, "survived": 0,
             })  # fmt: skip
             for what in ("made", "rejected", "refused", "equivalent", "survived"):
                 row[what] += getattr(count, what)
-    return list(totals.values())
+    every = sum(row["made"] for row in totals.values())
+    return [{"kind": row["kind"], "share": f"{100 * row['made'] / every:.0f} %", **row} for row in totals.values()]
