@@ -63,12 +63,21 @@ class Catalog:
 
     def recall(self, key: str) -> Recalled | None:
         """The derivation that was done under this cache key, if all its products are still there."""
+        return self.recall_all([key]).get(key)
+
+    def recall_all(self, keys: Sequence[str]) -> dict[str, Recalled]:
+        """The same for many keys at once; keys under which nothing can be used are absent."""
+        number, key = col(DerivationRow.id), col(DerivationRow.key)
+        done = col(DerivationRow.outcome) == "done"
         with self.database.reading() as connection:
-            standing = _standing(connection, key)
-            if standing is None or standing.outcome != "done":
-                return None
-            recalled = Recalled(standing.id, key, _outputs(connection, standing.id))
-        return recalled if self._holds(recalled) else None
+            rows = [
+                row
+                for part in in_parts(keys)
+                for row in connection.execute(select(number, key).where(key.in_(part), _is_standing(), done))
+            ]
+            outputs = _grouped(connection, DerivationOutputRow, [row.id for row in rows], "role")
+        found = [Recalled(row.id, row.key, {o.role: o.artifact_id for o in outputs.get(row.id, [])}) for row in rows]
+        return {recalled.key: recalled for recalled in found if self._holds(recalled)}
 
     def record(self, derivation: Derivation) -> Recalled:
         """Record a derivation, unless one already stands for its key; returns the one that stands.

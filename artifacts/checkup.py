@@ -34,7 +34,7 @@ LITTLE_ROOM = 1_000_000_000
 HALF_WRITTEN_AFTER_S = 3600.0
 """A partial file this old belongs to nobody any more."""
 _MANIFEST, _IMAGE = "environment.json", "image.sqlite"
-_RESTORE = "Restore it from a backup (`worldloom restore`)"
+_RESTORE = "Restore it from a backup: `worldloom restore FILE --home ELSEWHERE`, and copy it from there"
 _AGAIN = "or delete it and run the flow again: the step that made it makes it anew"
 
 Listener = Callable[[str, int, int], None]
@@ -157,7 +157,7 @@ def _artifact(workspace: Workspace, artifact_id: str) -> list[Finding]:
 
 def _bundle(workspace: Workspace, entry: EnvironmentEntry, hashes: bool) -> list[Finding]:
     folder = workspace.root / entry.bundle
-    mend = f"{_RESTORE}, or delete the folder and run the flow that publishes {entry.reference} again."
+    mend = f"{_RESTORE}; or withdraw {entry.reference} and make another version."
     if not folder.is_dir():
         return [Finding("fault", str(folder), f"the bundle of {entry.reference} is gone", mend)]
     try:

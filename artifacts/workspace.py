@@ -8,15 +8,18 @@ Never here: settings (`worldloom/` reads them), a folder that nobody asked for.
 import fcntl
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import IO
+from typing import IO, TYPE_CHECKING
 
 from artifacts.bundles import Shelf
 from artifacts.catalog import Catalog
-from artifacts.entries import EnvironmentEntry
+from artifacts.entries import ArtifactEntry, EnvironmentEntry
 from artifacts.errors import StoreError, WithdrawnEnvironment, WorkspaceError, explain_os_error
-from artifacts.store import Store
+
+if TYPE_CHECKING:
+    from artifacts.store import Store
 
 CATALOG_FILE = "catalog.sqlite"
 STORE_FOLDER = "store"
@@ -25,6 +28,19 @@ HELD_FILE = ".held"
 
 _HELD: dict[Path, IO[str]] = {}
 """Roots that this process holds until it ends; the operating system lets go of them then."""
+
+
+@dataclass(frozen=True)
+class _StoreWhenAsked:
+    """The store as the catalog sees it, opened with the first question about content."""
+
+    workspace: "Workspace"
+
+    def has(self, artifact_id: str) -> bool:
+        return self.workspace.store.has(artifact_id)
+
+    def describe(self, artifact_id: str) -> ArtifactEntry:
+        return self.workspace.store.describe(artifact_id)
 
 
 class Workspace:
@@ -63,7 +79,9 @@ class Workspace:
         return None if self._store_url else self.root / STORE_FOLDER
 
     @cached_property
-    def store(self) -> Store:
+    def store(self) -> "Store":
+        from artifacts.store import Store
+
         return Store(self._store_url) if self._store_url else Store(self._writable_root() / STORE_FOLDER)
 
     @cached_property
@@ -73,7 +91,7 @@ class Workspace:
             from artifacts.openlineage import OpenLineage
 
             tell = OpenLineage(self._events_url, self.store).tell
-        return Catalog(self._catalog_url or self._writable_root() / CATALOG_FILE, self.store, tell)
+        return Catalog(self._catalog_url or self._writable_root() / CATALOG_FILE, _StoreWhenAsked(self), tell)
 
     @cached_property
     def shelf(self) -> Shelf:

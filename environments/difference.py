@@ -86,13 +86,20 @@ def difference(before: Content, after: Content) -> Difference:
 
 
 def _section(name: str, before: Documents, after: Documents) -> Section:
-    changed = {key: tuple(_changes(before[key], after[key])) for key in before if key in after}
+    changed = {key: _telling(_changes(before[key], after[key])) for key in before if key in after}
     return Section(
         name=name,
         added=tuple(key for key in after if key not in before),
         removed=tuple(key for key in before if key not in after),
         changed={key: found for key, found in changed.items() if found},
     )
+
+
+def _telling(changes: Iterable[Changed]) -> tuple[Changed, ...]:
+    """Without the statement that creates a table, where it differs in what is told column by column."""
+    found = tuple(changes)
+    told = any(change.path.startswith(("columns.", "indexes.")) for change in found)
+    return tuple(change for change in found if not (told and change.path == "create"))
 
 
 def _changes(before: Any, after: Any) -> Iterator[Changed]:

@@ -28,17 +28,12 @@ class Plan:
 
 
 def plan(loom: Loom, steps: tuple[Step, ...], batch: Batch) -> Plan:
-    """Follow each scenario through the steps for as long as their products are there."""
-    finished: list[Work] = []
-    missing: list[Work] = []
+    """Follow each scenario through the steps for as long as their products are there; a question a step."""
+    reached: dict[int, Work] = dict(enumerate(batch))
     cached = 0
-    for work in batch:
-        reached, followed = work, 0
-        for step in steps:
-            recalled = step.recall(loom, reached)
-            if recalled is None:
-                break
-            reached, followed = recalled, followed + 1
-        cached += followed
-        (finished if followed == len(steps) else missing).append(reached if followed == len(steps) else work)
-    return Plan(tuple(finished), tuple(missing), cached)
+    for step in steps:
+        recalled = step.recall_all(loom, tuple(reached.values()))
+        reached = {place: work for place, work in zip(reached, recalled, strict=True) if work is not None}
+        cached += len(reached)
+    missing = tuple(work for place, work in enumerate(batch) if place not in reached)
+    return Plan(tuple(reached.values()), missing, cached)

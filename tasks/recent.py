@@ -11,8 +11,8 @@ from typing import Any
 
 from schemas import Record
 
-MOST_RECORDS = 150_000
-"""Rows of tables are most of them; some hundred bytes each."""
+MOST_RECORDS = 40_000
+"""What the steps of one batch hand on; rows of tables are most of them, about a kilobyte each."""
 
 _kept: "OrderedDict[str, Sequence[Record]]" = OrderedDict()
 _lock = Lock()

@@ -99,10 +99,16 @@ class Step:
 
     def recall(self, loom: Loom, work: Work) -> Work | None:
         """The work with this step's products, where they were made before."""
-        if any(role not in work.made for role in self.takes):
-            return None
-        recalled = loom.workspace.catalog.recall(self.key(loom, work))
-        return work.with_made(recalled.outputs) if recalled else None
+        return self.recall_all(loom, (work,))[0]
+
+    def recall_all(self, loom: Loom, batch: Batch) -> list[Work | None]:
+        """The same for each scenario of a batch, asked of the catalog at once."""
+        keys = [self.key(loom, work) if all(role in work.made for role in self.takes) else "" for work in batch]
+        recalled = loom.workspace.catalog.recall_all([key for key in keys if key])
+        return [
+            work.with_made(recalled[key].outputs) if key in recalled else None
+            for key, work in zip(keys, batch, strict=True)
+        ]
 
     def run(self, loom: Loom, batch: Batch) -> Batch:
         """The step for every scenario of a batch that is still on its way."""

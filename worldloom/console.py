@@ -27,18 +27,22 @@ def print_json(document: Any) -> None:
     sys.stdout.write(json.dumps(document, indent=2, ensure_ascii=False, default=str) + "\n")
 
 
-def print_table(rows: Sequence[Mapping[str, Any]], title: str = "", narrow: Sequence[str] = ()) -> None:
-    """Rows of equal keys as a table; numbers to the right. Only the heads of numbers are wrapped."""
+def print_table(rows: Sequence[Mapping[str, Any]], title: str = "", narrow: Sequence[str] = (),
+                numbers: Sequence[str] = ()) -> None:  # fmt: skip
+    """Rows of equal keys as a table; numbers to the right. Only the heads of numbers are wrapped.
+
+    `numbers` are columns of numbers that come as text, written as their own command wants them.
+    """
     if not rows:
         return
     if len(rows) > MANY:
-        _print_plainly(rows, title)
+        _print_plainly(rows, title, numbers)
         return
     table = Table(
         title=title or None, title_justify="left", header_style="bold", box=None, pad_edge=False, padding=(0, 1, 0, 0)
     )
     for column, value in rows[0].items():
-        number = isinstance(value, int | float)
+        number = isinstance(value, int | float) or column in numbers
         head = column.replace(" ", "\n") if number else column
         table.add_column(head, justify="right" if number else "left", no_wrap=number or column in narrow)
     for row in rows:
@@ -46,17 +50,17 @@ def print_table(rows: Sequence[Mapping[str, Any]], title: str = "", narrow: Sequ
     out.print(table)
 
 
-def _print_plainly(rows: Sequence[Mapping[str, Any]], title: str) -> None:
+def _print_plainly(rows: Sequence[Mapping[str, Any]], title: str, numbers: Sequence[str]) -> None:
     """A long table, one line a row however wide: laying ten thousand rows out to fit a window takes seconds."""
     lines = [list(rows[0]), *([_cell(value) for value in row.values()] for row in rows)]
     widths = [max(map(len, column)) for column in zip(*lines, strict=True)]
-    numbers = [isinstance(value, int | float) for value in rows[0].values()]
+    right = [isinstance(value, int | float) or column in numbers for column, value in rows[0].items()]
     if title:
         sys.stdout.write(f"{title}\n")
     for line in lines:
         cells = (
             cell.rjust(width) if number else cell.ljust(width)
-            for cell, width, number in zip(line, widths, numbers, strict=True)
+            for cell, width, number in zip(line, widths, right, strict=True)
         )
         sys.stdout.write("  ".join(cells).rstrip() + "\n")
 

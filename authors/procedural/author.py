@@ -113,7 +113,7 @@ class ProceduralAuthor:
         return random.Random(hashlib.sha256(text.encode("utf-8")).digest())
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=32)  # a batch, since its steps come one after the other
 def _settled(author: ProceduralAuthor, scenario: Scenario) -> Settled:
     reading = author._reading(scenario)
     domain = adapt(reading, all_domains()[reading.domain])

@@ -37,6 +37,7 @@ def test_a_new_column_is_named_with_its_type(railway: Content) -> None:
     longer = with_ddl(first, first.ddl[0].rstrip().removesuffix(")") + ", colour TEXT NOT NULL DEFAULT 'red')")
     found = section(difference(railway, replace(railway, tables=[longer, *others])), "tables")
     assert list(found.changed) == [first.name]
+    assert [change.path for change in found.changed[first.name]] == ["columns.colour.sql"]
     assert Changed("columns.colour.sql", None, "TEXT not null default 'red'") in found.changed[first.name]
 
 

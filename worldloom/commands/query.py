@@ -39,7 +39,9 @@ def query(
     elif as_csv:
         sys.stdout.write(frame.write_csv())
     else:
-        print_table([{name: _cell(value) for name, value in row.items()} for row in frame.to_dicts()])
+        numbers = [name for name, dtype in frame.schema.items() if dtype.is_numeric()]
+        rows = [{name: _cell(value) for name, value in row.items()} for row in frame.to_dicts()]
+        print_table(rows, numbers=numbers)
         out.print(f"{frame.height:,} {'row' if frame.height == 1 else 'rows'}", style="dim")
 
 
