@@ -29,7 +29,6 @@ from schemas import Write
 class Billing(Module):
     """Charges and payments of the party."""
 
-    NEEDS = ("chargeable",)
     OPTIONS = {"refunds": (True, True, False)}
 
     charge: Noun = noun("invoice")
