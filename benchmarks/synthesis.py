@@ -66,9 +66,14 @@ def run(measure: str, count: int, workers: int) -> Measures:
     """One measurement in a process of its own, with the memory of it and all its children watched."""
     command = [sys.executable, __file__, "--measure", measure, "--count", str(count), "--processes", str(workers)]
     path = os.pathsep.join([str(ROOT), os.environ.get("PYTHONPATH", "")])
-    with subprocess.Popen(
-        command, stdout=subprocess.PIPE, text=True, env={**os.environ, "PYTHONPATH": path}
-    ) as process:
+    with tempfile.TemporaryDirectory() as root:
+        found = watched(command, {"PYTHONPATH": path, ROOT_VARIABLE: root})
+    return {"environments": count, "workers": workers, **found}
+
+
+def watched(command: list[str], variables: dict[str, str]) -> Measures:
+    """What a process prints last, and how much memory it and its children held at most."""
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env={**os.environ, **variables}) as process:
         most = 0.0
         while process.poll() is None:
             most = max(most, memory_mb(process.pid))
