@@ -227,7 +227,7 @@ class Catalog:
         if name is not None:
             query = query.where(col(EnvironmentRow.name) == name)
         with self.database.reading() as connection:
-            return [EnvironmentEntry(*row) for row in connection.execute(query)]
+            return [EnvironmentEntry(*row) for row in connection.execute(query).all()]
 
     def find(self, reference: str) -> EnvironmentEntry:
         """The environment called `name@version`, or the newest published version of `name`.

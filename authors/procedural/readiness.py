@@ -8,12 +8,13 @@ A composition can contradict its own history: user 1 joined the club weeks ago, 
 last invoice is paid, so "pay" has nothing left. One thing more that happens there often mends it: another invoice.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from authors.procedural.history import Simulation
-from authors.procedural.model import Action
+from authors.procedural.model import Action, Entity
 
 DRAWS = 6
 """Draws of arguments before an action counts as impossible now."""
@@ -49,30 +50,43 @@ class _Finish:
     def run(self) -> Readiness:
         actions = list(self._world.actions.values())
         own = [action for action in actions if self._world.visible(action.audience)]
+        backstage_first = sorted(actions, key=lambda each: each in own)
         possible = {action.name: action for action in own if self._can(action)}
+        for entity in self._world.entities.values():
+            if self._world.mine(entity) and not self._owns(entity):
+                self._help(partial(self._owns, entity), backstage_first, possible)
         after: dict[str, frozenset[str]] = {}
         for wanted in own:
             if wanted.name not in possible:
-                helpers = sorted((each for each in actions if each is not wanted), key=lambda each: each in own)
-                found = self._help(wanted, helpers, possible)
-                after[wanted.name] = frozenset(each.name for each in found if each in own)
+                helpers = [each for each in backstage_first if each is not wanted]
+                helping = self._help(partial(self._can, wanted), helpers, possible)
+                if helping is None:
+                    possible[wanted.name] = wanted
+                else:
+                    after[wanted.name] = frozenset(each.name for each in helping if each in own)
         return Readiness(frozenset(possible), after)
 
-    def _help(self, wanted: Action, helpers: list[Action], possible: dict[str, Action]) -> list[Action]:
-        """Let the first helper happen that spoils nothing; otherwise all that would help, were they done."""
+    def _help(
+        self, reached: Callable[[], bool], helpers: list[Action], possible: dict[str, Action]
+    ) -> list[Action] | None:
+        """Let the first helper happen that spoils nothing: None. Otherwise all that would help, were they done."""
         helping: list[Action] = []
         for helper in helpers:
             with self._history.supposing():
                 arguments = self._do(helper, HELPING_DRAWS)
-                helps = arguments is not None and self._can(wanted)
+                helps = arguments is not None and reached()
                 spoils = helps and not all(map(self._can, possible.values()))
             if helps and arguments is not None and not spoils:
                 self._history.call(helper.name, arguments, user_id=1)
-                possible[wanted.name] = wanted
-                return []
+                return None
             if helps:
                 helping.append(helper)
         return helping
+
+    def _owns(self, entity: Entity) -> bool:
+        """Whether user 1 has a row of it."""
+        sql = f"SELECT EXISTS (SELECT 1 FROM {entity.table} WHERE {entity.owner} = 1)"
+        return bool(self._history.execute(sql)[0][0])
 
     def _can(self, action: Action) -> bool:
         with self._history.supposing():
