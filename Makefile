@@ -3,9 +3,11 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
+OPENRLHF_VENV := .venv-openrlhf
+OPENRLHF_STAMP := $(OPENRLHF_VENV)/.installed
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo test test-all lint types benchmarks clean
+.PHONY: help install demo test test-all lint types benchmarks clean openrlhf-env test-openrlhf
 
 help:  ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -40,5 +42,23 @@ types: $(STAMP)  ## the strict type checker
 benchmarks: $(STAMP)  ## measured claims, as JSON
 	@$(BIN)/python -m benchmarks.runtime
 
+$(OPENRLHF_STAMP): training/openrlhf-constraints.txt
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info[:2] not in ((3, 11), (3, 12)))' || \
+		{ echo "OpenRLHF 0.11.2 needs Python 3.11 or 3.12; name one: make PYTHON=python3.12 $(MAKECMDGOALS)"; exit 2; }
+	@echo "Setting up $(OPENRLHF_VENV) (once, a few minutes, 2.4 GB)"
+	@test -x $(OPENRLHF_VENV)/bin/python || $(PYTHON) -m venv $(OPENRLHF_VENV)
+	@$(OPENRLHF_VENV)/bin/python -m pip install --quiet --disable-pip-version-check wheel 'setuptools>=77' ninja
+	@grep -v '^deepspeed==' $< > $(OPENRLHF_VENV)/wheels.txt
+	@$(OPENRLHF_VENV)/bin/python -m pip install --quiet --disable-pip-version-check --no-deps -r $(OPENRLHF_VENV)/wheels.txt
+	@DS_BUILD_OPS=0 $(OPENRLHF_VENV)/bin/python -m pip install --quiet --disable-pip-version-check --no-deps \
+		--no-build-isolation $$(grep '^deepspeed==' $<)
+	@$(OPENRLHF_VENV)/bin/python -m pip install --quiet --disable-pip-version-check --no-deps -e .
+	@touch $@
+
+openrlhf-env: $(OPENRLHF_STAMP)  ## set up the environment that OpenRLHF runs in, without a GPU
+
+test-openrlhf: $(OPENRLHF_STAMP)  ## what runs inside that environment: the agent, the trainer, Ray jobs
+	@$(OPENRLHF_VENV)/bin/python -m pytest tests/training/openrlhf -m 'not gpu'
+
 clean:  ## remove the virtual environment and the caches, not your data
-	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis build *.egg-info
+	rm -rf $(VENV) $(OPENRLHF_VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis build *.egg-info

@@ -91,8 +91,10 @@ def _exit_code(fault: Exception) -> int | None:
     from authors import AuthorError
     from environments import BadEnvironment, EnvironmentFault, UnknownEnvironment
     from schemas import ArtifactError
+    from training.errors import TrainingError
 
-    if isinstance(fault, AuthorError | WorkspaceError | BadEnvironment | UnknownEnvironment | ArtifactError):
+    theirs = AuthorError | WorkspaceError | BadEnvironment | UnknownEnvironment | ArtifactError | TrainingError
+    if isinstance(fault, theirs):
         return USERS_MISTAKE
     return OUR_FAULT if isinstance(fault, EnvironmentFault) else None
 
