@@ -11,17 +11,17 @@ A worker that is killed, or that hangs, takes its own sessions with it and no ot
 import asyncio
 import itertools
 import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Self
+from typing import Any, Literal, Protocol, Self
 
 from environments.changes import Change
 from environments.errors import EnvironmentFault
 from environments.pool.results import PooledResult, changes_of, verdict_of
 from environments.pool.worker import OK, REFUSED
-from environments.pool.worker_handle import WorkerHandle, WorkerLost
+from environments.pool.worker_handle import Replies, WorkerHandle, WorkerLost
 from environments.result import ToolError, failed
 from environments.verification import Verdict
 
@@ -49,16 +49,46 @@ class PoolLimits:
     """How long a worker may take for one hop before it is killed."""
 
 
+class PoolWorker(Protocol):
+    """A worker as the pool sees it, wherever it runs."""
+
+    sessions: int
+    """Open on it."""
+    replies: int
+    lost: str | None
+    """Why it ended, once it has."""
+
+    @property
+    def pid(self) -> int: ...
+    async def ask(self, requests: list[list[Any]], queue_timeout_s: float) -> Replies: ...
+    def forget(self, requests: list[list[Any]]) -> None: ...
+    async def close(self) -> None: ...
+
+
+async def _ray_worker(queue_frames: int, call_timeout_s: float, on_loss: Callable[[PoolWorker], None]) -> PoolWorker:
+    try:
+        from environments.pool.ray_worker import RayWorker
+    except ImportError:
+        raise PoolRefused("a pool on Ray needs the extra `ray`: pip install 'worldloom[ray]'") from None
+    return await RayWorker.start(queue_frames, call_timeout_s, on_loss)
+
+
 class EnvironmentPool:
     """Use it in `async with`; all of it belongs to one event loop."""
 
     def __init__(
-        self, workers: int | None = None, preload: Iterable[Path | str] = (), limits: PoolLimits | None = None
+        self,
+        workers: int | None = None,
+        preload: Iterable[Path | str] = (),
+        limits: PoolLimits | None = None,
+        on: Literal["processes", "ray"] = "processes",
     ) -> None:
+        """A pool of workers in processes of this machine, or in actors of a Ray cluster (extra `ray`)."""
         self._count = workers or max(1, len(os.sched_getaffinity(0)))
         self._preload = [str(Path(path).absolute()) for path in preload]
         self._limits = limits or PoolLimits()
-        self._workers: list[WorkerHandle] = []
+        self._start_worker = _ray_worker if on == "ray" else WorkerHandle.start
+        self._workers: list[PoolWorker] = []
         self._numbers = itertools.count(1)
         self._tools: dict[str, list[dict[str, Any]]] = {}
         self._starting: set[asyncio.Task[None]] = set()
@@ -134,18 +164,18 @@ class EnvironmentPool:
         """
         if len(calls) == 1:
             return await self._hop(calls[0][0].worker, calls)
-        places: dict[WorkerHandle, list[int]] = {}
+        places: dict[PoolWorker, list[int]] = {}
         for place, (session, _, _) in enumerate(calls):
             places.setdefault(session.worker, []).append(place)
         results: dict[int, PooledResult | EnvironmentFault] = {}
 
-        async def hop(worker: WorkerHandle, mine: list[int]) -> None:
+        async def hop(worker: PoolWorker, mine: list[int]) -> None:
             results.update(zip(mine, await self._hop(worker, [calls[place] for place in mine]), strict=True))
 
         await asyncio.gather(*(hop(worker, mine) for worker, mine in places.items()))
         return [results[place] for place in range(len(calls))]
 
-    async def _hop(self, worker: WorkerHandle, calls: Sequence[PooledCall]) -> list[PooledResult | EnvironmentFault]:
+    async def _hop(self, worker: PoolWorker, calls: Sequence[PooledCall]) -> list[PooledResult | EnvironmentFault]:
         """One hop to one worker; results in the order of the calls."""
         requests = [["call", session.number, name, arguments] for session, name, arguments in calls]
         try:
@@ -167,7 +197,7 @@ class EnvironmentPool:
             self._tools[folder] = (await self.ask(worker, ["tools", folder]))["tools"]
         return self._tools[folder]
 
-    async def ask(self, worker: WorkerHandle, request: list[Any]) -> dict[str, Any]:
+    async def ask(self, worker: PoolWorker, request: list[Any]) -> dict[str, Any]:
         """One request to one worker, which a document answers; sessions use it.
 
         Raises:
@@ -180,7 +210,7 @@ class EnvironmentPool:
         answer: dict[str, Any] = document
         return answer
 
-    async def _least_busy(self) -> WorkerHandle:
+    async def _least_busy(self) -> PoolWorker:
         while not self._workers and self._starting:
             await asyncio.wait(self._starting)
         if not self._workers:
@@ -189,7 +219,7 @@ class EnvironmentPool:
         return min(self._workers, key=lambda worker: worker.sessions)
 
     async def _start(self) -> None:
-        worker = await WorkerHandle.start(self._limits.queue_frames, self._limits.call_timeout_s, self._replace)
+        worker = await self._start_worker(self._limits.queue_frames, self._limits.call_timeout_s, self._replace)
         try:
             for path in self._preload:
                 await self.ask(worker, ["preload", path])
@@ -198,7 +228,7 @@ class EnvironmentPool:
             raise
         self._workers.append(worker)
 
-    def _replace(self, lost: WorkerHandle) -> None:
+    def _replace(self, lost: PoolWorker) -> None:
         """A worker is gone: start another, unless workers end before they do anything."""
         self._last_loss = str(lost.lost)
         if self._is_closing or lost not in self._workers:
@@ -223,7 +253,7 @@ class PooledSession:
     def __init__(
         self,
         pool: EnvironmentPool,
-        worker: WorkerHandle,
+        worker: PoolWorker,
         number: int,
         folder: str,
         task: str | None,

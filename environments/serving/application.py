@@ -1,7 +1,8 @@
 """The whole server as one ASGI application.
 
 In:  a repertoire, access, limits, a clock.
-Out: MCP at `/mcp` and `/environments/{id}/mcp`, the control API beside it, all behind the gate.
+Out: MCP at `/mcp` and `/environments/{id}/mcp`, OpenEnv's interface at `/openenv` and `/environments/{id}/openenv`, the
+     control API beside them, all behind the gate.
 """
 
 import asyncio
@@ -22,6 +23,7 @@ from environments.serving.limits import ServingLimits
 from environments.serving.mcp_endpoint import McpEndpoint
 from environments.serving.mcp_server import McpOptions
 from environments.serving.metrics import Metrics
+from environments.serving.openenv.endpoint import OpenEnvEndpoint
 from environments.serving.repertoire import Repertoire
 from environments.serving.replies import Refusal, is_mcp
 from environments.serving.session_table import SessionTable
@@ -44,8 +46,9 @@ class Application:
         self.table = SessionTable(repertoire, limits, clock, self.metrics)
         self.mcp = McpEndpoint(self.table, limits, options or McpOptions())
         control = Control(self.table, self.metrics)
+        openenv = OpenEnvEndpoint(self.table)
         self._control = Starlette(
-            routes=list(control.routes),
+            routes=[*control.routes, *openenv.routes],
             lifespan=self._live,
             exception_handlers={Refusal: _refused, HTTPException: _unknown, Exception: _failed},
         )

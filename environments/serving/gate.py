@@ -19,6 +19,9 @@ from environments.serving.replies import Refusal, is_mcp
 _MOST_ADDRESSES = 10_000
 """Addresses remembered at once; beyond that those that have been quiet longest are forgotten."""
 
+_POLICY_VIOLATION = 1008
+"""The code of a WebSocket that may not be opened (RFC 6455)."""
+
 _READ_ON = 16
 """Times the largest body that are read and thrown away before a client that sends more is cut off."""
 
@@ -60,9 +63,25 @@ class Gate:
         if scope["type"] == "lifespan":
             await self._inner(scope, receive, send)
         elif scope["type"] == "websocket":
-            await send({"type": "websocket.close", "code": 1008})
+            await self._pass_socket(scope, receive, send)
         else:
             await self._pass(scope, receive, send)
+
+    async def _pass_socket(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """A WebSocket that may connect; each of its messages counts as a request, and waits for its turn."""
+        refusal = self._access.refusal(scope) or self._too_many(scope)
+        if refusal is not None:
+            self._metrics.count("refused_requests_total", reason=refusal.kind)
+            await send({"type": "websocket.close", "code": _POLICY_VIOLATION, "reason": refusal.message[:120]})
+            return
+
+        async def paced() -> Message:
+            message = await receive()
+            while message["type"] == "websocket.receive" and (wait_s := self._throttle.wait_s(_address(scope))):
+                await asyncio.sleep(wait_s)
+            return message
+
+        await self._inner(scope, paced, send)
 
     async def _pass(self, scope: Scope, receive: Receive, send: Send) -> None:
         is_started = False
@@ -84,11 +103,15 @@ class Gate:
             await refusal.response(for_mcp=is_mcp(scope))(scope, receive, send)
 
     def _too_many(self, scope: Scope) -> Refusal | None:
-        wait_s = self._throttle.wait_s(scope["client"][0] if scope.get("client") else "")
+        wait_s = self._throttle.wait_s(_address(scope))
         if not wait_s:
             return None
         most = f"At most {self._limits.requests_per_s:g} requests a second are taken from one address."
         return Refusal(429, "too_many_requests", most, {"retry-after": str(math.ceil(wait_s))})
+
+
+def _address(scope: Scope) -> str:
+    return str(scope["client"][0]) if scope.get("client") else ""
 
 
 class _Body:

@@ -9,6 +9,7 @@ import socket
 from types import FrameType
 
 import uvicorn
+from starlette.types import ASGIApp
 
 from environments.serving.application import Application
 
@@ -57,14 +58,18 @@ def _bound(host: str, port: int) -> socket.socket:
 
 
 class HttpServer(uvicorn.Server):
-    def __init__(self, application: Application, connections: int) -> None:
+    def __init__(
+        self, application: Application, connections: int, served: ASGIApp | None = None, message_bytes: int = 1_000_000
+    ) -> None:
+        """A server of the application, or of `served`, another face of it."""
         super().__init__(
             uvicorn.Config(
-                application,
+                served or application,
                 log_config=None,
                 access_log=False,
                 lifespan="on",
-                ws="none",
+                ws="websockets-sansio",
+                ws_max_size=message_bytes,
                 server_header=False,
                 proxy_headers=False,
                 limit_concurrency=connections,

@@ -65,4 +65,4 @@ def changes_document(changes: Sequence[Change]) -> list[dict[str, Any]]:
 def is_mcp(scope: Scope) -> bool:
     """Whether a path is an MCP endpoint's."""
     path: str = scope["path"]
-    return path == "/mcp" or (path.startswith("/environments/") and path.endswith("/mcp"))
+    return path == "/mcp" or (path.startswith("/environments/") and path.endswith("/mcp") and path.count("/") == 3)

@@ -18,7 +18,7 @@ from environments.serving.metrics import Metrics
 from environments.serving.repertoire import Offer
 from environments.verification import CheckResult, Verdict
 
-Way = Literal["mcp", "control", "stdio"]
+Way = Literal["mcp", "control", "stdio", "openenv"]
 
 _RECEIVED = Result({"received": True}, None, b'{"received":true}')
 _OVER = failed(ToolError("conflict", "The final answer was given, and the task is over: nothing more can be done."))

@@ -6,8 +6,9 @@ from typing import Annotated
 
 import typer
 
-from environments import write_authored, write_bundle
+from environments import Environment, write_authored, write_bundle
 from worldloom.console import explaining, out, stop
+from worldloom.extras import want_extra
 from worldloom.opening import open_environment
 from worldloom.options import Home, Reference
 from worldloom.settings import read_settings
@@ -18,23 +19,57 @@ class Format(StrEnum):
 
     BUNDLE = "bundle"
     AUTHORED = "authored"
+    OPENENV = "openenv"
+    HUGGINGFACE = "huggingface"
+    OPENAPI = "openapi"
+
+
+_HELP = (
+    "bundle: Parquet and image; authored: JSON documents; openenv: a package for its hub; huggingface: a data set; "
+    "openapi: a specification of the tools."
+)
 
 
 def export(
     reference: Reference,
     folder: Annotated[Path, typer.Argument(help="A folder that does not exist yet.", metavar="DIR")],
-    format: Annotated[
-        Format, typer.Option(help="bundle: Parquet and image; authored: JSON documents.")
-    ] = Format.BUNDLE,
+    format: Annotated[Format, typer.Option(help=_HELP)] = Format.BUNDLE,
     home: Home = None,
 ) -> None:
-    """Write an environment into a folder that `load_environment(DIR)` opens."""
-    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
-        stop(f"{folder} exists already and is not empty. Name a folder that does not exist yet.")
+    """Write an environment into a folder that `load_environment(DIR)` opens, or in the format of others."""
+    from environments.exchange.folders import require_empty
+
+    try:
+        require_empty(folder)
+    except FileExistsError as fault:
+        stop(str(fault))
     with explaining():
         environment = open_environment(read_settings(home), reference)
         try:
-            (write_bundle if format is Format.BUNDLE else write_authored)(environment.content, folder)
+            _write(environment, format, folder)
         except OSError as fault:
             stop(f"Cannot write to {folder}: {fault.strerror or fault}. Nothing was left there; name another folder.")
+        except ValueError as fault:
+            stop(str(fault))
     out.print(f"{environment.name}@{environment.version} is in {folder}", markup=False, soft_wrap=True)
+
+
+def _write(environment: Environment, format: Format, folder: Path) -> None:
+    if format is Format.BUNDLE:
+        write_bundle(environment.content, folder)
+    elif format is Format.AUTHORED:
+        write_authored(environment.content, folder)
+    elif format is Format.HUGGINGFACE:
+        from environments.exchange.huggingface import write_huggingface
+
+        write_huggingface(environment, folder)
+    elif format is Format.OPENENV:
+        want_extra("serve", "export --format openenv")
+        from environments.exchange.openenv_package import write_openenv_package
+
+        write_openenv_package(environment, folder)
+    else:
+        want_extra("serve", "export --format openapi")
+        from environments.exchange.openapi import write_openapi
+
+        write_openapi(environment, folder)

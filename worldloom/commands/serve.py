@@ -1,7 +1,6 @@
 """`worldloom serve`: environments over MCP, on HTTP or stdio, with a control API beside it."""
 
 from collections.abc import Callable
-from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -9,6 +8,7 @@ import typer
 
 from environments import Environment
 from worldloom.console import err, explaining, stop
+from worldloom.extras import want_extra
 from worldloom.opening import open_environment
 from worldloom.options import Home
 from worldloom.settings import Settings, read_settings
@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from environments.serving import McpOptions, Repertoire, ServingLimits
 
 TOKEN_VARIABLE = "WORLDLOOM_TOKEN"  # noqa: S105 (a variable's name)
-_EXTRA = ("mcp", "uvicorn", "starlette")
 
 
 def serve(
@@ -45,13 +44,17 @@ def serve(
     show_verdict: Annotated[
         bool, typer.Option("--show-verdict", help="Answer the final answer with the verdict. Not for training.")
     ] = False,
+    openenv: Annotated[
+        bool, typer.Option("--openenv", help="Serve OpenEnv's interface of one environment at the root.")
+    ] = False,
     home: Home = None,
 ) -> None:
     """Serve environments over MCP, with a control API beside it.
 
-    One environment is at `/mcp`, each of several at `/environments/ID/mcp`. `?task=t03` chooses a task.
+    One environment is at `/mcp`, each of several at `/environments/ID/mcp`. `?task=t03` chooses a task. OpenEnv's
+    interface is at `/openenv` and `/environments/ID/openenv`.
     """
-    _want_the_extra()
+    want_extra("serve", "serve")
     from environments.serving import McpOptions, ServingLimits
 
     settings = read_settings(home)
@@ -64,7 +67,9 @@ def serve(
     if task is not None:
         stop("--task goes with --stdio. Over HTTP each client chooses: /mcp?task=t03.")
     limits = ServingLimits(sessions=max_sessions, idle_s=idle_timeout, requests_per_s=rate)
-    _serve_http(repertoire, host, port, token, allow_host or [], limits, options)
+    if openenv and repertoire.only is None:
+        stop("--openenv serves one environment. Name one: worldloom serve ENV --openenv")
+    _serve_http(repertoire, host, port, token, allow_host or [], limits, options, openenv)
 
 
 def _serve_stdio(repertoire: "Repertoire", task: str | None, options: "McpOptions") -> None:
@@ -87,6 +92,7 @@ def _serve_http(
     names: list[str],
     limits: "ServingLimits",
     options: "McpOptions",
+    is_openenv: bool,
 ) -> None:
     from environments.serving import (
         Application,
@@ -97,6 +103,7 @@ def _serve_http(
         address_of,
         listen,
     )
+    from environments.serving.openenv.at_root import at_root
 
     try:
         access = access_for(host, token or None, names)
@@ -106,8 +113,11 @@ def _serve_http(
     address = address_of(listener)
     several = len(repertoire.ids)
     endpoint = f"{address}/mcp" if several == 1 else f"{address}/environments/ID/mcp ({several} environments)"
-    err.print(f"MCP: {endpoint}   control: {address}/openapi.json   Ctrl-C ends it", markup=False, soft_wrap=True)
-    HttpServer(Application(repertoire, access, limits, options), limits.connections).run(sockets=[listener])
+    said = f"OpenEnv: {address}" if is_openenv else f"MCP: {endpoint}   control: {address}/openapi.json"
+    err.print(f"{said}   Ctrl-C ends it", markup=False, soft_wrap=True)
+    application = Application(repertoire, access, limits, options)
+    served = at_root(application) if is_openenv else application
+    HttpServer(application, limits.connections, served).run(sockets=[listener])
 
 
 def _repertoire(settings: Settings, references: list[str]) -> "Repertoire":
@@ -127,9 +137,3 @@ def _opener(bundle_of: Callable[[str], Path], reference: str) -> Callable[[], En
     from environments import load_environment
 
     return lambda: load_environment(bundle_of(reference))
-
-
-def _want_the_extra() -> None:
-    missing = [package for package in _EXTRA if find_spec(package) is None]
-    if missing:
-        stop(f"`worldloom serve` needs {', '.join(missing)}: pip install 'worldloom[serve]'")
