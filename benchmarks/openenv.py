@@ -1,4 +1,4 @@
-"""What an environment behind OpenEnv's interface costs: one JSON object, beside what OpenEnv's own AWM environment took.
+"""What an environment behind OpenEnv's interface costs, beside OpenEnv's own AWM environment: one JSON object.
 
 In:  the folder of an environment; `tests/data/railway/final` when none is given.
 Out: JSON on standard output: medians of resets and calls over one WebSocket, and the server's memory a session.

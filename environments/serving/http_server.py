@@ -70,6 +70,7 @@ class HttpServer(uvicorn.Server):
                 lifespan="on",
                 ws="websockets-sansio",
                 ws_max_size=message_bytes,
+                ws_per_message_deflate=False,  # costs more than it saves between machines of one cluster
                 server_header=False,
                 proxy_headers=False,
                 limit_concurrency=connections,
