@@ -74,8 +74,7 @@ class Follower:
             RunRefused, RunStopped, RunFailed: it did not finish; says why and what to do.
         """
         progress = Progress()
-        tried = 0
-        for number in self._attempts(progress):
+        for tried, number in enumerate(self._attempts(progress), 1):
             state = self._follow(number, progress)
             if state.state == "SUCCEEDED":
                 return progress
@@ -83,7 +82,6 @@ class Follower:
                 raise RunRefused(f"The run {self.job.id} was not started: {progress.refusal}")
             if state.state == "STOPPED":
                 raise RunStopped(f"The run {self.job.id} was stopped {self._goes_on(progress)}")
-            tried += 1
             if tried > self.retries:
                 raise RunFailed(self._failure(state, progress, tried))
             self.tell(f"Job {self.attempt(number)} broke off; trying again.")

@@ -9,7 +9,7 @@ import tempfile
 import time
 import urllib.request
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -73,10 +73,8 @@ def _until_up(dashboard: str, head: "subprocess.Popen[bytes]", folder: Path) -> 
 def end(process: "subprocess.Popen[bytes]") -> None:
     """End a node: its processes are in its own session, so nobody else's are touched."""
     _signal(process, signal.SIGTERM)
-    try:
+    with suppress(subprocess.TimeoutExpired):
         process.wait(20)
-    except subprocess.TimeoutExpired:
-        pass
     _signal(process, signal.SIGKILL)
 
 
