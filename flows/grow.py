@@ -17,7 +17,6 @@ from typing import Annotated, Literal
 
 from prefect import flow
 from prefect.artifacts import create_image_artifact, create_markdown_artifact, create_table_artifact
-from prefect.task_runners import ThreadPoolTaskRunner
 from pydantic import Field
 
 from artifacts.spending import spent_in_run
@@ -26,6 +25,7 @@ from authors.protocol import Proposer
 from authors.similarity import embedder_of
 from flows.growth_report import GrowthReport, growth_report_of, image_of, markdown_of, rows_of
 from flows.opening import loom_of
+from flows.runners import task_runner
 from flows.synthesize import THREADS, batches, weave
 from tasks import STEPS, Batch, Loom, write_scenarios
 from tasks.crew import crew
@@ -112,7 +112,7 @@ class Run:
     name="grow",
     log_prints=False,
     validate_parameters=True,
-    task_runner=ThreadPoolTaskRunner(max_workers=THREADS),  # type: ignore[arg-type]
+    task_runner=task_runner(THREADS),
 )
 def grow(
     count: Annotated[int, Field(ge=1, le=100_000)] = 20,

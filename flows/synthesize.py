@@ -11,13 +11,13 @@ from typing import Annotated
 from prefect import flow
 from prefect.artifacts import create_markdown_artifact, create_table_artifact
 from prefect.futures import PrefectFuture
-from prefect.task_runners import ThreadPoolTaskRunner
 from pydantic import Field
 
 from authors import author_of
 from authors.choosing import scenarios_of
 from flows.opening import loom_of
 from flows.report import SynthesisReport, markdown_of, report_of, rows_of
+from flows.runners import task_runner
 from tasks import (
     STEPS,
     Batch,
@@ -48,7 +48,7 @@ Batches that began first are finished first."""
     name="synthesize",
     log_prints=False,
     validate_parameters=True,
-    task_runner=ThreadPoolTaskRunner(max_workers=THREADS),  # type: ignore[arg-type]
+    task_runner=task_runner(THREADS),
 )
 def synthesize(
     scenario: str | None = None,

@@ -7,6 +7,7 @@ import os
 import tempfile
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Literal, cast
 
 from artifacts import Workspace, WorkspaceError
 
@@ -60,6 +61,32 @@ def read_settings(home: Path | None = None) -> Settings:
         store_url=os.environ.get("WORLDLOOM_STORE") or None,
         events_url=os.environ.get("WORLDLOOM_OPENLINEAGE") or None,
     )
+
+
+@dataclass(frozen=True)
+class Steps:
+    """Where the steps of a flow run."""
+
+    runner: Literal["threads", "ray"]
+    ray_address: str | None
+    """Of a cluster; None starts one on this machine."""
+
+
+def read_steps() -> Steps:
+    """WORLDLOOM_TASK_RUNNER and RAY_ADDRESS.
+
+    Raises:
+        WorkspaceError: the runner is none that is known, or there is no server that a cluster could reach.
+    """
+    runner = os.environ.get("WORLDLOOM_TASK_RUNNER") or "threads"
+    if runner not in ("threads", "ray"):
+        raise WorkspaceError(f"WORLDLOOM_TASK_RUNNER is {runner!r}; it can be threads or ray.")
+    if runner == "ray" and not os.environ.get("PREFECT_API_URL"):
+        raise WorkspaceError(
+            "Steps on Ray report to a Prefect server that every machine reaches, and PREFECT_API_URL names none. "
+            "Start one (`prefect server start`) and set it, or leave WORLDLOOM_TASK_RUNNER unset."
+        )
+    return Steps(cast(Literal["threads", "ray"], runner), os.environ.get("RAY_ADDRESS") or None)
 
 
 def prefect_home() -> Path:
