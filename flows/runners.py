@@ -21,7 +21,7 @@ def task_runner(threads: int) -> TaskRunner[Any]:
     """
     steps = read_steps()
     if steps.runner == "threads":
-        return ThreadPoolTaskRunner(max_workers=threads)  # type: ignore[return-value]
+        return ThreadPoolTaskRunner(max_workers=threads)
     return _ray(steps)
 
 
