@@ -127,7 +127,7 @@ def _parameters(loom: Loom) -> dict[str, int]:
 
 
 CERTIFY = Step(
-    "certify", "1",
+    "certify", "2",
     ("setting", "tables", "tools", "rows", "drafted_tasks", "drafted_solutions", "drafted_verifiers"),
     make, by_author=False, parameters=_parameters,
 )  # fmt: skip

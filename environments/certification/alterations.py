@@ -10,7 +10,16 @@ from collections.abc import Iterator, Mapping
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from environments.certification.values import Path, leaves, path_text, replaced, subschema, without
+from environments.certification.values import (
+    Path,
+    last_name,
+    leaves,
+    names_a_row,
+    path_text,
+    replaced,
+    subschema,
+    without,
+)
 
 MOST_ENUM_VALUES = 3
 """Other values of an enum that are tried."""
@@ -33,15 +42,28 @@ def altered(value: Any, schema: Mapping[str, Any]) -> list[Any]:
     return []
 
 
-def altered_arguments(arguments: Mapping[str, Any], schema: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
-    """Every one-place change of a call's arguments: (which place and how, the changed arguments)."""
+def altered_arguments(arguments: Mapping[str, Any], schema: Mapping[str, Any]) -> Iterator[tuple[str, str, Any]]:
+    """Every one-place change of a call's arguments: (its kind, which place and how, the changed arguments)."""
     for path, value in leaves(dict(arguments)):
-        for other in altered(value, subschema(schema, path)):
-            yield f"{path_text(path)} {value!r} -> {other!r}", replaced(arguments, path, other)
+        described = subschema(schema, path)
+        kind = kind_of_alteration(value, described, last_name(path))
+        for other in altered(value, described):
+            yield kind, f"{path_text(path)} {value!r} -> {other!r}", replaced(arguments, path, other)
     for path, items in _arrays(arguments):
         if len(items) > max(1, int(subschema(schema, path).get("minItems", 0))):
             for position in range(len(items)):
-                yield f"{path_text(path)} without item {position + 1}", without(arguments, (*path, position))
+                yield "altered", f"{path_text(path)} without item {position + 1}", without(arguments, (*path, position))
+
+
+def kind_of_alteration(value: Any, schema: Mapping[str, Any], name: str) -> str:
+    """What such a change makes of work: a wrong status, a wrong row, a quantity, date or amount that is off by one."""
+    if isinstance(value, bool) or "enum" in schema:
+        return "wrong_status"
+    if names_a_row(name):
+        return "wrong_row"
+    if isinstance(value, int | float) or (isinstance(value, str) and _other_moments(value)):
+        return "off_by_one"
+    return "altered"
 
 
 def omitted_arguments(arguments: Mapping[str, Any], schema: Mapping[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:

@@ -6,14 +6,16 @@ Never here: what is concluded from an execution.
 """
 
 import random
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Set
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
+from typing import Any
 
 from environments.certification.candidates import Candidates
 from environments.certification.execution import Execution
 from environments.certification.leaks import Documentation
 from environments.certification.shape import Shape
+from environments.certification.values import leaves
 from environments.certification.walks import Coverage
 from environments.certification.worlds import World, world_of
 from environments.environment import Environment
@@ -35,6 +37,7 @@ class Bench:
     seed: int
     coverage: Coverage = field(default_factory=lambda: Coverage({}, []))
     """What the walks found; the tasks' mutants draw on it."""
+    _shown: dict[str, Set[Any]] = field(default_factory=dict)
 
     @property
     def tools(self) -> dict[str, Tool]:
@@ -47,6 +50,16 @@ class Bench:
     def dice(self, purpose: str) -> random.Random:
         """Chance for one purpose, the same whatever else was drawn before."""
         return random.Random(f"{self.seed}/{purpose}")
+
+    def bare_reads(self) -> Mapping[str, Set[Any]]:
+        """The scalars that each read tool shows in the untouched database when it is asked for nothing particular."""
+        if not self._shown:
+            with self.environment.session() as session:
+                for name in sorted(set(self.environment.tools) - self.writers - set(self.coverage.faults)):
+                    if not self.environment.tools[name].parameters.get("required"):
+                        result = session.call(name, {})
+                        self._shown[name] = {value for _, value in leaves(result.content)} if result.ok else set()
+        return self._shown
 
     def judge_of(self, task: str) -> Judge | None:
         return self.environment.judges.get(task)

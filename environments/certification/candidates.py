@@ -93,6 +93,10 @@ class Candidates:
         named = ((tool.name, name) for tool in self._tools.values() for name in tool.parameters["properties"])
         return sorted({name for tool, name in named if self.table_of(tool, name) == table})
 
+    def ids_of(self, table: str) -> list[Any]:
+        """Ids of rows of a table, those of user 1 first; none where its key is no single column."""
+        return list(dict.fromkeys(self._ids(table)))
+
     def odd(self, tool: str, path: Path) -> list[Any]:
         """Values at and beyond the edges: ids of no row, extremes, days long past and far ahead."""
         schema = subschema(self._tools[tool].parameters, path)

@@ -5,11 +5,13 @@ Out: trials, noted in `Trials`.
 Never here: deciding what an outcome means for the certificate.
 
 Kinds of wrong work, all with the right answer:
-`dropped` a write left out; `altered` an argument changed within its meaning; `omitted` an optional argument left
-out; `added` a documented default overridden; `sideways` another valid row, day or choice with which the call
-succeeds; `swapped` two writes that take each other's value; `repeated` a write made twice; `again` the same write
-once more on another row; `surplus` one more write of another tool. A mutant whose call the tools refuse is counted
-as refused and ends there, since what is left is the work without that call, which `dropped` judges.
+`dropped` a write left out; `off_by_one` a quantity, amount or date one off; `wrong_status` another choice of a list,
+a flag turned, or another action on the right row; `altered` another argument changed within its meaning; `omitted`
+an optional argument left out; `added` a documented default overridden; `wrong_row` another valid row, and `sideways`
+another valid day, text or choice, with which the call succeeds; `swapped` two writes that take each other's value;
+`repeated` a write made twice; `again` the same write once more on another row; `surplus` one more write of another
+tool; `undone`, `cleaned_up` and `another_task` (see `diversions`). A mutant whose call the tools refuse is counted as
+refused and ends there, since what is left is the work without that call, which `dropped` judges.
 """
 
 from collections.abc import Iterator, Mapping
@@ -19,6 +21,7 @@ from typing import Any
 from environments.certification.alterations import added_arguments, altered_arguments, omitted_arguments
 from environments.certification.answers import find_peers
 from environments.certification.bench import Bench
+from environments.certification.diversions import MOST_OTHER_ACTIONS, Diversions
 from environments.certification.execution import Execution
 from environments.certification.trials import Trials
 from environments.certification.values import Path, depends_on, last_name, leaves, names_a_row, path_text, replaced
@@ -51,6 +54,7 @@ class Mutants:
         self._dice = bench.dice(f"mutants/{execution.task}")
         self._needed = _needed_by_later_writes(execution)
         self._tried: set[str] = set()
+        self._diversions = Diversions(bench, execution, trials)
 
     def run(self, episode: Episode, results: list[Result]) -> None:
         """Try them all: from the end backwards, so that no call before a mutant is ever made again.
@@ -60,11 +64,13 @@ class Mutants:
         episode.connection.execute("SAVEPOINT at_end")
         for position in sorted(self._execution.writes):
             self._repeat(episode, position)
-            self._repeat_elsewhere(episode, position)
+            elsewhere = self._repeat_elsewhere(episode, position)
+            self._diversions.undo_or_clean_up(episode, position, elsewhere)
         self._add_surplus(episode)
         for position in sorted(self._execution.writes, reverse=True):
             _back_to(episode, f"before_{position}")
             self._try_instead(episode, position, results)
+        self._diversions.do_another_task(episode)
 
     def _repeat(self, episode: Episode, position: int) -> None:
         call = self._execution.calls[position]
@@ -74,17 +80,22 @@ class Mutants:
             self._trials.refuse("repeated")
         _back_to(episode, "at_end")
 
-    def _repeat_elsewhere(self, episode: Episode, position: int) -> None:
+    def _repeat_elsewhere(self, episode: Episode, position: int) -> tuple[str, Mapping[str, Any]] | None:
+        """The write once more on other rows; gives the last such call, if any succeeded."""
         tool, arguments = self._execution.calls[position].tool, self._execution.arguments[position]
         done = 0
+        found = None
         for path, other in self._other_rows(position):
             if done >= MOST_AGAIN:
-                return
-            if self._call(episode, tool, replaced(arguments, path, other)).ok:
+                break
+            changed = replaced(arguments, path, other)
+            if self._call(episode, tool, changed).ok:
                 done += 1
+                found = tool, changed
                 what = f"call {position + 1} {tool} once more with {path_text(path)} {other!r}"
                 self._trials.try_work(episode, "again", what)
             _back_to(episode, "at_end")
+        return found
 
     def _other_rows(self, position: int) -> Iterator[tuple[Path, Any]]:
         """Other values for the arguments of a write, those that name rows first."""
@@ -125,12 +136,25 @@ class Mutants:
             _back_to(episode, mark)
         self._try_sideways(episode, position, before)
         self._try_swaps(episode, position, before)
+        self._try_other_actions(episode, position, before)
+
+    def _try_other_actions(self, episode: Episode, position: int, before: list[Result]) -> None:
+        """The right row, and something else done to it."""
+        done = 0
+        for tool, arguments in self._diversions.other_actions(position):
+            if done >= MOST_OTHER_ACTIONS:
+                return
+            what = f"{tool} {canonical_json(arguments)} instead"
+            done += self._try_call(
+                episode, position, before, "wrong_status", what, arguments, refusals_count=False, tool=tool
+            )
+            _back_to(episode, f"before_{position}")
 
     def _changed_arguments(self, position: int) -> Iterator[tuple[str, str, Mapping[str, Any]]]:
         tool, arguments = self._execution.calls[position].tool, self._execution.arguments[position]
         schema = self._execution.tools[tool].parameters
+        yield from altered_arguments(arguments, schema)
         for kind, changes in (
-            ("altered", altered_arguments(arguments, schema)),
             ("omitted", omitted_arguments(arguments, schema)),
             ("added", added_arguments(arguments, schema)),
         ):
@@ -143,10 +167,11 @@ class Mutants:
             if isinstance(value, bool):
                 continue
             done = 0
+            kind = "wrong_row" if names_a_row(last_name(path)) else "sideways"
             for other in self._other_values(position, path, value)[:_TRIED_SIDEWAYS]:
                 what = f"{path_text(path)} {value!r} -> {other!r}"
                 changed = replaced(arguments, path, other)
-                done += self._try_call(episode, position, before, "sideways", what, changed)
+                done += self._try_call(episode, position, before, kind, what, changed, refusals_count=False)
                 _back_to(episode, f"before_{position}")
                 if done >= MOST_SIDEWAYS:
                     break
@@ -172,19 +197,21 @@ class Mutants:
         what: str,
         arguments: Mapping[str, Any],
         also: Mapping[int, Mapping[str, Any]] = _NO_CALLS,
+        refusals_count: bool = True,
+        tool: str = "",
     ) -> bool:
         """Make another call in the place of a write, finish the solution and judge; whether the call succeeded.
 
-        `also` has the arguments of later calls that are wrong as well.
+        `also` has the arguments of later calls that are wrong as well; `tool` is another one to call.
         """
-        tool = self._execution.calls[position].tool
-        key = f"{position} {canonical_json(arguments)} {sorted(also)}"
+        tool = tool or self._execution.calls[position].tool
+        key = f"{position} {tool} {canonical_json(arguments)} {sorted(also)}"
         if key in self._tried:
             return False
         self._tried.add(key)
         result = self._call(episode, tool, arguments)
         if not result.ok:
-            if kind != "sideways":
+            if refusals_count:
                 self._trials.refuse(kind)
             return False
         self._finish(episode, position, [*before, result], also)

@@ -45,6 +45,8 @@ def _try_order(
         played = play(episode, Solution(task=execution.task, calls=calls, answer=answer))
         if played.failed is not None:
             findings.orders["refused_by_tools"] += 1
+            if is_stated:
+                trials.refuse("reordered")
             return
         verdict = verdict_on(episode, trials.judge, played.answer)
         same = played.answer == execution.answer and world_in(episode, bench.shape) == trials.world
@@ -56,6 +58,7 @@ def _try_order(
         findings.problems.append(_problem("false_rejection", execution, order, f"{_SAME}: {verdict.reason}"))
     elif is_stated:
         findings.orders["order_stated"] += 1
+        trials.reject("reordered")
     else:
         findings.problems.append(_problem("order_unstated", execution, order, f"{_UNSTATED} ({verdict.reason})"))
 

@@ -37,7 +37,7 @@ class Certification:
 
     def report(self) -> str:
         """What was proved and what stands against publishing, line by line."""
-        return "\n".join([*self._headline(), "", *self._table(), *self._complaints()])
+        return "\n".join([*self._headline(), *self._alternatives(), "", *self._table(), *self._complaints()])
 
     def _headline(self) -> Iterator[str]:
         certified = sum(certificate.passed for certificate in self.tasks)
@@ -50,6 +50,11 @@ class Certification:
             f"{measures.get('requirements', 0):g}; {measures.get('calls', 0):g} calls in "
             f"{measures.get('walks', 0):g} walks"
         )
+
+    def _alternatives(self) -> Iterator[str]:
+        tried = alternatives_of(self.tasks)
+        if tried.tried:
+            yield f"right work done otherwise: {tried.tried} ways tried, {tried.refused} refused ({tried.share:.2%})"
 
     def _table(self) -> Iterator[str]:
         yield f"{'mutants':<22}{'made':>6}{'rejected':>10}{'refused':>9}{'equivalent':>12}{'survived':>10}"
@@ -68,6 +73,30 @@ class Certification:
                 state = "passed" if certificate.passed else "failed"
                 yield f"\n{certificate.scope} {certificate.name} ({state})"
                 yield from lines
+
+
+@dataclass(frozen=True)
+class Alternatives:
+    """Right work done in other ways: orders and routes."""
+
+    tried: int
+    refused: int
+    """False rejections: they ended in the same world with the same answer."""
+
+    @property
+    def share(self) -> float:
+        return self.refused / self.tried if self.tried else 0.0
+
+
+def alternatives_of(certificates: Sequence[Certificate]) -> Alternatives:
+    """All tasks together; other orders that were accepted count as well."""
+    tried = refused = 0.0
+    for certificate in certificates:
+        wrongly = sum(problem.rule == "false_rejection" for problem in certificate.problems)
+        orders = certificate.orders.get("accepted", 0)
+        tried += certificate.measures.get("alternatives", 0) + orders
+        refused += max(wrongly, certificate.measures.get("alternatives_refused", 0))
+    return Alternatives(int(max(tried, refused)), int(refused))
 
 
 def sum_counts(counts: "Iterator[MutantCount] | Sequence[MutantCount]") -> list[MutantCount]:

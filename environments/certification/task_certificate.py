@@ -16,6 +16,7 @@ from environments.certification.leaks import find_leaks
 from environments.certification.mutants import Mutants
 from environments.certification.reordering import try_orders
 from environments.certification.replays import check_replays, check_solution_scans
+from environments.certification.routes import try_routes
 from environments.certification.sayings import Sayings
 from environments.certification.trials import Trials
 from environments.errors import EnvironmentFault
@@ -217,6 +218,9 @@ def _conclude(
         attempt.problems += found.problems
         attempt.warnings += found.warnings
         orders = dict(found.orders)
+        routes = try_routes(attempt.bench, execution, trials)
+        attempt.problems += routes.problems
+        measures |= routes.measures()
         _note_trials(attempt, trials)
         measures["implied_checks"] = len(trials.implied_checks())
     return Certificate(

@@ -62,6 +62,10 @@ class Trials:
         """Count a mutant whose altered call merely failed."""
         self._counts.setdefault(kind, Counter())["refused"] += 1
 
+    def reject(self, kind: str) -> None:
+        """Count wrong work that was judged elsewhere and rejected."""
+        self._counts.setdefault(kind, Counter())["rejected"] += 1
+
     def implied_checks(self) -> list[int]:
         """Positions of checks that could all go together, the last first, and every mutant would still be noticed."""
         kept = set(range(len(self.judge.checks)))

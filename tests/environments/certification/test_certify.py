@@ -4,6 +4,7 @@ import pytest
 
 from environments import Environment
 from environments.certification import Certification, certify
+from environments.certification.report import alternatives_of
 from schemas import FrameCounts
 
 
@@ -33,6 +34,7 @@ def test_every_tool_and_requirement_is_accounted_for(certified: Certification) -
 def test_every_kind_of_wrong_work_is_tried_and_none_survives(certified: Certification) -> None:
     counts = {count.kind: count for count in certified.mutants}
     assert set(counts) >= {"dropped", "altered", "sideways", "again", "repeated", "surplus", "omitted", "swapped"}
+    assert set(counts) >= {"off_by_one", "wrong_row", "wrong_status", "undone", "another_task"}
     assert set(counts) >= {"no_answer", "wrong_answer", "answer_without_work"}
     assert all(count.survived == 0 for count in counts.values())
     assert all(
@@ -47,6 +49,16 @@ def test_other_orders_are_played_and_accepted(certified: Certification) -> None:
     assert orders["t05"] == {"accepted": 1}
     assert orders["t06"] == {"accepted": 1}
     assert orders["t01"] == {"none": 1}
+
+
+def test_right_work_done_otherwise_is_accepted(certified: Certification) -> None:
+    ways = alternatives_of(certified.tasks)
+    assert ways.tried > 40
+    assert ways.refused == 0
+    measures = {certificate.name: certificate.measures for certificate in certified.tasks}
+    assert measures["t08"]["alternative_other_form"] == 1
+    assert measures["t04"]["alternative_items_turned"] == 1
+    assert "right work done otherwise" in certified.report()
 
 
 def test_frames_that_list_tables_come_back_as_counts_of_the_solution(certified: Certification) -> None:

@@ -19,7 +19,7 @@ FIND_LATHE = {"tool": "list_workbenches", "arguments": {"query": "Lathe"}}
 BOOKED = (
     "SELECT count(*) = 1 FROM final.bench_bookings WHERE id NOT IN (SELECT id FROM initial.bench_bookings) "
     "AND bench_id = 1 AND starts_at = '2026-06-01 10:00:00' AND ends_at = '2026-06-01 12:00:00' "
-    "AND purpose = 'Painting wagons'"
+    "AND purpose = 'Painting wagons' AND status = 'booked'"
 )
 ASK_TO_BOOK = 'Book the Lathe Bench on June 1, 2026 from 10:00 to 12:00. The purpose is "Painting wagons".'
 
@@ -246,7 +246,7 @@ def test_an_order_that_the_tools_enforce_needs_no_word(workshop: Workshop) -> No
         "SELECT count(*) = 1 FROM final.bench_bookings n JOIN initial.bench_bookings o ON o.member_id = 1 "
         "AND date(o.starts_at) = '2026-05-20' WHERE n.id NOT IN (SELECT id FROM initial.bench_bookings) "
         "AND n.bench_id = o.bench_id AND n.starts_at = o.starts_at AND n.ends_at = o.ends_at "
-        "AND n.purpose = 'Painting wagons'",
+        "AND n.purpose = 'Painting wagons' AND n.status = 'booked'",
     ]
     instruction = 'Replace my bench booking of May 20, 2026 by one at the same times for "Painting wagons".'
     certificate = certify_new(workshop, instruction, [MY_BOOKINGS, CANCEL, REBOOK], checks, frame=["bench_bookings"])

@@ -24,18 +24,18 @@ def loosened(workshop: Workshop, task: str, condition: str) -> Environment:
 @pytest.mark.parametrize(
     ("task", "condition", "kinds"),
     [
-        ("t02", " AND w.name = 'Lathe Bench'", {"sideways", "altered"}),
-        ("t02", " AND b.starts_at = '2026-05-16 14:00:00'", {"altered"}),
-        ("t02", " AND b.ends_at = '2026-05-16 16:00:00'", {"altered"}),
+        ("t02", " AND w.name = 'Lathe Bench'", {"wrong_row"}),
+        ("t02", " AND b.starts_at = '2026-05-16 14:00:00'", {"off_by_one"}),
+        ("t02", " AND b.ends_at = '2026-05-16 16:00:00'", {"off_by_one"}),
         ("t02", " AND b.purpose = 'Re-gauging the Class 37 wheelsets'", {"altered"}),
-        ("t06", " AND r.parts_cost_cents = 1250", {"altered", "omitted"}),
+        ("t06", " AND r.parts_cost_cents = 1250", {"off_by_one", "omitted"}),
         ("t06", " AND r.work = 'Replaced brushes and lubricated gearbox'", {"altered"}),
-        ("t08", " AND n.bench_id = o.bench_id", {"altered", "sideways"}),
+        ("t08", " AND n.bench_id = o.bench_id", {"wrong_row"}),
         ("t08", " AND n.purpose = o.purpose", {"altered"}),
-        ("t08", " AND n.ends_at = datetime(o.ends_at, '+1 day')", {"altered"}),
-        ("t09", " AND pinned = 1", {"altered", "omitted"}),
+        ("t08", " AND n.ends_at = datetime(o.ends_at, '+1 day')", {"off_by_one"}),
+        ("t09", " AND pinned = 1", {"wrong_status", "omitted"}),
         ("t09", " AND body = 'Please do not schedule it before September.'", {"altered"}),
-        ("t03", " AND c.member_id = :user_id", {"sideways"}),
+        ("t03", " AND c.member_id = :user_id", {"wrong_row"}),
     ],
 )
 def test_a_condition_left_out_lets_wrong_work_through(

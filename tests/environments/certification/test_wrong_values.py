@@ -62,7 +62,7 @@ def test_arguments_are_altered_omitted_and_added_one_at_a_time() -> None:
         "required": ["items"],
     }
     arguments = {"items": [{"part_id": 1, "quantity": 3}, {"part_id": 2, "quantity": 1}], "note": "soon"}
-    changed = [arguments for _, arguments in altered_arguments(arguments, schema)]
+    changed = [arguments for _, _, arguments in altered_arguments(arguments, schema)]
     assert {"items": [{"part_id": 1, "quantity": 4}, {"part_id": 2, "quantity": 1}], "note": "soon"} in changed
     assert {"items": [{"part_id": 2, "quantity": 1}], "note": "soon"} in changed
     assert [arguments for _, arguments in omitted_arguments(arguments, schema)] == [{"items": arguments["items"]}]
