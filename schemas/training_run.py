@@ -11,7 +11,7 @@ from schemas.record import Record, Slug
 
 class TrainingRun(Record):
     name: Slug
-    method: Literal["grpo", "sft", "dpo"]
+    method: Literal["grpo", "ppo", "sft", "dpo"]
     base_model: str = Field(min_length=1)
     """A model's name, or the id of the checkpoint that training went on from."""
     environments: list[str] = []
@@ -28,7 +28,7 @@ class TrainingRun(Record):
 
 class TrainingRunTable(pa.DataFrameModel):
     name: str = pa.Field(unique=True, str_matches=r"^[a-z0-9][a-z0-9_-]*$")
-    method: str = pa.Field(isin=["grpo", "sft", "dpo"])
+    method: str = pa.Field(isin=["grpo", "ppo", "sft", "dpo"])
     base_model: str = pa.Field(str_length={"min_value": 1})
     environments: str = pa.Field(str_startswith="[")
     datasets: str = pa.Field(str_startswith="[")

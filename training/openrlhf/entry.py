@@ -7,6 +7,7 @@ of theirs, which `train()` imports when it is called.
 
 import runpy
 import sys
+import time
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -15,6 +16,8 @@ from training.openrlhf.preflight import check_run
 from training.openrlhf.progress import announce
 
 USERS_MISTAKE = 2
+FORWARDING_S = 3.0
+"""What Ray may take to bring the trainer's last lines into the job's log."""
 
 
 def main(flags: Sequence[str]) -> None:
@@ -26,6 +29,7 @@ def main(flags: Sequence[str]) -> None:
         raise SystemExit(USERS_MISTAKE) from None
     announce("checked", message=f"OpenRLHF {launch.version}, {launch.gpus} GPUs")
     train(flags)
+    time.sleep(FORWARDING_S)
     announce("finished")
 
 

@@ -116,8 +116,15 @@ class Jobs:
             except (RuntimeError, OSError):
                 time.sleep(RECONNECT_S)
             state = self.state(job_id)
-            if state is None or state.has_ended:
+            if state is None:
                 return
+            if state.has_ended:
+                yield from self._log(job_id).splitlines()[passed:]  # what came while the stream was being closed
+                return
+
+    def _log(self, job_id: str) -> str:
+        with self._asking():
+            return str(self._client.get_job_logs(job_id))
 
     def stop(self, job_id: str) -> bool:
         """Stop a job; False where it had ended before."""

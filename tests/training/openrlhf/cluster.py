@@ -16,6 +16,7 @@ from pathlib import Path
 from tests.flows.site import free_port
 
 BIN = Path(sys.executable).parent
+ROOT = Path(__file__).parents[3]
 PATIENCE_S = 120
 
 
@@ -54,7 +55,8 @@ def _start(options: Sequence[str], folder: Path) -> "subprocess.Popen[bytes]":
     """`--block` keeps the node's processes below one that we can end."""
     log = (folder / "ray-start.log").open("ab")
     command = [str(BIN / "ray"), "start", "--block", "--num-cpus=4", "--disable-usage-stats", *options]
-    variables = {**os.environ, "RAY_ENABLE_WINDOWS_OR_OSX_CLUSTER": "0"}
+    path = f"{BIN}{os.pathsep}{os.environ['PATH']}"  # a job's `python` is this one
+    variables = {**os.environ, "PATH": path, "PYTHONPATH": str(ROOT), "HF_HUB_OFFLINE": "1"}
     return subprocess.Popen(command, stdout=log, stderr=log, env=variables, start_new_session=True)
 
 

@@ -104,7 +104,9 @@ class Workers:
     def _fit(self, **given: Any) -> dict[str, float]:
         return {"policy_loss": 0.25, "actor_lr": self._rate}
 
-    def _save(self, tag: str, client_states: dict[str, Any], **more: Any) -> None:
+    def _save(self, tag: str, client_states: dict[str, Any] | None = None, **more: Any) -> None:
+        if client_states is None:  # a critic's
+            return
         folder = self._checkpoints / "_actor"
         folder.mkdir(exist_ok=True)
         torch.save(client_states, folder / "state.pt")
