@@ -17,7 +17,7 @@ from tests.flows.site import free_port
 
 BIN = Path(sys.executable).parent
 ROOT = Path(__file__).parents[3]
-PATIENCE_S = 120
+PATIENCE_S = 300
 
 
 @dataclass(frozen=True)

@@ -1,14 +1,13 @@
 """Whole runs on a Ray cluster of this machine: submitted, followed, refused, broken off, stopped, gone on with."""
 
 import json
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from tests.training.openrlhf.cluster import Cluster, ray_cluster
+from tests.training.openrlhf.cluster import Cluster
 from tests.training.openrlhf.cpu_entry import HANG, LOSE_ENGINE
 from tests.training.openrlhf.runs import follower_of, job_of, model_folder, recipe_of
 from training.errors import TrainingError
@@ -16,13 +15,6 @@ from training.openrlhf.following import RunFailed, RunRefused, RunStopped
 from training.openrlhf.jobs import Job, Jobs, UnreachableCluster
 
 pytestmark = pytest.mark.slow
-
-
-@pytest.fixture(scope="module")
-def cluster() -> Iterator[Cluster]:
-    """Says it has 2 GPUs, and has none: the workers that would use them are replaced."""
-    with ray_cluster(gpus=2) as running:
-        yield running
 
 
 @pytest.fixture(scope="module")

@@ -1,6 +1,5 @@
 """The flow from published environments to a checkpoint: a real Prefect server, a real Ray cluster, no GPU."""
 
-from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
 
@@ -14,18 +13,12 @@ from flows.train import train
 from schemas import CHECKPOINT, TRAINING_RUN
 from tasks.take_in import take_in
 from tasks.train_on_cluster import plan_run
-from tests.training.openrlhf.cluster import Cluster, ray_cluster
+from tests.training.openrlhf.cluster import Cluster
 from tests.training.openrlhf.runs import model_folder, recipe_of
 from training.errors import TrainingError
 from training.openrlhf.jobs import Jobs
 
 pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("prefect_server")]
-
-
-@pytest.fixture(scope="module")
-def cluster() -> Iterator[Cluster]:
-    with ray_cluster(gpus=2) as running:
-        yield running
 
 
 @pytest.fixture
