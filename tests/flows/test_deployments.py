@@ -13,7 +13,8 @@ from tests.flows.site import Site, stop, until
 
 @pytest.fixture(scope="module")
 def deployed(site: Site) -> Iterator[Site]:
-    site.prefect("work-pool", "create", "worldloom", "--type", "process")
+    for pool in ("worldloom", "worldloom-gpu"):
+        site.prefect("work-pool", "create", pool, "--type", "process")
     site.prefect("--no-prompt", "deploy", "--all")
     worker = site.start("worker", "start", "--pool", "worldloom")
     try:
@@ -29,9 +30,10 @@ def deployment(site: Site, name: str) -> dict[str, Any]:
 
 
 @pytest.mark.slow
-def test_three_deployments_stand_and_the_nightly_one_is_paused(deployed: Site) -> None:
+def test_four_deployments_stand_and_the_nightly_one_is_paused(deployed: Site) -> None:
     nightly, weekly = deployment(deployed, "grow/nightly"), deployment(deployed, "certify/weekly")
     assert deployment(deployed, "synthesize/local")["schedules"] == []
+    assert deployment(deployed, "train/openrlhf")["work_pool_name"] == "worldloom-gpu"
     assert [each["active"] for each in nightly["schedules"]] == [False]
     assert [each["active"] for each in weekly["schedules"]] == [True]
     assert nightly["parameters"]["root"] == str(deployed.home / "data")

@@ -18,6 +18,11 @@ from tests.flows.site import free_port
 BIN = Path(sys.executable).parent
 ROOT = Path(__file__).parents[3]
 PATIENCE_S = 300
+_LIMITS = (
+    "RAY_DASHBOARD_STARTUP_TIMEOUT_S", "RAY_DASHBOARD_SUBPROCESS_MODULE_WAIT_READY_TIMEOUT",
+    "RAY_worker_register_timeout_seconds", "RAY_WORKER_PROCESS_SETUP_HOOK_LOAD_TIMEOUT",
+)  # fmt: skip
+"""Ray's own limits on what takes long on a machine with much else to do: 30 and 60 s by default."""
 
 
 @dataclass(frozen=True)
@@ -57,6 +62,7 @@ def _start(options: Sequence[str], folder: Path) -> "subprocess.Popen[bytes]":
     command = [str(BIN / "ray"), "start", "--block", "--num-cpus=4", "--disable-usage-stats", *options]
     path = f"{BIN}{os.pathsep}{os.environ['PATH']}"  # a job's `python` is this one
     variables = {**os.environ, "PATH": path, "PYTHONPATH": str(ROOT), "HF_HUB_OFFLINE": "1"}
+    variables |= dict.fromkeys(_LIMITS, str(PATIENCE_S))
     return subprocess.Popen(command, stdout=log, stderr=log, env=variables, start_new_session=True)
 
 
