@@ -99,11 +99,13 @@ def growth(measured: list[Measures]) -> Measures:
 
 
 def one_core(count: int, _: int) -> Measures:
-    """Every step in this process, one after the other, in batches as the flow makes them."""
+    """Every step in this process, one after the other, in batches as the flow makes them, set up as its workers are."""
     from flows.synthesize import batches
     from tasks import STEPS
+    from tasks.worker import collect_rarely
 
     loom = _loom()
+    collect_rarely()
     spent: dict[str, float] = defaultdict(float)
     started = time.process_time()
     work = _scenarios(loom, count)

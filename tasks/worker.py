@@ -25,8 +25,7 @@ class StepCrashed(RuntimeError):
 
 def main() -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    gc.freeze()  # what was imported stays: no collection need look at it again
-    gc.set_threshold(YOUNG_OBJECTS)
+    collect_rarely()
     line = Connection(int(sys.argv[1]))
     steps = {step.name: step for step in STEPS}
 
@@ -44,6 +43,12 @@ def main() -> None:
             except Exception as fault:
                 reply = ("raised", _sendable(fault))
             line.send(reply)
+
+
+def collect_rarely() -> None:
+    """Let garbage collection look at what a step makes, seldom, and never at what was imported."""
+    gc.freeze()
+    gc.set_threshold(YOUNG_OBJECTS)
 
 
 def _sendable(fault: Exception) -> Exception:

@@ -11,7 +11,7 @@ from datetime import timedelta
 from typing import Any
 
 from environments.certification.sayings import Sayings, folded, read_date
-from environments.certification.values import last_name, leaves, show
+from environments.certification.values import leaves, named, show
 from schemas import ExpectedAnswer, Problem
 
 MOST_PEERS = 2
@@ -38,9 +38,9 @@ def wrong_answers(answer: Any, expected: ExpectedAnswer, peers: Sequence[Any]) -
 def find_peers(answer: Any, contents: Sequence[Any]) -> list[Any]:
     """Other values that results show under the same name as the answer, or as an element of it."""
     asked = {folded(str(value)) for _, value in leaves(answer)}
-    shown = [(last_name(path), value) for content in contents for path, value in leaves(content)]
+    shown = [each for content in contents for each in named(content)]
     names = {name for name, value in shown if folded(str(value)) in asked}
-    others = [value for name, value in shown if name in names and folded(str(value)) not in asked and value is not None]
+    others = [value for name, value in shown if name in names and value is not None and folded(str(value)) not in asked]
     return list(dict.fromkeys(others))
 
 

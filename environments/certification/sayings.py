@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 _MONTHS = [
     *("january", "february", "march", "april", "may", "june"),
@@ -59,13 +59,18 @@ _AHEAD = re.compile(r"\bin (\w+(?:-\w+)?) (day|week)s?\b|\b(\w+(?:-\w+)?) (day|w
 _DATE_VALUE = re.compile(r"(\d{4})-(\d\d)-(\d\d)(?:[T ](\d\d):(\d\d)(?::\d\d(?:\.\d+)?)?Z?)?")
 _TIME_VALUE = re.compile(r"(\d\d):(\d\d)(?::\d\d)?")
 
+_SPACES = re.compile(r"\s+")
+MOST_FOLDED = 20_000
+"""Texts whose folded form is kept: the values of an environment are looked for again and again."""
+
 STEM_LETTERS = 4
 """Two words are forms of one ("cancelled", "cancel") when this many first letters agree, and most of the longer."""
 
 
+@lru_cache(maxsize=MOST_FOLDED)
 def folded(text: str) -> str:
     """Case, spaces and typographic quotes evened out."""
-    return re.sub(r"\s+", " ", text.translate(_QUOTES).casefold()).strip()
+    return _SPACES.sub(" ", text.translate(_QUOTES).casefold()).strip()
 
 
 _QUOTES = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "–": "-", "—": "-", "\u00a0": " "})

@@ -40,6 +40,28 @@ def _gather(value: Any, path: Path, found: list[tuple[Path, Any]]) -> None:
         found.append((path, value))
 
 
+def named(value: Any) -> list[tuple[str, Any]]:
+    """Every scalar inside a result with the innermost key that leads to it, in the order of `leaves`."""
+    found: list[tuple[str, Any]] = []
+    _gather_named(value, "", found)
+    return found
+
+
+def _gather_named(value: Any, name: str, found: list[tuple[str, Any]]) -> None:
+    """Without paths: results are walked through for their names far more often than for anything else."""
+    if type(value) is dict:
+        for key, item in value.items():
+            if type(item) is dict or type(item) is list:
+                _gather_named(item, key, found)
+            else:
+                found.append((key, item))
+    elif type(value) is list:
+        for item in value:
+            _gather_named(item, name, found)
+    else:
+        found.append((name, value))
+
+
 def lists(value: Any, path: Path = ()) -> Iterator[tuple[Path, list[Any]]]:
     """Every list inside with its path, outermost first."""
     if isinstance(value, list):

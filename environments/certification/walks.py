@@ -18,7 +18,7 @@ from typing import Any
 from environments.certification.aim import Aim
 from environments.certification.candidates import Candidates
 from environments.certification.requirements import Requirement, requirements_of
-from environments.certification.values import last_name, leaves
+from environments.certification.values import named
 from environments.environment import Environment
 from environments.errors import EnvironmentFault
 from environments.rehearsal import Episode, Rehearsal
@@ -265,10 +265,9 @@ class _Walker:
 
     def _remember(self, tool: str, content: Any, seen: dict[str, list[Any]]) -> None:
         """Keep what a result shows, under its name; a bare `id` under the names that parameters give such ids."""
-        for path, value in leaves(content):
+        for name, value in named(content):
             if value is None:
                 continue
-            name = last_name(path)
             for known in (name, *(self._ids.get(tool, ()) if name == "id" else ())):
                 kept = seen[known]
                 kept.append(value)

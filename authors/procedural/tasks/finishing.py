@@ -108,7 +108,7 @@ class Unfinished:
 def finish_task(talk: Talk, plan: Plan, aim: Aim) -> Unfinished:
     """What has to be read while the talk's rows are there: changes and the answer."""
     changes = talk.episode.changes()
-    _require_lasting_changes(talk)
+    _require_lasting_changes(talk, changes)
     answer = None
     if plan.question is not None:
         try:
@@ -122,9 +122,9 @@ def finish_task(talk: Talk, plan: Plan, aim: Aim) -> Unfinished:
     return Unfinished(talk, plan, aim, Voice(talk.world.for_customer, name), changes, answer)
 
 
-def _require_lasting_changes(talk: Talk) -> None:
+def _require_lasting_changes(talk: Talk, changes: Sequence[Change]) -> None:
     """Every write must have changed a row in a way that is still there at the end."""
-    last = {(each.table, *each.key.values()): each for each in talk.episode.changes()}
+    last = {(each.table, *each.key.values()): each for each in changes}
     for number in talk.notes.writes:
         effects = talk.notes.effects[number]
         if not any(last.get(row) is not None and _holds(last[row], values) for row, values in effects.items()):
