@@ -3,11 +3,12 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
+STAMP_ALL := $(VENV)/.installed-all
 OPENRLHF_VENV := .venv-openrlhf
 OPENRLHF_STAMP := $(OPENRLHF_VENV)/.installed
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo test test-all lint types benchmarks clean openrlhf-env test-openrlhf
+.PHONY: help install demo test test-all test-ci lint types benchmarks clean openrlhf-env test-openrlhf
 
 help:  ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -28,9 +29,15 @@ demo: $(STAMP)  ## make 12 certified environments offline and watch a task being
 test: $(STAMP)  ## the everyday suite
 	@$(BIN)/pytest
 
-test-all: $(STAMP)  ## the slow suites too
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[dev,dev-s3]'
+$(STAMP_ALL): $(STAMP)
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[dev,dev-s3,ray]'
+	@touch $(STAMP_ALL)
+
+test-all: $(STAMP_ALL)  ## the slow suites too
 	@$(BIN)/pytest -m 'not model and not gpu'
+
+test-ci: $(STAMP_ALL)  ## of the slow suites those that CI runs
+	@$(BIN)/pytest -m 'ci and not model and not gpu' --kills 6
 
 lint: $(STAMP)  ## style and formatting
 	@$(BIN)/ruff check .

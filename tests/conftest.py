@@ -12,6 +12,10 @@ os.environ.setdefault("DO_NOT_TRACK", "1")
 DATA = Path(__file__).parent / "data"
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--kills", default="25", help="how often the kill test kills a run; CI takes fewer")
+
+
 @pytest.fixture(scope="session")
 def railway_folder() -> Path:
     """The railway club in the authored form, as certified."""

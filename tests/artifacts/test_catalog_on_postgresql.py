@@ -38,6 +38,7 @@ from tests.artifacts import postgresql
 
 pytestmark = [
     pytest.mark.slow,
+    pytest.mark.ci,
     pytest.mark.skipif(
         postgresql.programs() is None, reason="no PostgreSQL here: `apt-get install postgresql` lets these tests run"
     ),

@@ -29,6 +29,7 @@ _NEEDED = ("s3fs", "moto", "flask")
 
 pytestmark = [
     pytest.mark.slow,
+    pytest.mark.ci,
     pytest.mark.skipif(
         any(importlib.util.find_spec(name) is None for name in _NEEDED),
         reason="no S3 client or no moto: `pip install 'worldloom[s3,dev-s3]'` lets these tests run",

@@ -40,12 +40,12 @@ class Site:
         answer = httpx.post(f"{self.url}/{path}", json=question, timeout=30).raise_for_status()
         return answer.json()
 
-    def start(self, *arguments: str) -> "subprocess.Popen[bytes]":
-        log = (self.home / f"{arguments[0]}.log").open("wb")
-        return subprocess.Popen(
-            [str(BIN / "prefect"), *arguments], cwd=ROOT, env=self.variables, stdout=log, stderr=log,
-            start_new_session=True,
-        )  # fmt: skip
+    def start(self, *arguments: str, log: str = "") -> "subprocess.Popen[bytes]":
+        with (self.home / f"{log or arguments[0]}.log").open("wb") as sink:
+            return subprocess.Popen(
+                [str(BIN / "prefect"), *arguments], cwd=ROOT, env=self.variables, stdout=sink, stderr=sink,
+                start_new_session=True,
+            )  # fmt: skip
 
 
 def free_port() -> int:

@@ -10,6 +10,8 @@ import pytest
 from artifacts import Workspace
 from tests.flows.site import Site, stop, until
 
+pytestmark = [pytest.mark.slow, pytest.mark.ci]
+
 
 @pytest.fixture(scope="module")
 def deployed(site: Site) -> Iterator[Site]:
@@ -29,7 +31,6 @@ def deployment(site: Site, name: str) -> dict[str, Any]:
     return found
 
 
-@pytest.mark.slow
 def test_four_deployments_stand_and_the_nightly_one_is_paused(deployed: Site) -> None:
     nightly, weekly = deployment(deployed, "grow/nightly"), deployment(deployed, "certify/weekly")
     assert deployment(deployed, "synthesize/local")["schedules"] == []
@@ -40,7 +41,6 @@ def test_four_deployments_stand_and_the_nightly_one_is_paused(deployed: Site) ->
     assert nightly["concurrency_options"]["collision_strategy"] == "ENQUEUE"
 
 
-@pytest.mark.slow
 def test_parameters_have_descriptions_and_are_validated(deployed: Site) -> None:
     local = deployment(deployed, "synthesize/local")
     properties = local["parameter_openapi_schema"]["properties"]
@@ -52,7 +52,6 @@ def test_parameters_have_descriptions_and_are_validated(deployed: Site) -> None:
     assert "count" in refused.text
 
 
-@pytest.mark.slow
 def test_a_run_that_is_asked_for_completes_through_a_worker(deployed: Site) -> None:
     run = deployed.prefect(
         "deployment", "run", "synthesize/local", "--param", "count=2", "--param", "tasks=5", "--watch"
@@ -61,7 +60,6 @@ def test_a_run_that_is_asked_for_completes_through_a_worker(deployed: Site) -> N
     assert len(Workspace(deployed.home / "data").catalog.environments("published")) == 2
 
 
-@pytest.mark.slow
 def test_a_scheduled_run_of_grow_fires_by_itself(deployed: Site) -> None:
     parameters = ("--param", "count=1", "--param", "tasks=5", "--param", "target=1000")
     deployed.prefect("--no-prompt", "deploy", "--name", "grow/nightly", *parameters)
@@ -83,3 +81,33 @@ def test_a_scheduled_run_of_grow_fires_by_itself(deployed: Site) -> None:
     reports = deployed.ask("artifacts/filter", artifacts={"flow_run_id": {"any_": [run["id"]]}})
     assert {report["key"] for report in reports} == {"growth", "growth-environments", "growth-plot"}
     assert json.dumps(reports).count("1 environments added") == 1
+
+
+def test_two_workers_share_the_runs_of_one_pool(deployed: Site) -> None:
+    """Three runs at once, two workers that each take one at a time: all complete, each through one worker."""
+    deployed.prefect("work-pool", "create", "crowd", "--type", "process")
+    deployed.prefect("--no-prompt", "deploy", "--name", "synthesize/local", "--pool", "crowd")
+    workers = {
+        name: deployed.start("worker", "start", "--pool", "crowd", "--limit", "1", "--name", name, log=name)
+        for name in ("first", "second")
+    }
+    try:
+        for seed in (11, 12, 13):
+            seeded = ("--param", f"seed={seed}", "--param", "count=1", "--param", "tasks=3")
+            deployed.prefect("deployment", "run", "synthesize/local", *seeded)
+        pool = {"name": {"any_": ["crowd"]}}
+        done = {"state": {"type": {"any_": ["COMPLETED"]}}}
+
+        def all_three() -> list[dict[str, Any]]:
+            runs: list[dict[str, Any]] = deployed.ask("flow_runs/filter", work_pools=pool, flow_runs=done)
+            return runs if len(runs) == 3 else []
+
+        runs = until(all_three, "three runs through two workers")
+        makers = {each.flow_run_id for each in Workspace(deployed.home / "data").catalog.derivations(step="publish")}
+        assert {run["id"] for run in runs} <= makers
+        assert len(deployed.ask("work_pools/crowd/workers/filter")) == 2
+        logs = [(deployed.home / f"{name}.log").read_text() for name in workers]
+        assert all(sum(run["id"] in log for log in logs) == 1 for run in runs)
+    finally:
+        for worker in workers.values():
+            stop(worker)

@@ -17,14 +17,19 @@ from artifacts import Claims, Workspace
 from tests.flows.contents import contents
 from tests.flows.site import ROOT, Site
 
-KILLS = {"synthesize": 13, "grow": 12}
-"""Twenty-five in all."""
 CALLS = {
     "synthesize": "from flows.synthesize import synthesize; synthesize(count=4, tasks=5, seed=3, root={root!r})",
     "grow": "from flows.grow import grow; grow(count=4, target=4, tasks=5, seed=3, root={root!r})",
 }
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.ci]
+
+
+@pytest.fixture
+def kills(request: pytest.FixtureRequest) -> dict[str, int]:
+    """How often each flow's run is killed: `--kills` in all."""
+    wanted = int(request.config.getoption("kills"))
+    return {"synthesize": -(-wanted // 2), "grow": wanted // 2}
 
 
 def start(site: Site, flow: str, root: Path, call: str = "") -> "subprocess.Popen[bytes]":
@@ -74,17 +79,19 @@ def until_workers_are_gone(process: "subprocess.Popen[bytes]") -> None:
 
 
 @pytest.mark.parametrize("flow", ["synthesize", "grow"])
-def test_killed_anywhere_and_run_again_everything_is_as_if_undisturbed(site: Site, tmp_path: Path, flow: str) -> None:
+def test_killed_anywhere_and_run_again_everything_is_as_if_undisturbed(
+    site: Site, tmp_path: Path, flow: str, kills: dict[str, int]
+) -> None:
     undisturbed = tmp_path / "undisturbed"
     first_s, whole_s = timed(site, flow, undisturbed)
     expected = contents(undisturbed)
     assert len(expected["environments"]) == 4
     rng = random.Random(f"{flow} 25")
     killed, number = 0, 0
-    while killed < KILLS[flow]:
+    while killed < kills[flow]:
         root = tmp_path / f"killed-{number}"
         number += 1
-        while killed < KILLS[flow]:
+        while killed < kills[flow]:
             process = start(site, flow, root)
             time.sleep(rng.uniform(0.8 * first_s, whole_s))
             if not kill(process, everything=rng.random() < 0.5):

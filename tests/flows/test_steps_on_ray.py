@@ -10,7 +10,7 @@ import pytest
 
 from tests.flows.site import ROOT, Site
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.ci]
 CLI = [sys.executable, "-c", "from worldloom.cli import main; main()"]
 
 

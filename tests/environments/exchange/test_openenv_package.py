@@ -90,6 +90,7 @@ def test_nothing_is_written_over_what_is_there(railway: Environment, tmp_path: P
 
 
 @pytest.mark.slow
+@pytest.mark.ci
 def test_openenv_accepts_the_package_at_the_static_level(package: Path, openenv: Path) -> None:
     command = [str(openenv.parent / "openenv"), "validate", str(package), "--level", "static", "--skip-build"]
     validated = subprocess.run(command, capture_output=True, text=True, timeout=120)
@@ -98,6 +99,7 @@ def test_openenv_accepts_the_package_at_the_static_level(package: Path, openenv:
 
 
 @pytest.mark.slow
+@pytest.mark.ci
 def test_openenv_accepts_the_running_server(address: str, openenv: Path) -> None:
     command = [str(openenv.parent / "openenv"), "validate", "--url", address, "--json"]
     validated = subprocess.run(command, capture_output=True, text=True, timeout=120)
@@ -107,6 +109,7 @@ def test_openenv_accepts_the_running_server(address: str, openenv: Path) -> None
 
 
 @pytest.mark.slow
+@pytest.mark.ci
 def test_every_runtime_grader_that_needs_no_container_passes(package: Path, address: str, openenv: Path) -> None:
     graded = subprocess.run(
         [str(openenv), str(GRADE), str(package), address], capture_output=True, text=True, timeout=120
@@ -118,6 +121,7 @@ def test_every_runtime_grader_that_needs_no_container_passes(package: Path, addr
 
 
 @pytest.mark.slow
+@pytest.mark.ci
 def test_openenvs_own_clients_play_an_episode(address: str, openenv: Path) -> None:
     driven = subprocess.run([str(openenv), str(DRIVE), address], capture_output=True, text=True, timeout=120)
     assert driven.returncode == 0, driven.stderr

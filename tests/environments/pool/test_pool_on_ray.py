@@ -12,7 +12,7 @@ import pytest
 from environments import Environment, load_environment, play
 from environments.pool import EnvironmentPool, PoolLimits, PoolRefused, WorkerLost
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.ci]
 ray = pytest.importorskip("ray", reason="needs the extra `ray`: pip install 'worldloom[ray]'")
 
 
