@@ -68,6 +68,10 @@ def _is_environment(folder: Path) -> bool:
 
 
 def _load(folder: Path) -> Environment:
+    if (folder / "module.py").exists():
+        from environments.imported import PythonEnvironment, read_imported
+
+        return PythonEnvironment(read_imported(folder))
     if is_bundle(folder):
         content, image = read_bundle(folder)
         return Environment(content, image)

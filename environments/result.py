@@ -38,6 +38,11 @@ class Result(NamedTuple):
     def ok(self) -> bool:
         return self.error is None
 
+    @property
+    def said(self) -> str:
+        """What an agent reads over MCP."""
+        return self.text.decode()
+
     def to_json(self) -> str:
         return self.text.decode()
 

@@ -4,7 +4,7 @@ from importlib.util import find_spec
 
 from worldloom.console import stop
 
-_PACKAGES = {"serve": ("mcp", "uvicorn", "starlette", "websockets")}
+_PACKAGES = {"serve": ("mcp", "uvicorn", "starlette", "websockets"), "awm": ("fastapi", "httpx", "jsonschema")}
 
 
 def want_extra(extra: str, command: str) -> None:

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from environments import Content, Environment, load_environment
-from worldloom.settings import Settings
+from worldloom.settings import Settings, imported_folder
 
 
 def open_environment(settings: Settings, reference: str) -> Environment:
@@ -14,6 +14,9 @@ def open_environment(settings: Settings, reference: str) -> Environment:
     """
     if _is_path(reference):
         return load_environment(Path(reference))
+    imported = imported_folder(settings.home) / reference.removesuffix("@1")
+    if (imported / "module.py").is_file():
+        return load_environment(imported)
     return load_environment(settings.workspace().bundle_of(reference))
 
 

@@ -124,3 +124,8 @@ def prepare_prefect(quiet: bool) -> None:
     if quiet:
         os.environ.setdefault("PREFECT_LOGGING_LEVEL", "ERROR")
         os.environ.setdefault("PREFECT_LOGGING_SERVER_LEVEL", "ERROR")
+
+
+def imported_folder(home: Path) -> Path:
+    """Where imported environments of foreign code lie, a folder each."""
+    return home / "imported"

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from environments.environment import Environment
+from environments.imported import PythonEnvironment
 from environments.serving.output_schemas import is_wrapped, output_schemas
 from schemas import Task
 
@@ -50,10 +51,14 @@ class Documents:
     """Tools whose content stands under `result` in structured content."""
     schema_sql: str
     """CREATE TABLE and CREATE INDEX of everything."""
+    is_unstructured: bool = False
+    """Whether content is text alone: imported tools promise no structure, as where they came from."""
 
 
 def documents_of(environment: Environment) -> Documents:
     """Everything there is to tell."""
+    if isinstance(environment, PythonEnvironment):
+        return _imported_documents(environment)
     outputs = output_schemas(environment)
     tools = [
         {
@@ -73,6 +78,27 @@ def documents_of(environment: Environment) -> Documents:
         schema_sql="\n\n".join(
             f"{sql.strip().rstrip(';')};" for table in environment.content.tables for sql in table.ddl
         ),
+    )
+
+
+def _imported_documents(environment: PythonEnvironment) -> Documents:
+    """Names, descriptions and input schemas as where they came from, and the final answer beside them."""
+    tools = [
+        {
+            "name": tool.name,
+            "description": tool.description,
+            "inputSchema": tool.parameters,
+            "annotations": tool.annotations,
+        }
+        for tool in environment.python_tools.values()
+    ]
+    return Documents(
+        instructions=_instructions(environment),
+        tools=[*tools, {**FINAL_ANSWER_TOOL, "outputSchema": _RECEIVED}],
+        prompts={task.id: _prompt(task) for task in environment.tasks.values()},
+        wrapped=frozenset(),
+        schema_sql="\n\n".join(f"{sql};" for sql in environment.schema()),
+        is_unstructured=True,
     )
 
 

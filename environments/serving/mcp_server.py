@@ -101,9 +101,11 @@ class _Handlers:
         except EnvironmentFault as fault:
             raise MCPError(types.INTERNAL_ERROR, f"The environment failed, not the call: {fault}") from fault
         if result.error is not None:
-            return _whole({"content": _text(result.to_json()), "isError": True})
+            return _whole({"content": _text(result.said), "isError": True})
         if params.name == FINAL_ANSWER:
             return self._received(session)
+        if session.offer.documents.is_unstructured:
+            return _whole({"content": _text(result.said), "isError": False})
         is_wrapped = params.name in session.offer.documents.wrapped
         structured = {"result": result.content} if is_wrapped else result.content
         return _whole({"content": _text(result.to_json()), "structuredContent": structured})

@@ -18,6 +18,7 @@ from worldloom.settings import prefect_home, read_settings
 if TYPE_CHECKING:
     from artifacts import Workspace
     from artifacts.checkup import Checkup, Finding
+    from environments.confined import Walls
 
 PACKAGES = ("worldloom", "prefect", "sqlalchemy", "sqlmodel", "alembic", "polars", "pandera", "pydantic", "apsw")
 
@@ -34,14 +35,16 @@ def doctor(
     settings = read_settings(home)
     with explaining():
         findings = [*_versions(), *_prefect()]
+        confinement = _confinement()
+        findings += _unconfined(confinement)
         workspace = settings.workspace()
         checkup = None if workspace.is_new else _check(workspace, hashes=not quick, watched=not as_json)
     findings += checkup.findings if checkup else ()
     healthy = not any(finding.severity == "fault" for finding in findings)
     if as_json:
-        print_json(_document(str(settings.home), checkup, findings, healthy))
+        print_json({**_document(str(settings.home), checkup, findings, healthy), "confinement": confinement.document()})
     else:
-        _print(str(settings.home), checkup, findings, quick)
+        _print(str(settings.home), checkup, findings, quick, str(confinement))
     if not healthy:
         raise typer.Exit(OUR_FAULT)
 
@@ -83,6 +86,25 @@ def _prefect() -> Iterator["Finding"]:
                       "Set PREFECT_HOME to a folder that can, or PREFECT_API_URL to a server.")  # fmt: skip
 
 
+def _confinement() -> "Walls":
+    """What stands around foreign Python on this machine, tried out in a process of its own."""
+    from environments.confined import GuestFault, Walls, keeper
+
+    try:
+        return keeper().walls()
+    except (GuestFault, OSError) as fault:
+        return Walls({}, {"processes": str(fault)})
+
+
+def _unconfined(walls: "Walls") -> Iterator["Finding"]:
+    from artifacts.checkup import Finding
+
+    if not walls.is_enough:
+        yield Finding("notice", "confinement", f"foreign Python is not run here: {walls}",
+                      "SQL environments need none of it. For `import-awm`, use a Linux kernel with seccomp and either "
+                      "Landlock or unprivileged user namespaces.")  # fmt: skip
+
+
 def _installed() -> dict[str, str]:
     found = {"python": platform.python_version()}
     for package in PACKAGES:
@@ -106,11 +128,13 @@ def _document(home: str, checkup: "Checkup | None", findings: list["Finding"], h
     }
 
 
-def _print(home: str, checkup: "Checkup | None", findings: list["Finding"], quick: bool) -> None:
+def _print(home: str, checkup: "Checkup | None", findings: list["Finding"], quick: bool,
+           confinement: str) -> None:  # fmt: skip
     out.print(f"data root     {home}", soft_wrap=True, markup=False)
     out.print(f"versions      {', '.join(f'{name} {version}' for name, version in _installed().items())}", markup=False)
     server = os.environ.get("PREFECT_API_URL") or "embedded server"
     out.print(f"Prefect       {server}, home {prefect_home()}", soft_wrap=True, markup=False)
+    out.print(f"confinement   {confinement}", soft_wrap=True, markup=False)
     how = "looked for" if quick else "hashed"
     looked = f"{checkup.artifacts:,} artifacts and {checkup.bundles:,} bundles {how}" if checkup else "nothing yet"
     out.print(f"kept          {looked}", markup=False)

@@ -1,0 +1,453 @@
+"""The role `module`, inside a confined process: one foreign web application, and one database of it at a time.
+
+In:  the application's source and an image; then calls, each with the image of its session unless it is held already.
+Out: the tools; then for each call what the application answered, and the image where the call changed it.
+Never here: the databases of other sessions. They are bytes in another process until their turn comes, so that one
+session cannot reach another, and a process that ends takes no session with it.
+
+What the reference does with one server process a session, this does with one for all: the application is called
+through ASGI, and its engine gets a connection that is good for one call and dies with it.
+"""
+
+import json
+import linecache
+import sqlite3
+import sys
+import types
+from collections.abc import Awaitable, Callable
+from typing import Any
+from urllib.parse import quote, unquote, urlencode
+
+import anyio.to_thread
+import httpx
+import jsonschema
+import sqlalchemy
+import sqlalchemy.orm
+from jsonschema.exceptions import best_match
+from sqlalchemy.pool import NullPool
+
+from environments.confined.guest import globals_for, idle_server, operating_system, quiet_logging
+from environments.confined.module_codes import BROKEN, ERROR, OK
+from environments.confined.operations import Operation, operations_of
+from environments.confined.screen import MODULE_IMPORTS
+
+_KINDS = {404: "not_found", 409: "conflict", 401: "forbidden", 403: "forbidden"}
+MOST_BYTES = 4 << 20
+"""Of one answer."""
+_PLAIN = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-._~")
+
+Serve = Callable[[Any, list[bytes]], Awaitable[tuple[Any, list[bytes]]]]
+
+
+class _Checkout:
+    """A connection for one call. A database session that the call leaves open is collected at any later time and would
+    then roll back what another call is doing: so what it holds is dead by then."""
+
+    __slots__ = ("_connection", "is_live")
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+        self.is_live = True
+
+    def __getattr__(self, name: str) -> Any:
+        if not self.is_live:
+            raise sqlite3.ProgrammingError("this connection ended with the call that it was for")
+        return getattr(self._connection, name)
+
+    @property
+    def isolation_level(self) -> Any:
+        return self._connection.isolation_level
+
+    @isolation_level.setter
+    def isolation_level(self, value: Any) -> None:
+        self._connection.isolation_level = value
+
+    @property
+    def row_factory(self) -> Any:
+        return self._connection.row_factory
+
+    @row_factory.setter
+    def row_factory(self, value: Any) -> None:
+        self._connection.row_factory = value
+
+    def rollback(self) -> None:
+        if self.is_live:
+            self._connection.rollback()
+
+    def close(self) -> None:
+        if self.is_live:
+            self.is_live = False
+            self._connection.rollback()
+
+
+class _Database:
+    """The database that is on the table now."""
+
+    def __init__(self) -> None:
+        self.connection: sqlite3.Connection | None = None
+        self._out: list[_Checkout] = []
+        self._mark: tuple[int, int] = (0, 0)
+
+    def put(self, image: bytes) -> None:
+        if self.connection is not None:
+            self.connection.close()
+        self.connection = sqlite3.connect(":memory:", check_same_thread=False)
+        self.connection.deserialize(image)
+        self.connection.execute("PRAGMA temp_store = MEMORY")
+        self.connection.set_authorizer(_authorize)
+        self._mark = self._now()
+
+    def checkout(self) -> _Checkout:
+        if self.connection is None:
+            raise sqlite3.OperationalError("there is no database between calls")
+        self._out.append(_Checkout(self.connection))
+        return self._out[-1]
+
+    def end_call(self) -> bool:
+        """Let everything handed out die; whether something was committed since the last time."""
+        for checkout in self._out:
+            checkout.is_live = False
+        self._out.clear()
+        assert self.connection is not None
+        if self.connection.in_transaction:
+            self.connection.rollback()
+        before, self._mark = self._mark, self._now()
+        return before != self._mark
+
+    def image(self) -> bytes:
+        assert self.connection is not None
+        return self.connection.serialize()
+
+    def _now(self) -> tuple[int, int]:
+        assert self.connection is not None
+        return self.connection.total_changes, self.connection.execute("PRAGMA schema_version").fetchone()[0]
+
+
+def _authorize(action: int, *_what: Any) -> int:
+    return sqlite3.SQLITE_DENY if action in (sqlite3.SQLITE_ATTACH, sqlite3.SQLITE_DETACH) else sqlite3.SQLITE_OK
+
+
+class ModuleHost:
+    def __init__(self) -> None:
+        self._database = _Database()
+        self._holds: Any = None
+        self._operations: dict[str, Operation] = {}
+        self._validators: dict[str, Any] = {}
+        self._app: Any = None
+        self._lifespan: Any = None
+
+    async def serve(self, header: Any, texts: list[bytes]) -> tuple[Any, list[bytes]]:
+        operation, *arguments = header
+        if operation == "call":
+            return await self._call(*arguments, *texts)
+        try:
+            return await self._load(str(arguments[0]), texts[0].decode(), texts[1])
+        except BaseException as fault:
+            return {"failed": _told(fault)}, []
+
+    async def _load(self, name: str, source: str, image: bytes) -> tuple[Any, list[bytes]]:
+        """Run the module; the image comes back as importing it leaves it, since `create_all` may add tables."""
+        self._database.put(image)
+        self._app = self._run(name, source).get("app")
+        if self._app is None:
+            candidates = [each for each in vars(sys.modules[name]).values() if hasattr(each, "openapi")]
+            if len(candidates) != 1:
+                raise LookupError("it defines no application called app")
+            self._app = candidates[0]
+        await self._start_up()
+        specification = self._app.openapi()
+        for each in operations_of(specification):
+            self._operations[each.name] = each
+            self._validators[each.name] = jsonschema.Draft202012Validator(each.input_schema)
+        self._database.end_call()
+        report = {
+            "tools": [each.document() for each in self._operations.values()],
+            "shadowed": self._shadowed(),
+        }
+        return report, [self._database.image()]
+
+    def _run(self, name: str, source: str) -> dict[str, Any]:
+        made = types.ModuleType(name)
+        sys.modules[name] = made  # annotations are resolved through it
+        variables = {"DATABASE_PATH": "sqlite://", "DATABASE_URL": "sqlite://", "HOST": "127.0.0.1", "PORT": "8000"}
+        stand_ins = {"os": operating_system(variables), "logging": quiet_logging(), "uvicorn": idle_server()}
+        vars(made).update(globals_for(name, MODULE_IMPORTS, stand_ins, {}))
+        place = f"<{name}>"
+        linecache.cache[place] = (len(source), None, source.splitlines(keepends=True), place)
+        held = sqlalchemy.create_engine
+        sqlalchemy.create_engine = self._engine
+        try:
+            exec(compile(source, place, "exec"), vars(made))  # noqa: S102 (what this process is for)
+        finally:
+            sqlalchemy.create_engine = held
+        return vars(made)
+
+    def _engine(self, *_url: Any, **options: Any) -> Any:
+        """An engine on the database of the call under way, whatever the module asked for."""
+        kept = {key: options[key] for key in ("echo", "execution_options", "json_serializer") if key in options}
+        kept.pop("echo", None)
+        return _create_engine("sqlite://", creator=self._database.checkout, poolclass=NullPool, **kept)
+
+    async def _start_up(self) -> None:
+        """The application's own start, as a server would run it."""
+        import asyncio
+
+        ready: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+
+        async def receive() -> dict[str, str]:
+            if not receive_once:
+                receive_once.append(True)
+                return {"type": "lifespan.startup"}
+            await asyncio.get_running_loop().create_future()
+            return {"type": "lifespan.shutdown"}
+
+        async def send(message: dict[str, Any]) -> None:
+            if not ready.done():
+                if message["type"] == "lifespan.startup.failed":
+                    ready.set_exception(RuntimeError(f"its start failed: {message.get('message', '')[-500:]}"))
+                else:
+                    ready.set_result(None)
+
+        receive_once: list[bool] = []
+        self._lifespan = asyncio.ensure_future(
+            self._app({"type": "lifespan", "asgi": {"version": "3.0"}}, receive, send)
+        )
+        await asyncio.wait({self._lifespan, ready}, return_when=asyncio.FIRST_COMPLETED)
+        if ready.done():
+            ready.result()
+
+    def _shadowed(self) -> list[str]:
+        """Operations that another one with the same path and method hides: a call of theirs reaches the other."""
+        first: dict[tuple[str, str], str] = {}
+        hidden = []
+        for route in getattr(self._app, "routes", []):
+            for method in getattr(route, "methods", None) or ():
+                name = str(getattr(route, "operation_id", None) or getattr(route, "unique_id", ""))
+                holder = first.setdefault((route.path, method), name)
+                if holder != name and name in self._operations:
+                    hidden.append(name)
+        return hidden
+
+    async def _call(
+        self, holder: Any, name: str, arguments: Any, image: bytes | None = None
+    ) -> tuple[Any, list[bytes]]:
+        if image is not None:
+            self._database.put(image)
+            self._holds = holder
+        elif holder != self._holds:
+            return [BROKEN, "another database is on the table"], []
+        operation = self._operations.get(name)
+        if operation is None:
+            return [ERROR, "unknown_tool", f"Unknown tool: {name}"], []
+        arguments = {} if arguments is None else arguments
+        wrong = best_match(self._validators[name].iter_errors(arguments))
+        if wrong is not None:
+            return [ERROR, "invalid", f"Input validation error: {wrong.message}"], []
+        status, body = await self._request(operation, dict(arguments))
+        is_changed = self._database.end_call()
+        reply, texts = _reply(name, status, body)
+        if is_changed:
+            self._holds = [holder[0], holder[1] + 1]
+            return [*reply, True], [*texts, self._database.image()]
+        return reply, texts
+
+    async def _request(self, operation: Operation, arguments: dict[str, Any]) -> tuple[int, bytes]:
+        path, query, headers = operation.path, {}, []
+        for name, place in operation.places.items():
+            if name in arguments:
+                value = arguments.pop(name)
+                if place == "path":
+                    path = path.replace(f"{{{name}}}", str(value))
+                elif place == "query":
+                    query[name] = value
+                else:
+                    headers.append((name.lower().encode(), str(value).encode()))
+        raw_path, text = _address(path, query)
+        body = b""
+        if arguments and operation.method in ("POST", "PUT", "PATCH"):
+            body = json.dumps(arguments, ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode()
+        return await self._ask(operation.method, raw_path, text, headers, body)
+
+    async def _ask(
+        self, method: str, path: bytes, query: bytes, headers: list[tuple[bytes, bytes]], body: bytes
+    ) -> tuple[int, bytes]:
+        """One request to the application, without a socket."""
+        held = [(b"host", b"apiserver"), (b"accept", b"*/*"), *headers]
+        if body:
+            held += [(b"content-length", str(len(body)).encode()), (b"content-type", b"application/json")]
+        scope = {
+            "type": "http", "asgi": {"version": "3.0"}, "http_version": "1.1", "method": method, "headers": held,
+            "scheme": "http", "path": unquote(path.decode("ascii")), "raw_path": path, "query_string": query,
+            "server": ("apiserver", None), "client": ("127.0.0.1", 123), "root_path": "",
+        }  # fmt: skip
+        answer = _Answer(body)
+        try:
+            await self._app(scope, answer.receive, answer.send)
+        except (SystemExit, KeyboardInterrupt, GeneratorExit):
+            answer.fail()
+        except Exception:
+            if answer.status is None:
+                answer.fail()
+        return answer.status or 500, bytes(answer.body)
+
+
+class _Answer:
+    def __init__(self, request: bytes) -> None:
+        self.status: int | None = None
+        self.body = bytearray()
+        self._request = request
+        self._is_read = False
+
+    async def receive(self) -> dict[str, Any]:
+        if self._is_read:
+            return {"type": "http.disconnect"}
+        self._is_read = True
+        return {"type": "http.request", "body": self._request, "more_body": False}
+
+    async def send(self, message: dict[str, Any]) -> None:
+        if message["type"] == "http.response.start":
+            self.status = message["status"]
+        elif message["type"] == "http.response.body" and len(self.body) <= MOST_BYTES:
+            self.body += message.get("body", b"")
+
+    def fail(self) -> None:
+        self.status, self.body = 500, bytearray(b"Internal Server Error")
+
+
+def _address(path: str, query: dict[str, Any]) -> tuple[bytes, bytes]:
+    """Path and query as they go over the wire: as the reference's HTTP client writes them."""
+    if _PLAIN.issuperset(path.replace("/", "")):
+        return path.encode(), urlencode([(key, _said(each)) for key, each in _flat(query)]).encode()
+    url = httpx.URL("http://apiserver" + quote(path, safe="/?#[]@!$&'()*+,;=:%~"), params=query)
+    return url.raw_path.split(b"?")[0], url.query
+
+
+def _flat(query: dict[str, Any]) -> list[tuple[str, Any]]:
+    return [(key, each) for key, value in query.items() for each in (value if isinstance(value, list) else [value])]
+
+
+def _said(value: Any) -> str:
+    return "" if value is None else "true" if value is True else "false" if value is False else str(value)
+
+
+def _reply(name: str, status: int, body: bytes) -> tuple[list[Any], list[bytes]]:
+    """What an agent reads of an answer: the JSON, indented; or the text where it is no JSON."""
+    if len(body) > MOST_BYTES:
+        return [ERROR, "too_large", "This is too much for one call: ask for less."], []
+    if status >= 400:
+        text = body.decode("utf-8", "replace")
+        said = f"Error calling {name}. Status code: {status}. Response: {text}"
+        return [ERROR, _KINDS.get(status, "invalid"), said], []
+    try:
+        return [OK, "json"], [json.dumps(json.loads(body), indent=2, ensure_ascii=False).encode("utf-8", "replace")]
+    except (ValueError, RecursionError):
+        return [OK, "text"], [body]
+
+
+def _told(fault: BaseException) -> str:
+    lines = [entry.lineno for entry in _frames(fault) if entry.filename.startswith("<")]
+    place = f" (line {lines[-1]})" if lines else ""
+    return f"{type(fault).__name__}: {fault}"[:2000] + place
+
+
+def _frames(fault: BaseException) -> Any:
+    import traceback
+
+    return traceback.extract_tb(fault.__traceback__, limit=-50)
+
+
+_create_engine = sqlalchemy.create_engine
+
+
+async def _directly(function: Callable[..., Any], *arguments: Any, **_options: Any) -> Any:
+    return function(*arguments)
+
+
+def host() -> Serve:
+    # No thread can be started behind the walls: what an application would do in one is done at once.
+    setattr(anyio.to_thread, "run_sync", _directly)  # noqa: B010 (of another type than it has)
+    return ModuleHost().serve
+
+
+_TRIAL = """
+from typing import List, Optional
+from datetime import datetime
+from fastapi import Body, FastAPI, HTTPException, Path, Query
+from pydantic import BaseModel, ConfigDict, Field
+from sqlalchemy import Boolean, Column, DateTime, Float, ForeignKey, Integer, String, Text, create_engine, func
+from sqlalchemy.orm import declarative_base, relationship, sessionmaker
+engine = create_engine("sqlite://")
+SessionLocal = sessionmaker(bind=engine)
+Base = declarative_base()
+class Thing(Base):
+    __tablename__ = "things"
+    id = Column(Integer, primary_key=True)
+    name = Column(String)
+    at = Column(DateTime, default=datetime.utcnow)
+Base.metadata.create_all(engine)
+app = FastAPI(title="Trial")
+class Out(BaseModel):
+    model_config = ConfigDict(from_attributes=True)
+    id: int
+    name: Optional[str] = Field(None, description="d")
+    at: datetime
+class In(BaseModel):
+    name: str
+@app.get("/things", operation_id="list_things", response_model=List[Out])
+async def list_things(name: Optional[str] = Query(None), most: int = Query(5, ge=1)):
+    session = SessionLocal()
+    found = session.query(Thing).filter(Thing.name.ilike("%")).order_by(func.lower(Thing.name)).limit(most).all()
+    session.close()
+    return found
+@app.post("/things/{kind}", operation_id="make_thing", response_model=Out)
+async def make_thing(kind: int, body: In):
+    session = SessionLocal()
+    thing = Thing(name=body.name)
+    session.add(thing)
+    session.commit()
+    session.refresh(thing)
+    if kind:
+        raise HTTPException(status_code=404, detail="none")
+    made = Out.model_validate(thing)
+    session.close()
+    return made
+"""
+
+
+def warm_up() -> None:
+    """Load a small application and call it, so that everything which is imported late is there."""
+    import asyncio
+    import importlib
+
+    for name in MODULE_IMPORTS - {"__future__", "os", "logging", "uvicorn"}:
+        try:
+            importlib.import_module(name)
+        except ImportError:
+            continue
+    for name in ("fastapi.responses", "fastapi.encoders", "fastapi.middleware.cors", "sqlalchemy.ext.hybrid",
+                 "sqlalchemy.ext.declarative", "urllib.parse", "email.message", "encodings.idna", "html.entities",
+                 "sqlalchemy.dialects.sqlite", "_strptime"):  # fmt: skip
+        try:
+            importlib.import_module(name)
+        except Exception:  # noqa: S112 (what is not there cannot be imported later either)
+            continue
+    held = anyio.to_thread.run_sync
+    try:
+        asyncio.run(_trial())
+    finally:
+        anyio.to_thread.run_sync = held
+        sys.modules.pop("trial", None)
+
+
+async def _trial() -> None:
+    serve = host()
+    with sqlite3.connect(":memory:") as connection:
+        connection.execute("CREATE TABLE other (id INTEGER PRIMARY KEY)")
+        image = connection.serialize()
+    report, texts = await serve(["load", "trial"], [_TRIAL.encode(), image])
+    if "failed" in report:
+        raise RuntimeError(f"the trial application does not load: {report['failed']}")
+    calls = [("list_things", {}), ("make_thing", {"kind": 0, "name": "a"}), ("make_thing", {"kind": 1, "name": "b"}),
+             ("list_things", {"most": 0}), ("list_things", {"name": "é ?"}), ("none", {})]  # fmt: skip
+    for name, arguments in calls:
+        await serve(["call", [0, 0], name, arguments], [texts[0]])
