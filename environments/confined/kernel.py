@@ -37,7 +37,7 @@ def _checked(result: int, what: str) -> int:
 def prctl(
     option: int, argument: int = 0, pointer: "ctypes.Array[ctypes.c_char] | ctypes.Structure | None" = None
 ) -> None:
-    """Set an attribute of this process, see prctl(2): a number and, where it takes one, a pointer."""
+    """Set an attribute of this process, by a number and, where one is taken, a pointer."""
     assert _libc is not None
     third = ctypes.byref(pointer) if pointer is not None else ctypes.c_ulong(0)
     _checked(_libc.prctl(option, ctypes.c_ulong(argument), third, ctypes.c_ulong(0), ctypes.c_ulong(0)), "prctl")

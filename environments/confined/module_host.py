@@ -11,7 +11,6 @@ through ASGI, and its engine gets a connection that is good for one call and die
 
 import json
 import linecache
-import sqlite3
 import sys
 import types
 from collections.abc import Awaitable, Callable
@@ -27,6 +26,7 @@ from jsonschema.exceptions import best_match
 from sqlalchemy.pool import NullPool
 
 from environments.confined.guest import globals_for, idle_server, operating_system, quiet_logging
+from environments.confined.lent_database import LentDatabase
 from environments.confined.module_codes import BROKEN, ERROR, OK
 from environments.confined.operations import Operation, operations_of
 from environments.confined.screen import MODULE_IMPORTS
@@ -39,97 +39,9 @@ _PLAIN = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ01234567
 Serve = Callable[[Any, list[bytes]], Awaitable[tuple[Any, list[bytes]]]]
 
 
-class _Checkout:
-    """A connection for one call. A database session that the call leaves open is collected at any later time and would
-    then roll back what another call is doing: so what it holds is dead by then."""
-
-    __slots__ = ("_connection", "is_live")
-
-    def __init__(self, connection: sqlite3.Connection) -> None:
-        self._connection = connection
-        self.is_live = True
-
-    def __getattr__(self, name: str) -> Any:
-        if not self.is_live:
-            raise sqlite3.ProgrammingError("this connection ended with the call that it was for")
-        return getattr(self._connection, name)
-
-    @property
-    def isolation_level(self) -> Any:
-        return self._connection.isolation_level
-
-    @isolation_level.setter
-    def isolation_level(self, value: Any) -> None:
-        self._connection.isolation_level = value
-
-    @property
-    def row_factory(self) -> Any:
-        return self._connection.row_factory
-
-    @row_factory.setter
-    def row_factory(self, value: Any) -> None:
-        self._connection.row_factory = value
-
-    def rollback(self) -> None:
-        if self.is_live:
-            self._connection.rollback()
-
-    def close(self) -> None:
-        if self.is_live:
-            self.is_live = False
-            self._connection.rollback()
-
-
-class _Database:
-    """The database that is on the table now."""
-
-    def __init__(self) -> None:
-        self.connection: sqlite3.Connection | None = None
-        self._out: list[_Checkout] = []
-        self._mark: tuple[int, int] = (0, 0)
-
-    def put(self, image: bytes) -> None:
-        if self.connection is not None:
-            self.connection.close()
-        self.connection = sqlite3.connect(":memory:", check_same_thread=False)
-        self.connection.deserialize(image)
-        self.connection.execute("PRAGMA temp_store = MEMORY")
-        self.connection.set_authorizer(_authorize)
-        self._mark = self._now()
-
-    def checkout(self) -> _Checkout:
-        if self.connection is None:
-            raise sqlite3.OperationalError("there is no database between calls")
-        self._out.append(_Checkout(self.connection))
-        return self._out[-1]
-
-    def end_call(self) -> bool:
-        """Let everything handed out die; whether something was committed since the last time."""
-        for checkout in self._out:
-            checkout.is_live = False
-        self._out.clear()
-        assert self.connection is not None
-        if self.connection.in_transaction:
-            self.connection.rollback()
-        before, self._mark = self._mark, self._now()
-        return before != self._mark
-
-    def image(self) -> bytes:
-        assert self.connection is not None
-        return self.connection.serialize()
-
-    def _now(self) -> tuple[int, int]:
-        assert self.connection is not None
-        return self.connection.total_changes, self.connection.execute("PRAGMA schema_version").fetchone()[0]
-
-
-def _authorize(action: int, *_what: Any) -> int:
-    return sqlite3.SQLITE_DENY if action in (sqlite3.SQLITE_ATTACH, sqlite3.SQLITE_DETACH) else sqlite3.SQLITE_OK
-
-
 class ModuleHost:
     def __init__(self) -> None:
-        self._database = _Database()
+        self._database = LentDatabase()
         self._holds: Any = None
         self._operations: dict[str, Operation] = {}
         self._validators: dict[str, Any] = {}
@@ -367,87 +279,3 @@ def host() -> Serve:
     # No thread can be started behind the walls: what an application would do in one is done at once.
     setattr(anyio.to_thread, "run_sync", _directly)  # noqa: B010 (of another type than it has)
     return ModuleHost().serve
-
-
-_TRIAL = """
-from typing import List, Optional
-from datetime import datetime
-from fastapi import Body, FastAPI, HTTPException, Path, Query
-from pydantic import BaseModel, ConfigDict, Field
-from sqlalchemy import Boolean, Column, DateTime, Float, ForeignKey, Integer, String, Text, create_engine, func
-from sqlalchemy.orm import declarative_base, relationship, sessionmaker
-engine = create_engine("sqlite://")
-SessionLocal = sessionmaker(bind=engine)
-Base = declarative_base()
-class Thing(Base):
-    __tablename__ = "things"
-    id = Column(Integer, primary_key=True)
-    name = Column(String)
-    at = Column(DateTime, default=datetime.utcnow)
-Base.metadata.create_all(engine)
-app = FastAPI(title="Trial")
-class Out(BaseModel):
-    model_config = ConfigDict(from_attributes=True)
-    id: int
-    name: Optional[str] = Field(None, description="d")
-    at: datetime
-class In(BaseModel):
-    name: str
-@app.get("/things", operation_id="list_things", response_model=List[Out])
-async def list_things(name: Optional[str] = Query(None), most: int = Query(5, ge=1)):
-    session = SessionLocal()
-    found = session.query(Thing).filter(Thing.name.ilike("%")).order_by(func.lower(Thing.name)).limit(most).all()
-    session.close()
-    return found
-@app.post("/things/{kind}", operation_id="make_thing", response_model=Out)
-async def make_thing(kind: int, body: In):
-    session = SessionLocal()
-    thing = Thing(name=body.name)
-    session.add(thing)
-    session.commit()
-    session.refresh(thing)
-    if kind:
-        raise HTTPException(status_code=404, detail="none")
-    made = Out.model_validate(thing)
-    session.close()
-    return made
-"""
-
-
-def warm_up() -> None:
-    """Load a small application and call it, so that everything which is imported late is there."""
-    import asyncio
-    import importlib
-
-    for name in MODULE_IMPORTS - {"__future__", "os", "logging", "uvicorn"}:
-        try:
-            importlib.import_module(name)
-        except ImportError:
-            continue
-    for name in ("fastapi.responses", "fastapi.encoders", "fastapi.middleware.cors", "sqlalchemy.ext.hybrid",
-                 "sqlalchemy.ext.declarative", "urllib.parse", "email.message", "encodings.idna", "html.entities",
-                 "sqlalchemy.dialects.sqlite", "_strptime"):  # fmt: skip
-        try:
-            importlib.import_module(name)
-        except Exception:  # noqa: S112 (what is not there cannot be imported later either)
-            continue
-    held = anyio.to_thread.run_sync
-    try:
-        asyncio.run(_trial())
-    finally:
-        anyio.to_thread.run_sync = held
-        sys.modules.pop("trial", None)
-
-
-async def _trial() -> None:
-    serve = host()
-    with sqlite3.connect(":memory:") as connection:
-        connection.execute("CREATE TABLE other (id INTEGER PRIMARY KEY)")
-        image = connection.serialize()
-    report, texts = await serve(["load", "trial"], [_TRIAL.encode(), image])
-    if "failed" in report:
-        raise RuntimeError(f"the trial application does not load: {report['failed']}")
-    calls = [("list_things", {}), ("make_thing", {"kind": 0, "name": "a"}), ("make_thing", {"kind": 1, "name": "b"}),
-             ("list_things", {"most": 0}), ("list_things", {"name": "é ?"}), ("none", {})]  # fmt: skip
-    for name, arguments in calls:
-        await serve(["call", [0, 0], name, arguments], [texts[0]])

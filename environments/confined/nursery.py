@@ -35,9 +35,9 @@ def main() -> None:
 
 def _warm_up() -> None:
     """Import, and use once, what guests will use: behind the walls there may be no file to import from."""
-    from environments.confined import judging, module_host, recorder
+    from environments.confined import judging, recorder, trial
 
-    for role in (module_host, judging, recorder):
+    for role in (trial, judging, recorder):
         role.warm_up()
 
 

@@ -1,8 +1,8 @@
 """How an imported environment lies on disk: one folder, opened without a catalog and without the format it came in.
 
 In:  imported content, or a folder.
-Out: `environment.json`, `module.py`, `tools.json`, `tasks.json`, `verifiers.json`, `findings.json`, `seed.sqlite`, `image.sqlite`;
-     or the content, each file checked against the hashes in the manifest.
+Out: `environment.json`, `module.py`, `tools.json`, `tasks.json`, `verifiers.json`, `findings.json`,
+     `seed.sqlite`, `image.sqlite`; or the content, each file checked against the hashes in the manifest.
 Never here: running any of it.
 """
 

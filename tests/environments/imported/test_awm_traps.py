@@ -137,7 +137,7 @@ def test_text_that_holds_two_statements_counts_as_one_that_failed(clinic: Python
 
 
 def test_a_module_that_raises_is_not_imported(confinement):
-    with pytest.raises(ValueError, match="does not load: ZeroDivisionError.*line 1"):
+    with pytest.raises(ValueError, match=r"does not load: ZeroDivisionError.*line 1"):
         import_scenario(scenario(source="x = 1 / 0  # and nothing else"), confinement)
 
 

@@ -4,6 +4,7 @@ The second half goes past the look and past the stand-ins on purpose, through a 
 real `sys` as a public name: what is tried there is what the kernel has to stop.
 """
 
+# ruff: noqa: E501
 from pathlib import Path
 
 import pytest
