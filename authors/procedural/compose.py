@@ -9,8 +9,9 @@ import random
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
-from authors.procedural.domain import Domain
+from authors.procedural.domain import Domain, Sometimes
 from authors.procedural.module import Module
+from authors.procedural.modules.anywhere import anywhere
 from authors.procedural.tools import number_of_tools
 from authors.procedural.world import Persona, World, WorldError
 
@@ -21,10 +22,14 @@ YEAR = 2026
 class Size:
     """How large an environment should come out. Bounds include their ends."""
 
-    tables: tuple[int, int] = (10, 14)
-    tools: tuple[int, int] = (15, 25)
+    tables: tuple[int, int] = (17, 21)
+    tools: tuple[int, int] = (32, 40)
     days: int = 36
     """Simulated days of history."""
+
+
+SMALL = Size((10, 14), (15, 25))
+"""A first look: half the tools, two thirds of the tables."""
 
 
 def compose(
@@ -48,7 +53,7 @@ def assemble(domain: Domain, name: str, rng: random.Random, size: Size, persona:
         now=_opening_hour(domain, rng),
     )
     trade: list[Module] = [domain.people.drawn(rng), *(module.drawn(rng) for module in domain.always)]
-    candidates = [(sometimes.chance, sometimes.module.drawn(rng)) for sometimes in domain.sometimes]
+    candidates = [(sometimes.chance, sometimes.module.drawn(rng)) for sometimes in _offered(domain, frame.persona)]
     rng.shuffle(candidates)
     wanted = [module for chance, module in candidates if rng.random() < chance]
     spare = [module for _, module in candidates if module not in wanted]
@@ -61,6 +66,12 @@ def assemble(domain: Domain, name: str, rng: random.Random, size: Size, persona:
             chosen.append(module)
             world = grown
     return world
+
+
+def _offered(domain: Domain, persona: Persona) -> list[Sometimes]:
+    """The domain's own further modules, and those of no particular trade that it does not speak of."""
+    known = {type(module) for module in (*domain.always, *(each.module for each in domain.sometimes))}
+    return [*domain.sometimes, *(each for each in anywhere(persona) if type(each.module) not in known)]
 
 
 def _fitting(frame: World, domain: Domain, trade: list[Module]) -> tuple[list[Module], World]:

@@ -26,6 +26,9 @@ MAIL_HOSTS = ("example.com", "example.org", "example.net")
 SHARE_OUT_OF_USE = 0.08
 """Share of things and people that are not in their first state: retired boats, suspended members."""
 
+SHARE_WITHOUT = 0.5
+"""Share of things that refer to nothing where they need not: boats that ask for no certificate."""
+
 Row = dict[str, Any]
 
 
@@ -110,6 +113,8 @@ def _added(world: World, one: Field, rng: random.Random, counts: dict[str, int],
         return one.values[1] if out_of_use and len(one.values) > 1 else one.values[0]
     if one.meaning == "reference":
         known = counts.get(one.of, 0)
+        if one.optional and rng.random() < SHARE_WITHOUT:
+            return None
         return rng.randint(1, known) if known else None
     return _value(world, one, rng)
 

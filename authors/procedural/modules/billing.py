@@ -75,8 +75,8 @@ class Billing(Module):
         self._balance(world)
         charge = world.entities["charge"]
         payment = world.entities["payment"]
-        world.invariants[f"every paid {charge.noun} has one {payment.noun} of its amount"] = (
-            f"SELECT c.id FROM {charge.table} c WHERE c.status = 'paid' AND (SELECT count(*) FROM {payment.table} p "
+        world.invariants[f"every paid {charge.noun} of more than nothing has one {payment.noun} of its amount"] = (
+            f"SELECT c.id FROM {charge.table} c WHERE c.status = 'paid' AND c.amount_cents > 0 AND (SELECT count(*) FROM {payment.table} p "
             f"WHERE p.{charge.key} = c.id AND p.amount_cents = c.amount_cents) <> 1"
         )
 

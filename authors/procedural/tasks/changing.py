@@ -24,6 +24,9 @@ from authors.procedural.tasks.values import Said
 def instead(talk: Talk, action: Action) -> Clause:
     """Give one up and take another for the same days: the days are read, not said."""
     created = talk.world.entities[action.entity]
+    if "instead" in talk.notes.ways:
+        raise GiveUp("one exchange is enough")
+    talk.notes.ways.add("instead")
     undo = _undoing(talk, created)
     param, choice = choice_of(talk, action)
     if not choice.params:
@@ -125,7 +128,9 @@ def shift(talk: Talk, action: Action) -> Clause:
         raise GiveUp(f"{entity.role} {old_id} does not show its {when.name}")
     later = {1: "one day later", 7: "a week later"}.get(days, f"{number_words(days)} days later")
     form = {"$sql": f"date(:day, '+{days} days')", "day": mention.column(when.name)}
-    phrase = next((each for each in action.phrases if each.rstrip().endswith(f" to {{{when.name}}}")), "")
+    phrase = next((each for each in action.phrases if each.rstrip().endswith(f" to {{{when.name}}}")), "").replace(
+        f" to {{{when.name}}}", f" {{{when.name}}}"
+    )
     if not phrase:
         raise GiveUp("no phrase ends in the day")
     talk.notes.branches += 1

@@ -29,7 +29,11 @@ class Clause:
     @property
     def is_heavy(self) -> bool:
         """Long or branching enough to fill a sentence."""
-        return bool(self.rider) or len(self.text) > 110 or any(mark in self.text for mark in (",", "“", " and ", "("))
+        return (
+            bool(self.rider)
+            or len(self.text) > 110
+            or any(mark in self.text for mark in (",", "“", " and ", "(", " if "))
+        )
 
 
 @dataclass(frozen=True)
@@ -52,6 +56,8 @@ class Question:
     """How the answer is wanted: "in dollars", "as YYYY-MM-DD", "just the name"; empty where the question says it."""
     answer: Answer
     intent: str = ""
+    either_way: bool = False
+    """It is to be told whether or not there was anything to do."""
 
 
 AnswerType = Literal["number", "text", "date", "set"]

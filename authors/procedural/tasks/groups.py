@@ -151,8 +151,9 @@ def _do_to(
 def whichever(talk: Talk, action: Action) -> Clause:
     """Two are named, and it is done to the one that still needs it."""
     param = next((one for one in action.params if one.name == action.each), None)
-    if param is None:
-        raise GiveUp(f"{action.name} has no state to look at")
+    if param is None or "whichever" in talk.notes.ways:
+        raise GiveUp(f"{action.name} has no state to look at, or one such riddle is enough")
+    talk.notes.ways.add("whichever")
     entity = talk.world.entities[param.of]
     arguments = draw_call(talk, action)
     if entity.status is None or talk.row(entity, arguments[param.name])[entity.status.name] != action.each_state:

@@ -8,7 +8,7 @@ Never here: repairs. Another draw of words is cheaper.
 import itertools
 import re
 
-LONGEST = 110
+LONGEST = 120
 """Words of an instruction."""
 
 _QUOTED = re.compile(r"“[^”]*”")
@@ -21,7 +21,7 @@ _FAULTS: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"\b(?:two|three|four|five|six|seven|eight|nine|ten) (?:day|night|hour|week|month|point|guest|place)\b",
                 re.I), "many of one"),
     (re.compile(r"[{}\[\]]"), "an unfilled slot"),
-    (re.compile(r"\s[,.;?!]|,,|\.\.(?!\.)|\?\?|  "), "loose punctuation"),
+    (re.compile(r"[ \t][,.;?!]|,,|\.\.(?!\.)|\?\?|  "), "loose punctuation"),
     (re.compile(r"\bthe (?:the|my|our|his|her|their)\b|\bmy (?:the|my)\b|'s the\b", re.I), "two determiners"),
     (re.compile(r"\b\w+_\w+\b"), "a name from the database"),
     (re.compile(r"\b(\w{5,})\w* \1\w*", re.I), "a word beside its own kind"),

@@ -5,6 +5,14 @@ Out: `QUESTIONS`.
 """
 
 from authors.procedural.tasks.asking import Ask
+from authors.procedural.tasks.further_asked import (
+    across_parts,
+    basket,
+    best_behind,
+    best_day,
+    kinds_together,
+    people_together,
+)
 from authors.procedural.tasks.own_rows import detail, how_many, how_much, which_ones
 from authors.procedural.tasks.people_asked import contact_of, owed_together, who_has_most, whose_is_more
 from authors.procedural.tasks.telling import free_ones, reported
@@ -17,5 +25,14 @@ QUESTIONS: dict[str, tuple[Ask, float]] = {
     "which_behind": (which_behind, 1.3), "which_ones": (which_ones, 0.8), "attribute": (attribute, 0.15),
     "which_is_best": (which_is_best, 0.7), "compare": (compare, 0.35), "difference": (difference, 0.4),
     "who_has_most": (who_has_most, 0.8), "whose_is_more": (whose_is_more, 1.2), "owed_together": (owed_together, 1.0),
-    "contact_of": (contact_of, 0.3), "free_ones": (free_ones, 1.8), "reported": (reported, 0.6),
+    "contact_of": (contact_of, 0.3), "free_ones": (free_ones, 1.2), "reported": (reported, 0.3),
+    "best_behind": (best_behind, 2.2),
+    "across_parts": (across_parts, 2.2),
+    "best_day": (best_day, 1.6), "people_together": (people_together, 1.6),
+    "kinds_together": (kinds_together, 1.2), "basket": (basket, 1.0),
 }  # fmt: skip
+DEEP = frozenset(
+    {"across_parts", "basket", "best_behind", "best_day", "compare", "kinds_together", "owed_together"}
+    | {"people_together", "which_behind", "whose_is_more", "how_much_through"}
+)
+"""Those that take several looks: asked more often where a long task is wanted."""

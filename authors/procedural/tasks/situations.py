@@ -11,11 +11,12 @@ from dataclasses import dataclass
 
 from authors.procedural.model import Action, Entity, Situation
 from authors.procedural.tasks.clauses import Clause, Question
+from authors.procedural.tasks.conditional import CONDITIONS
 from authors.procedural.tasks.naming import name_row
 from authors.procedural.tasks.own_rows import count_of
 from authors.procedural.tasks.patterns import ALL, DECIDING, PATTERNS, PLAIN
 from authors.procedural.tasks.phrasing import fill, slots
-from authors.procedural.tasks.questions import QUESTIONS
+from authors.procedural.tasks.questions import DEEP, QUESTIONS
 from authors.procedural.tasks.talk import GiveUp, Talk
 from authors.procedural.tasks.telling import owed, told_by_action
 
@@ -24,6 +25,10 @@ ENOUGH_ROWS = 4
 TRIES = 4
 LONG = 6
 """Calls beyond which one want more is put beside the others."""
+
+LONG_QUERY = 4
+DEEPER = 6.0
+"""How much more often what takes several looks is asked where a task should be long."""
 
 _LAST = frozenset({"leave", "end", "suspend", "pause", "freeze"})
 """After these a person wants nothing more."""
@@ -52,8 +57,11 @@ class Aim:
     """What kind of plan is wanted."""
 
     kind: str
+    """`query`, `both`, `change`, or `condition`: to be done only if something holds."""
     steps: int
     decides: bool
+    holds: bool = True
+    """Whether a condition is to hold."""
 
 
 # ---- doing ---------------------------------------------
@@ -180,6 +188,26 @@ def do_something(talk: Talk, aim: Aim, leads: Callable[[frozenset[str]], str]) -
     return Plan(leads(first.intents) if len(clauses) == 1 else "", tuple(clauses), question)
 
 
+def do_on_condition(talk: Talk, aim: Aim) -> Plan:
+    """Something that is done only if it is due, affordable or free; other wants before it where it is long."""
+    actions = [each for each in talk.world.actions.values() if talk.world.visible(each.audience) and each.phrases]
+    clauses: list[Clause] = []
+    if aim.steps > LONG:
+        clauses.append(_pursue(talk, [each for each in actions if not each.intents & _LAST], aim))
+        _follow_protagonist(talk)
+    names = list(CONDITIONS)
+    for _ in range(3 * TRIES):
+        name = talk.rng.choices(names, [CONDITIONS[each][1] for each in names])[0]
+        action = talk.rng.choices(actions, [each.weight for each in actions])[0]
+        try:
+            with talk.attempt():
+                found = CONDITIONS[name][0](talk, action, aim.holds)
+        except GiveUp:
+            continue
+        return Plan("", (*clauses, found.clause), found.question, found.name)
+    raise GiveUp("nothing here depends on anything")
+
+
 def _follow_protagonist(talk: Talk) -> None:
     """From the first action on, a member of staff speaks of the one person whom it was about."""
     if talk.world.for_customer or talk.protagonist is not None:
@@ -242,8 +270,9 @@ def _of_clause(talk: Talk, clause: Clause) -> Question:
 def ask_something(talk: Talk, aim: Aim) -> Plan:
     """A question alone."""
     names = list(QUESTIONS)
+    weights = [QUESTIONS[each][1] * (DEEPER if aim.steps >= LONG_QUERY and each in DEEP else 1.0) for each in names]
     for _ in range(3 * TRIES):
-        name = talk.rng.choices(names, [QUESTIONS[each][1] for each in names])[0]
+        name = talk.rng.choices(names, weights)[0]
         try:
             with talk.attempt():
                 return Plan("", (), QUESTIONS[name][0](talk))
@@ -252,4 +281,4 @@ def ask_something(talk: Talk, aim: Aim) -> Plan:
     raise GiveUp("nothing to ask")
 
 
-__all__ = ["Aim", "Plan", "ask_something", "do_something", "live_situation"]
+__all__ = ["Aim", "Plan", "ask_something", "do_on_condition", "do_something", "live_situation"]

@@ -70,6 +70,8 @@ class Notes:
     """Names of the actions that were taken on all of somebody's rows: never again on one of them."""
     effects: dict[int, dict[RowKey, dict[str, Any] | None]] = field(default_factory=dict)
     """For each write the rows that it changed, with the values that it gave them; None where it removed the row."""
+    ways: set[str] = field(default_factory=set)
+    """Patterns that one request bears only once."""
     branches: int = 0
     indirectness: int = 0
     distractors: int = 0
@@ -78,7 +80,7 @@ class Notes:
         return replace(
             self, calls=[*self.calls], resolved=[*self.resolved], contents=[*self.contents], writes=[*self.writes],
             mentions={**self.mentions}, touched={*self.touched}, acted=[*self.acted], effects={**self.effects},
-            done_to_all={*self.done_to_all},
+            done_to_all={*self.done_to_all}, ways={*self.ways},
         )  # fmt: skip
 
 

@@ -126,10 +126,10 @@ def owed(talk: Talk) -> Question:
 
 def free_ones(talk: Talk) -> Question:
     """ "How many boats are free from June 6 for two days?", or the cheapest of them, or their names."""
-    action, report = _listing_of_free(talk)
+    action, report = listing_of_free(talk)
     entity = talk.world.entities[report.entity]
     arguments = draw(talk, report.params)
-    when = _tail(action, set(arguments))
+    when = tail_of(action, set(arguments))
     said = {param.name: say(talk, param, arguments[param.name]) for param in report.params if param.name in arguments}
     number = talk.look(report.name, **{name: each.form for name, each in said.items()})
     rows = talk.content(number)
@@ -138,7 +138,7 @@ def free_ones(talk: Talk) -> Question:
     return talk.rng.choice(kinds)(talk, entity, number, rows, span)
 
 
-def _listing_of_free(talk: Talk) -> tuple[Action, Report]:
+def listing_of_free(talk: Talk) -> tuple[Action, Report]:
     found = []
     for action in talk.world.actions.values():
         report = talk.world.reports.get(action.alternatives)
@@ -149,7 +149,7 @@ def _listing_of_free(talk: Talk) -> tuple[Action, Report]:
     return talk.rng.choice(found)
 
 
-def _tail(action: Action, names: set[str]) -> str:
+def tail_of(action: Action, names: set[str]) -> str:
     """How the action says its span: " from {start_on} for {days}"."""
     for phrase in action.phrases:
         _, mark, rest = without_missing(phrase, names).partition(f"{{{action.chosen}}}")

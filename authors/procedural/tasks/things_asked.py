@@ -92,7 +92,7 @@ def compare(talk: Talk) -> Question:
         raise GiveUp(f"no superlative of {entity.noun.plural}")
     end, word, one = talk.rng.choice(options)
     ids = all_ids(talk, entity)
-    chosen = talk.rng.sample(ids, talk.rng.choice((2, 3, 3)))
+    chosen = talk.rng.sample(ids, min(len(ids), talk.rng.choice((2, 3, 3, 4, 5))))
     rows = [talk.row(entity, each_id) for each_id in chosen]
     values = [row[one.name] for row in rows]
     if len(set(values)) != len(values):

@@ -11,18 +11,22 @@ from dataclasses import dataclass
 class Wish:
     """The mix of a set of tasks. Shares are of the whole; what is neither a query nor both only changes data."""
 
-    steps: tuple[int, int] = (2, 8)
+    steps: tuple[int, int] = (2, 16)
     """Fewest and most calls of a solution."""
-    mean_steps: float = 5.5
-    queries: float = 0.3
+    mean_steps: float = 9.6
+    mean_query_steps: float = 5.2
+    """The same of tasks that only ask."""
+    queries: float = 0.25
     both: float = 0.3
+    conditions: float = 0.1
+    """Share that is done only if something holds, which half of the time it does not."""
     decisions: float = 0.4
     """Share that chooses by what was read: the cheapest, the first free, all that match, either-or."""
     roundabout: float = 0.4
     """How often something is looked up by its id although its name alone would do."""
-    most_alike: int = 4
+    most_alike: int = 5
     """Rows that one "all of them" may cover."""
-    most_wants: int = 2
+    most_wants: int = 3
     """Wants that one instruction puts side by side where no situation ties them together."""
     surplus: float = 0.5
     """Drafts beyond those wanted, as a share: some will not be certified."""

@@ -15,7 +15,7 @@ from authors.procedural.language import capitalised
 from authors.procedural.tasks import answers
 from authors.procedural.tasks.clauses import Clause, Question
 
-Register = Literal["terse", "plain", "chatty", "mail"]
+Register = Literal["terse", "plain", "chatty", "mail", "list"]
 
 
 @dataclass(frozen=True)
@@ -44,6 +44,14 @@ _FIRST = {
 }
 _OWN = ("I'd like to {x}.", "I want to {x}.", "I need to {x}.", "I would like to {x}.")
 """A customer's own wishes: what they do themselves."""
+_LIST_OPENINGS = {
+    2: ("Two things, please:", "Could you take care of two things?", "I need two things done:"),
+    3: ("Three things today, please:", "Could you take care of these three things?", "My list for today:",
+        "I need three things done:"),
+    4: ("Four things, please:", "My list for today:", "Here is what I need done:", "Could you work through this list?"),
+}  # fmt: skip
+_LIST_SHARE = {1: 0.0, 2: 0.06, 3: 0.35, 4: 0.55}
+"""How often so many wants are written as a list."""
 _LITTLE = frozenset(
     {"The", "A", "An", "My", "Our", "We", "One", "Two", "Somebody", "Someone", "Something", "There", "Before", "After"}
     | {"This", "That", "It", "Time", "Service", "You", "On", "In", "As", "For"}
@@ -75,6 +83,8 @@ _DIRECT = ("And {d}?", "{D}?", "Also, {d}?")
 _ASK_AFTER = ("Once that is done, let me know {e}.", "After that, please tell me {e}.", "Then tell me {e}.",
               "When that is done, please let me know {e}.")  # fmt: skip
 _DIRECT_AFTER = ("And after that, {d}?", "Once that is done, {d}?")
+_ASK_EITHER = ("Either way, let me know {e}.", "In either case, please tell me {e}.", "Either way, please tell me {e}.",
+               "In any case, let me know {e}.")  # fmt: skip
 _FORM_SENTENCES = {
     answers.JUST_THE_NAME: ("Just the name, please.", "The name is enough.", "Just give me the name.",
                             "I only need the name."),
@@ -88,6 +98,8 @@ def word(
     rng: random.Random, voice: Voice, lead: str, clauses: Sequence[Clause], question: Question | None, order: Order
 ) -> str:
     """One way to say all of it."""
+    if rng.random() < _LIST_SHARE[min(4, max(1, len(clauses)))] and not any(clause.rider for clause in clauses):
+        return _as_list(rng, lead, clauses, question, order)
     register: Register = rng.choices(("terse", "plain", "chatty", "mail"), (2.5, 5, 2, 1.2))[0]
     sentences = [lead] if lead else []
     sentences += _wants(rng, voice, register, clauses, order.of_writes)
@@ -100,6 +112,21 @@ def word(
         sentences,
         begins_with_name=bool(lead) and not voice.is_customer and lead.split()[0] not in _LITTLE,
     )
+
+
+def _as_list(rng: random.Random, lead: str, clauses: Sequence[Clause], question: Question | None, order: Order) -> str:
+    """A list, one want a line, as people write who want much at once."""
+    opening = rng.choice(_LIST_OPENINGS[min(4, len(clauses))])
+    if order.of_writes:
+        opening = f"{opening.rstrip(':?')}, in this order:" if opening[-1] == ":" else f"{opening} In this order:"
+    numbered = order.of_writes or rng.random() < 0.4
+    lines = [
+        f"{f'{place}.' if numbered else '-'} {finish('{X}', clause.text)}"
+        for place, clause in enumerate(clauses, start=1)
+    ]
+    asked = _ask(rng, question, alone=False, afterwards=order.of_question) if question is not None else []
+    text = f"{lead} {opening}".strip() + "\n" + "\n".join(lines)
+    return text + ("\n" + " ".join(asked) if asked else "")
 
 
 def _wrap(rng: random.Random, voice: Voice, register: Register, sentences: list[str], begins_with_name: bool) -> str:
@@ -190,7 +217,9 @@ def _ask(rng: random.Random, question: Question, alone: bool, afterwards: bool) 
     tail = f", {inline}" if inline else ""
     direct, embedded = f"{question.direct}{tail}", f"{question.embedded}{tail}"
     is_embedded = not question.direct or rng.random() < 0.4
-    if afterwards:
+    if question.either_way and not afterwards:
+        template = rng.choice(_ASK_EITHER)
+    elif afterwards:
         template = rng.choice(_ASK_AFTER if is_embedded else _DIRECT_AFTER)
     elif is_embedded:
         template = rng.choice(_ASK_ALONE if alone else _ASK)

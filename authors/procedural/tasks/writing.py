@@ -8,12 +8,13 @@ Never here: certification.
 import random
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import ceil
 
+from authors.procedural.tasks.conditional import ON_CONDITION
 from authors.procedural.tasks.finishing import finish_task
 from authors.procedural.tasks.leads import lead_for
-from authors.procedural.tasks.situations import Aim, Plan, ask_something, do_something, live_situation
+from authors.procedural.tasks.situations import Aim, Plan, ask_something, do_on_condition, do_something, live_situation
 from authors.procedural.tasks.talk import GiveUp, Talk
 from authors.procedural.tasks.wish import Wish
 from authors.procedural.world import World
@@ -27,6 +28,7 @@ GOOD_ENOUGH = 0.8
 """Distance from the aim at which the first candidate is taken."""
 PATIENCE = 0.3
 """How much more distance each further candidate makes acceptable."""
+LONGEST_QUERY = 9
 FEWEST_DECISIONS = 0.3
 """Share of the first drafts that decide by what was read, where there are so many."""
 SITUATED = 0.5
@@ -50,11 +52,17 @@ def write_tasks(
 
 
 def _mixed(drafts: Sequence[Draft], count: int, wish: Wish) -> list[Draft]:
-    """The drafts with enough queries, both and decisions among the first `count`, else in their order."""
-    wanted = {"query": ceil(count * wish.queries), "both": ceil(count * wish.both)}
-    first: list[int] = []
+    """The drafts with enough queries, both and decisions among the first `count`, else in their order.
+
+    What is done only on a condition comes first, whichever way it went; where nothing was to be done it is a query.
+    """
+    wanted = {"query": ceil(count * (wish.queries + wish.conditions / 2)), "both": ceil(count * wish.both)}
+    conditional = [place for place, draft in enumerate(drafts) if draft.task.situation in ON_CONDITION]
+    first = conditional[: max(1, round(count * wish.conditions))]
     for kind, number in wanted.items():
-        first += [place for place, draft in enumerate(drafts) if draft.task.kind == kind][:number]
+        fitting = [place for place, draft in enumerate(drafts) if draft.task.kind == kind]
+        left = number - len({*fitting} & {*first})
+        first += [place for place in fitting if place not in (*first, *conditional)][: max(0, left)]
     first += [place for place, _ in enumerate(drafts) if place not in first][: max(0, count - len(first))]
     _exchange_for_decisions(drafts, first, ceil(count * FEWEST_DECISIONS))
     rest = [place for place, _ in enumerate(drafts) if place not in first]
@@ -77,21 +85,36 @@ def _exchange_for_decisions(drafts: Sequence[Draft], first: list[int], fewest: i
 
 def aims(total: int, rng: random.Random, wish: Wish) -> Iterator[Aim]:
     """What each task should be: every stretch of ten has the shares of the wish."""
-    lengths = _lengths(total, rng, wish)
-    queries = both = decisions = 0.0
-    for steps in lengths:
-        queries, both, decisions = queries + wish.queries, both + wish.both, decisions + wish.decisions
-        kind = "query" if queries >= both and queries >= 0.5 else "both" if both >= 0.5 else "change"
-        queries, both = queries - (kind == "query"), both - (kind == "both")
+    kinds = _kinds(total, rng, wish)
+    asked = iter(_lengths(kinds.count("query"), rng, (wish.steps[0], LONGEST_QUERY), wish.mean_query_steps))
+    share = wish.queries * wish.mean_query_steps
+    done = iter(_lengths(total, rng, wish.steps, (wish.mean_steps - share) / (1 - wish.queries)))
+    decisions, holds = 0.0, rng.random() < 0.5
+    for kind in kinds:
+        decisions += wish.decisions
         decides = decisions >= 0.5
         decisions -= decides
-        yield Aim(kind, steps, decides)
+        holds ^= kind == "condition"
+        yield Aim(kind, next(asked if kind == "query" else done), decides, holds)
 
 
-def _lengths(total: int, rng: random.Random, wish: Wish) -> list[int]:
+def _kinds(total: int, rng: random.Random, wish: Wish) -> list[str]:
+    """Kinds of tasks, each as often as wished, evenly over the whole."""
+    shares = {"query": wish.queries, "both": wish.both, "condition": wish.conditions}
+    shares["change"] = 1 - sum(shares.values())
+    due = {kind: share * rng.random() for kind, share in shares.items()}
+    kinds = []
+    for _ in range(total):
+        due = {kind: due[kind] + share for kind, share in shares.items()}
+        kinds.append(max(due, key=lambda kind: due[kind]))
+        due[kinds[-1]] -= 1
+    return kinds
+
+
+def _lengths(total: int, rng: random.Random, steps: tuple[int, int], mean: float) -> list[int]:
     """Step counts spread over the range around the mean: a triangle, drawn evenly and shuffled."""
-    low, high = wish.steps
-    mode = min(max(3 * wish.mean_steps - low - high, low), high)
+    low, high = steps
+    mode = min(max(3 * mean - low - high, low), high)
     found = []
     for place in range(total):
         part = (place + 0.5) / total
@@ -130,8 +153,9 @@ class Writer:
 
     def insist(self, aim: Aim) -> Draft | None:
         """A draft of this kind, in the end of any length."""
-        easier = Aim(aim.kind, min(aim.steps, 4), decides=False)
-        return self.write(aim) or self.write(easier) or self.write(easier)
+        easier = replace(aim, steps=min(aim.steps, 4), decides=False)
+        plainer = replace(easier, kind="both") if aim.kind == "condition" else easier
+        return self.write(aim) or self.write(easier) or self.write(plainer)
 
     def write(self, aim: Aim) -> Draft | None:
         """The candidate nearest to the aim; None where nothing at all could be had."""
@@ -167,6 +191,8 @@ class Writer:
     def _plan(self, talk: Talk, aim: Aim) -> Plan:
         if aim.kind == "query":
             return ask_something(talk, aim)
+        if aim.kind == "condition":
+            return do_on_condition(talk, aim)
         if self.world.situations and self.rng.random() < SITUATED:
             return live_situation(talk, self.rng.choice(self.world.situations), aim)
         return do_something(talk, aim, lambda intents: lead_for(self.rng, self.world, intents, self.leads))

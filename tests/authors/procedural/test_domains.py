@@ -121,8 +121,8 @@ def test_nouns_are_in_the_number_that_they_claim(domain: Domain) -> None:
 def test_a_composition_has_the_size_that_is_asked_for(domain: Domain) -> None:
     for seed in range(3):
         world = composed(domain.name, seed)
-        assert 10 <= len(world.entities) <= 14
-        assert len(tools_of(world)) >= 15
+        assert 17 <= len(world.entities) <= 21
+        assert 32 <= len(tools_of(world)) <= 40
 
 
 @every_domain

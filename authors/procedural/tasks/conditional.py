@@ -1,0 +1,198 @@
+"""Do it only if it is still due, affordable or free: half of the time there is nothing to do, and only looking tells.
+
+In:  a talk, whether the condition is to hold.
+Out: a clause (without calls where the condition does not hold) and a question whose answer only looking gives.
+Never here: which of the two is wanted; `writing.py` keeps both outcomes equally frequent.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from authors.procedural.language import money
+from authors.procedural.model import Action, Entity, Field, Param
+from authors.procedural.tasks import answers
+from authors.procedural.tasks.acting import choose_phrase, mention_new, say_all
+from authors.procedural.tasks.asking import schema_of
+from authors.procedural.tasks.calling import is_somebody
+from authors.procedural.tasks.choosing import choice_of
+from authors.procedural.tasks.clauses import Clause, Question
+from authors.procedural.tasks.drawing import draw, draw_call, note_done, options
+from authors.procedural.tasks.naming import name_row
+from authors.procedural.tasks.phrasing import fill, opening, slots
+from authors.procedural.tasks.spoken import say_value
+from authors.procedural.tasks.talk import GiveUp, Mention, Talk
+from authors.procedural.tasks.values import Said
+
+TRIES = 6
+ON_CONDITION = ("already done", "within budget", "taken or free")
+"""What the situations of such tasks are called."""
+
+
+@dataclass(frozen=True)
+class Conditional:
+    """A want that depends on what is found, and what to tell in either case."""
+
+    clause: Clause
+    question: Question
+    name: str
+    """What the task's situation is called."""
+
+
+Condition = Callable[[Talk, Action, bool], Conditional]
+
+
+def if_still_due(talk: Talk, action: Action, holds: bool) -> Conditional:
+    """ "Pay my invoice from June 3 by card if it is still unpaid. Either way, tell me its amount." """
+    param = next((one for one in action.params if one.name == action.each), None)
+    if param is None:
+        raise GiveUp(f"{action.name} has no state to look at")
+    entity = talk.world.entities[param.of]
+    if entity.status is None or not entity.say_state(action.each_state):
+        raise GiveUp(f"{entity.noun.plural} have no states")
+    arguments = _arguments_in_state(talk, action, param, entity, holds)
+    mention = name_row(talk, entity.role, arguments[param.name], state="not")
+    return _carried_out(
+        talk, action, arguments, {param.name: Said(mention.text, mention.form)}, holds,
+        f" if it is still {entity.say_state(action.each_state)}",
+        lambda: _fact_of(talk, entity, arguments[param.name], mention), "already done",
+    )  # fmt: skip
+
+
+def _arguments_in_state(talk: Talk, action: Action, param: Param, entity: Entity, holds: bool) -> dict[str, Any]:
+    """Arguments for a row that is in the action's state, or for one that is past it."""
+    assert entity.status is not None
+    if holds:
+        arguments = draw_call(talk, action)
+        if talk.row(entity, arguments[param.name])[entity.status.name] != action.each_state:
+            raise GiveUp("it is in another state")
+        return arguments
+    party = talk.party()
+    owners = f" AND {entity.owner} = {party}" if entity.owner and party else ""
+    sql = f"SELECT id FROM {entity.table} WHERE {entity.status.name} <> :state{owners} ORDER BY id"
+    past = [row[0] for row in talk.select(sql, {"state": action.each_state})]
+    if not past:
+        raise GiveUp("none is past it")
+    fixed = {param.name: talk.rng.choice(past)}
+    arguments = draw(talk, action.params, fixed)
+    if talk.would_succeed(action.name, arguments):
+        raise GiveUp("it can be done all the same")
+    return arguments
+
+
+def if_affordable(talk: Talk, action: Action, holds: bool) -> Conditional:
+    """ "Charter the Kestrel … but only if its daily rate is under $200." """
+    param, choice = choice_of(talk, action)
+    entity = choice.entity
+    prices = [one for one in entity.of_meaning("money") if one.asked]
+    if action.does != "create":
+        raise GiveUp(f"{action.name} buys nothing")
+    if not prices or entity.name_column is None or is_somebody(entity):
+        raise GiveUp(f"{entity.noun.plural} cost nothing")
+    price = talk.rng.choice(prices)
+    arguments = draw_call(talk, action)
+    value = talk.row(entity, arguments[param.name])[price.name]
+    limit = _limit_beside(talk, value, above=holds)
+    mention = name_row(talk, entity.role, arguments[param.name])
+    condition = f", but only if the {price.said} is under {money(limit)}"
+    return _carried_out(
+        talk, action, arguments, {param.name: Said(mention.text, mention.form)}, holds, condition,
+        lambda: _fact_of(talk, entity, arguments[param.name], mention, preferred=price), "within budget",
+    )  # fmt: skip
+
+
+def _limit_beside(talk: Talk, cents: int, above: bool) -> int:
+    """A round amount clearly above or below a price."""
+    step = 2500 if cents >= 20000 else 500 if cents >= 3000 else 100
+    near = talk.rng.choice((1, 2, 3))
+    limit = (cents // step + near) * step if above else ((cents - 1) // step - near + 1) * step
+    if limit <= 0:
+        raise GiveUp("too cheap for a limit")
+    return limit
+
+
+def if_free(talk: Talk, action: Action, holds: bool) -> Conditional:
+    """ "Charter the Kestrel from June 6 for two days if it is free then." """
+    param, choice = choice_of(talk, action)
+    entity = choice.entity
+    if not choice.is_free or entity.name_column is None or is_somebody(entity):
+        raise GiveUp(f"nothing tells what is free for {action.name}")
+    arguments = _arguments_by_freedom(talk, action, param, choice.tool, choice.params, entity, holds)
+    mention = name_row(talk, entity.role, arguments[param.name])
+
+    def look(said: Mapping[str, Said]) -> None:
+        talk.look(choice.tool, **{name: said[name].form for name in choice.params})
+
+    return _carried_out(
+        talk, action, arguments, {param.name: Said(mention.text, mention.form)}, holds,
+        " if it is free then" if choice.params else ", if it is still available",
+        lambda: _fact_of(talk, entity, arguments[param.name], mention, next(iter(entity.of_meaning("money")), None)),
+        "taken or free", look,
+    )  # fmt: skip
+
+
+def _arguments_by_freedom(
+    talk: Talk, action: Action, param: Param, tool: str, shared: tuple[str, ...], entity: Entity, holds: bool
+) -> dict[str, Any]:
+    for _ in range(TRIES):
+        arguments = draw(talk, [one for one in action.params if one.name != param.name])
+        listed = talk.trial(tool, {name: arguments[name] for name in shared}).content or []
+        free = {row[entity.key] for row in listed}
+        fitting = [each for each in options(talk, param, arguments) if (each in free) == holds]
+        if not fitting:
+            continue
+        arguments[param.name] = talk.rng.choice(fitting)
+        if talk.would_succeed(action.name, arguments) == holds:
+            return arguments
+    raise GiveUp("all are free, or none")
+
+
+def _carried_out(
+    talk: Talk, action: Action, arguments: Mapping[str, Any], special: Mapping[str, Said], holds: bool, condition: str,
+    fact: Callable[[], Question], name: str, look: Callable[[Mapping[str, Said]], None] | None = None,
+) -> Conditional:  # fmt: skip
+    """Say it with its condition; call only where that holds."""
+    phrase = choose_phrase(talk, action, arguments)
+    said = say_all(talk, action, phrase, arguments, special)
+    if look is not None:
+        look(said)
+    question = fact()
+    calls: tuple[int, ...] = ()
+    if holds:
+        number = talk.act(action.name, **{each: said[each].form for each in slots(phrase)})
+        calls = (number,)
+        mention_new(talk, action, number)
+        note_done(talk, action, arguments)
+    talk.notes.branches += 1
+    text = fill(phrase, {each: one.text for each, one in said.items()}) + condition
+    clause = Clause(text, opening(phrase), calls=calls, intents=action.intents, action=action.name)
+    return Conditional(clause, question, name)
+
+
+def _fact_of(talk: Talk, entity: Entity, identifier: int, mention: Mention, preferred: Field | None = None) -> Question:
+    """A column of the row that the instruction does not say and the action does not change."""
+    row = talk.row(entity, identifier)
+    asked = [
+        one
+        for one in entity.fields
+        if one.asked
+        and one.meaning in ("money", "date", "quantity", "category")
+        and row[one.name] not in (None, "", 0)
+        and one.name in mention.columns
+        and say_value(one, row[one.name]).casefold() not in mention.text.casefold()
+        and not one.said.startswith("number")
+        and one.name not in ("end_on", "due_on", "stock", "total_cents")
+    ]
+    if not asked:
+        raise GiveUp(f"nothing to tell of a {entity.noun}")
+    one = preferred if preferred in asked and talk.rng.random() < 0.6 else talk.rng.choice(asked)
+    sql = f"SELECT {one.name} FROM {schema_of(talk)}.{entity.table} WHERE id = {identifier}"
+    answer, form = answers.of_field(one, mention.column(one.name), row[one.name], sql)
+    loose = one.said.split()[0] in ("day", "time", "date", "start", "moment") or " of " in one.said
+    text = f"{'the' if loose else 'its'} {one.said}"
+    return Question("", text, form, answer, f"fact:{entity.role}", either_way=True)
+
+
+CONDITIONS: dict[str, tuple[Condition, float]] = {
+    "if_still_due": (if_still_due, 1.5), "if_affordable": (if_affordable, 1.0), "if_free": (if_free, 1.0),
+}  # fmt: skip

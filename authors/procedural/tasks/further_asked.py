@@ -1,0 +1,297 @@
+"""Questions that take several looks: of those the one, over all of their lines, the day with most free, all together.
+
+In:  a talk.
+Out: a `Question` with its answer; the look-ups have been made when it comes back.
+Never here: changes. What cannot be had raises GiveUp (callers run it inside `Talk.attempt`).
+"""
+
+import datetime
+from typing import Any
+
+from authors.procedural.language import listed
+from authors.procedural.model import Entity, Field
+from authors.procedural.tasks import answers
+from authors.procedural.tasks.asking import escaped, owned, schema_of, state_of
+from authors.procedural.tasks.calling import called, counted
+from authors.procedural.tasks.choosing import superlatives
+from authors.procedural.tasks.clauses import Question
+from authors.procedural.tasks.drawing import draw
+from authors.procedural.tasks.naming import name_row
+from authors.procedural.tasks.phrasing import fill
+from authors.procedural.tasks.subjects import owners_of_several, rows_in_state, spoken_of, subject_of
+from authors.procedural.tasks.talk import GiveUp, Talk
+from authors.procedural.tasks.telling import listing_of_free, tail_of
+from authors.procedural.tasks.values import say, say_day
+from authors.procedural.world import shown_name
+
+MOST_THINGS = 5
+MOST_PARENTS = 6
+_LETTERS = "abcdef"
+
+
+def best_behind(talk: Talk) -> Question:
+    """ "Of the boats that I have upcoming charters for, which is the longest?" """
+    entity = owned(talk)
+    state = state_of(talk, entity)
+    link, other = _superlative_behind(talk, entity)
+    name = other.name_column
+    assert name is not None
+    end, word, one = talk.rng.choice(superlatives(other))
+    subject = subject_of(talk, entity, state, 2)
+    number, rows = rows_in_state(talk, entity, subject, state)
+    places = {row[link.name]: place for place, row in reversed(list(enumerate(rows))) if row[link.name]}
+    if not 2 <= len(places) <= MOST_THINGS:
+        raise GiveUp("too few or too many things behind them")
+    values = {each: talk.row(other, each)[one.name] for each in places}
+    edge = (min if end == "least" else max)(values.values())
+    winners = [each for each, value in values.items() if value == edge]
+    if len(winners) != 1:
+        raise GiveUp("a tie")
+    tool, key, column = _way_to(talk, other, link)
+    looks = {
+        each: talk.look(tool, **{key: {"$ref": f"{number}/{place}/{column}"}})
+        for each, place in sorted(places.items(), key=lambda pair: pair[1])
+    }
+    shown = talk.content(looks[winners[0]])
+    form: Any = {"$ref": f"{looks[winners[0]]}/{name}"}
+    if isinstance(shown, list):
+        if len(shown) != 1:
+            raise GiveUp("the name fits several")
+        form = {"$ref": f"{looks[winners[0]]}/0/{name}"}
+    ids = ", ".join(map(str, sorted(places)))
+    sql = (
+        f"SELECT {name} FROM {schema_of(talk)}.{other.table} WHERE id IN ({ids}) "
+        f"ORDER BY {one.name} {'DESC' if end == 'most' else 'ASC'} LIMIT 1"
+    )
+    talk.notes.branches += 1
+    talk.notes.indirectness = 3
+    what = f"{entity.say_state(state)} {entity.noun.plural}"
+    asked = f"of the {other.noun.plural} that {subject.have} {what} for, which is the {word}"
+    answer = answers.text(form, talk.row(other, winners[0])[name], sql)
+    return Question(asked, asked, answers.JUST_THE_NAME, answer, f"best_behind:{other.role}")
+
+
+def _superlative_behind(talk: Talk, entity: Entity) -> tuple[Field, Entity]:
+    found = [
+        (link, other)
+        for link in entity.of_meaning("reference")
+        if (other := talk.world.referenced(entity, link)).things
+        and other.name_column
+        and talk.world.searchable(other)
+        and superlatives(other)
+    ]
+    if not found:
+        raise GiveUp(f"nothing behind {entity.noun.plural} can be compared")
+    return talk.rng.choice(found)
+
+
+def _way_to(talk: Talk, other: Entity, link: Field) -> tuple[str, str, str]:
+    """How one thing is looked up from a row that refers to it: tool, its parameter, the row's column."""
+    if talk.world.gettable(other):
+        return talk.world.get_name(other), other.key, link.name
+    tool = talk.world.search_name(other)
+    if other.name_column not in talk.parameters_of(tool):
+        raise GiveUp(f"{tool} takes no name")
+    return tool, other.name_column or "", shown_name(link)
+
+
+def across_parts(talk: Talk) -> Question:
+    """ "How many units of “Boat hook” are on my open orders altogether?" """
+    found = [
+        (entity, part, link)
+        for entity in talk.world.entities.values()
+        if entity.owner and entity.status and talk.world.gettable(entity)
+        for part in talk.world.parts(entity)
+        if any(one.name == "quantity" for one in part.fields)
+        for link in part.of_meaning("reference")
+        if talk.world.referenced(part, link).name_column
+    ]
+    if not found:
+        raise GiveUp("nothing here has lines")
+    entity, part, link = talk.rng.choice(found)
+    item = talk.world.referenced(part, link)
+    state = state_of(talk, entity)
+    subject = subject_of(talk, entity, state, 2, MOST_PARENTS)
+    number, rows = rows_in_state(talk, entity, subject, state)
+    if not 2 <= len(rows) <= MOST_PARENTS:
+        raise GiveUp("too few or too many to look into")
+    numbers = [
+        talk.look(talk.world.get_name(entity), **{entity.key: {"$ref": f"{number}/{place}/{entity.key}"}})
+        for place in range(len(rows))
+    ]
+    column = shown_name(link)
+    lines = [line for each in numbers for line in talk.content(each)[part.words]]
+    names = [line[column] for line in lines]
+    often = sorted({name for name in names if names.count(name) > 1}) or sorted(set(names))
+    name = talk.rng.choice(often)
+    total = sum(line["quantity"] for line in lines if line[column] == name)
+    if total < 2:
+        raise GiveUp("one alone is not counted up")
+    union = " UNION ALL ".join(
+        f"SELECT value FROM json_each(:{letter})" for letter, _ in zip(_LETTERS, numbers, strict=False)
+    )
+    form = {
+        "$sql": f"(SELECT sum(json_extract(value, '$.quantity')) FROM ({union}) WHERE "
+        f"json_extract(value, '$.{column}') = '{escaped(name)}')",
+        **{letter: {"$ref": f"{each}/{part.words}"} for letter, each in zip(_LETTERS, numbers, strict=False)},
+    }
+    back = talk.world.reference_to(part, entity.role)
+    assert back is not None and entity.status is not None
+    schema = schema_of(talk)
+    sql = (
+        f"SELECT sum(l.quantity) FROM {schema}.{part.table} l JOIN {schema}.{entity.table} o ON o.id = l.{back.name} "
+        f"JOIN {schema}.{item.table} i ON i.id = l.{link.name} WHERE o.{entity.owner} = {subject.owner} "
+        f"AND o.{entity.status.name} = '{state}' AND i.{item.name_column} = '{escaped(name)}'"
+    )
+    talk.notes.branches += 1
+    what = f"{subject.whose} {entity.say_state(state)} {entity.noun.plural}"
+    asked = f"how many units of {called(item, name).removeprefix('the ')} are on {what} altogether"
+    return Question(asked, asked, "", answers.whole_number(form, total, sql), f"across:{entity.role}")
+
+
+def best_day(talk: Talk) -> Question:
+    """ "On which of June 6, June 7 and June 9 are the most boats free?" """
+    action, report = listing_of_free(talk)
+    entity = talk.world.entities[report.entity]
+    when = next((one for one in report.params if one.kind == "date"), None)
+    others = [one for one in report.params if one is not when]
+    if when is None or any(one.kind not in ("quantity", "reference") for one in others):
+        raise GiveUp("it depends on more than the day")
+    arguments = draw(talk, others)
+    said = {one.name: say(talk, one, arguments[one.name]) for one in others if one.name in arguments}
+    first = datetime.date.fromisoformat(talk.today) + datetime.timedelta(days=talk.rng.randint(1, 6))
+    gaps = talk.rng.sample(range(7), talk.rng.choice((2, 3, 3)))
+    days = [(first + datetime.timedelta(days=gap)).isoformat() for gap in sorted(gaps)]
+    words = [say_day(talk, day) for day in days]
+    numbers = [
+        talk.look(report.name, **{when.name: day, **{name: each.form for name, each in said.items()}}) for day in days
+    ]
+    counts = [len(talk.content(number)) for number in numbers]
+    if counts.count(max(counts)) != 1:
+        raise GiveUp("a tie")
+    values = ", ".join(f"('{day}', json_array_length(:{letter}))" for day, letter in zip(days, _LETTERS, strict=False))
+    form = {
+        "$sql": f"(SELECT column1 FROM (VALUES {values}) ORDER BY column2 DESC LIMIT 1)",
+        **{letter: {"$ref": str(number)} for letter, number in zip(_LETTERS, numbers, strict=False)},
+    }
+    tail = tail_of(action, {one.name for one in report.params})
+    span = fill(tail, {**{name: each.text for name, each in said.items()}, when.name: "\0"})
+    rest = " ".join(span.replace("from \0", "").replace("on \0", "").replace("\0", "").split())
+    talk.notes.branches += 1
+    asked = f"on which of {listed(words)} are the most {entity.noun.plural} free{' ' + rest if rest else ''}"
+    answer = answers.day_of(form, days[counts.index(max(counts))])
+    return Question(asked, asked, answers.AS_DATE, answer, f"best_day:{entity.role}")
+
+
+def people_together(talk: Talk) -> Question:
+    """ "What do the open orders of Dana Reyes, Lee Wong and Ann Cole come to together?" """
+    if talk.world.for_customer:
+        raise GiveUp("a customer knows nobody else")
+    entity = owned(talk)
+    prices, state = entity.of_meaning("money"), state_of(talk, entity)
+    owners = owners_of_several(talk, entity, state, 1, 6)
+    count = talk.rng.choice((2, 3, 3))
+    if not prices or len(owners) < count:
+        raise GiveUp("nobody to add up")
+    subjects = [spoken_of(talk, owner) for owner in talk.rng.sample(owners, count)]
+    numbers = [rows_in_state(talk, entity, subject, state)[0] for subject in subjects]
+    column = prices[0].name
+    total = sum(row[column] for number in numbers for row in talk.content(number))
+    form = _sum_over(column, numbers)
+    ids = ", ".join(str(subject.owner) for subject in subjects)
+    sql = (
+        f"SELECT sum({column}) / 100.0 FROM {schema_of(talk)}.{entity.table} WHERE {entity.owner} IN ({ids}) "
+        f"AND {entity.status.name if entity.status else 'id'} = '{state}'"
+    )
+    names = listed([subject.they for subject in subjects])
+    asked = f"the {entity.say_state(state)} {entity.noun.plural} of {names} come to together"
+    answer = answers.amount_of_money(form, total, sql)
+    return Question(f"what do {asked}", f"what {asked}", answers.IN_DOLLARS, answer, f"people_together:{entity.role}")
+
+
+def kinds_together(talk: Talk) -> Question:
+    """ "What do my upcoming charters and my open orders come to together?" """
+    found = [
+        entity
+        for entity in talk.world.entities.values()
+        if entity.owner and entity.status and entity.live and entity.of_meaning("money")
+        and talk.world.searchable(entity) and "payable" not in entity.offers
+    ]  # fmt: skip
+    if len(found) < 2:
+        raise GiveUp("there is one kind of thing to pay for")
+    chosen = talk.rng.sample(found, min(len(found), talk.rng.choice((2, 2, 3))))
+    subject = subject_of(talk, chosen[0], chosen[0].live, 1, 6)
+    parts, numbers, columns, total, sqls = [], [], [], 0, []
+    for entity in chosen:
+        number, rows = rows_in_state(talk, entity, subject, entity.live)
+        if not 1 <= len(rows) <= 8:
+            raise GiveUp("too few or too many")
+        column = entity.of_meaning("money")[0].name
+        total += sum(row[column] for row in rows)
+        numbers.append(number)
+        columns.append(column)
+        parts.append(f"{entity.say_state(entity.live)} {entity.noun.plural if len(rows) > 1 else entity.noun}")
+        assert entity.status is not None
+        sqls.append(
+            f"(SELECT coalesce(sum({column}), 0) FROM {schema_of(talk)}.{entity.table} WHERE {entity.owner} = "
+            f"{subject.owner} AND {entity.status.name} = '{entity.live}')"
+        )
+    whole = " + ".join(
+        f"(SELECT coalesce(sum(json_extract(value, '$.{column}')), 0) FROM json_each(:{letter}))"
+        for column, letter in zip(columns, _LETTERS, strict=False)
+    )
+    form = {
+        "$sql": f"({whole})",
+        **{letter: {"$ref": str(number)} for letter, number in zip(_LETTERS, numbers, strict=False)},
+    }
+    asked = f"{subject.whose} {listed(parts)} come to together"
+    answer = answers.amount_of_money(form, total, f"SELECT ({' + '.join(sqls)}) / 100.0")
+    return Question(f"what do {asked}", f"what {asked}", answers.IN_DOLLARS, answer, "kinds_together")
+
+
+def basket(talk: Talk) -> Question:
+    """ "What would 2 x Boat hook, 1 x Dock line and 3 x Hull soap cost in all?" """
+    found = [
+        (entity, entity.of_meaning("money")[0])
+        for entity in talk.world.offering("sellable")
+        if entity.name_column and talk.world.searchable(entity) and entity.of_meaning("money")
+    ]
+    if not found:
+        raise GiveUp("nothing is sold here")
+    entity, price = talk.rng.choice(found)
+    status = entity.status
+    where = f"WHERE {status.name} = '{entity.live}'" if status and entity.live else ""
+    ids = [row[0] for row in talk.select(f"SELECT id FROM {entity.table} {where} ORDER BY id")]
+    count = talk.rng.choice((3, 3, 4, 5))
+    if len(ids) < count:
+        raise GiveUp("too few to choose from")
+    lines = [(each, talk.rng.choice((1, 1, 2, 2, 3, 4))) for each in talk.rng.sample(ids, count)]
+    mentions = [name_row(talk, entity.role, each) for each, _ in lines]
+    said = listed([counted(mention.text.removeprefix("the "), many)
+                   for mention, (_, many) in zip(mentions, lines, strict=True)])  # fmt: skip
+    parts = " + ".join(f":{letter} * {many}" for letter, (_, many) in zip(_LETTERS, lines, strict=False))
+    form = {
+        "$sql": f"({parts})",
+        **{letter: mention.column(price.name) for letter, mention in zip(_LETTERS, mentions, strict=False)},
+    }
+    total = sum(talk.row(entity, each)[price.name] * many for each, many in lines)
+    schema = schema_of(talk)
+    sql = " + ".join(
+        f"(SELECT {price.name} FROM {schema}.{entity.table} WHERE id = {each}) * {many}" for each, many in lines
+    )
+    asked = f"what {said} would cost in all before any discount"
+    direct = f"what would {said} cost in all before any discount"
+    return Question(direct, asked, answers.IN_DOLLARS, answers.amount_of_money(form, total, f"SELECT ({sql}) / 100.0"),
+                    f"basket:{entity.role}")  # fmt: skip
+
+
+def _sum_over(column: str, numbers: list[int]) -> dict[str, Any]:
+    """The sum of a column over the results of several calls."""
+    parts = " + ".join(
+        f"(SELECT coalesce(sum(json_extract(value, '$.{column}')), 0) FROM json_each(:{letter}))"
+        for letter, _ in zip(_LETTERS, numbers, strict=False)
+    )
+    return {
+        "$sql": f"({parts})",
+        **{letter: {"$ref": str(number)} for letter, number in zip(_LETTERS, numbers, strict=False)},
+    }
