@@ -1,5 +1,6 @@
 """`worldloom certify`: replay everything again, independently of the pipeline."""
 
+from enum import StrEnum
 from typing import Annotated, Any
 
 import typer
@@ -10,8 +11,15 @@ from worldloom.options import AsJson, Home, Reference
 from worldloom.settings import read_settings
 
 
+class Report(StrEnum):
+    """Formats of other projects in which the outcome can be told."""
+
+    openenv = "openenv"
+
+
 def certify(
     reference: Reference,
+    report: Annotated[Report | None, typer.Option(help="Print a report as JSON: openenv (RFC 008).")] = None,
     task: Annotated[list[str] | None, typer.Option("--task", help="Only these tasks.")] = None,
     home: Home = None,
     as_json: AsJson = False,
@@ -25,7 +33,11 @@ def certify(
     with explaining():
         environment = open_environment(read_settings(home), reference)
         certification = certify_environment(environment, tasks=task or None)
-    if as_json:
+    if report is Report.openenv:
+        from environments.certification.openenv_report import openenv_report
+
+        print_json(openenv_report(environment, certification))
+    elif as_json:
         document: dict[str, Any] = {
             "environment": f"{environment.name}@{environment.version}",
             "passed": certification.passed,
