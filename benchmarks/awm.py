@@ -1,4 +1,4 @@
-"""What an imported environment costs: loading its module, opening a session, a read, a write, the confined hop included.
+"""What an imported environment costs: loading its module, opening a session, a read, a write, with the hop.
 
 `python -m benchmarks.awm FOLDER READ ARGUMENTS WRITE ARGUMENTS`: a folder that `worldloom import-awm` wrote, and two of
 its tools with their arguments as JSON. Prints JSON; times in milliseconds, medians, beside the load of the machine.
