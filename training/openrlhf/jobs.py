@@ -21,6 +21,10 @@ ENDED: frozenset[State] = frozenset({"SUCCEEDED", "FAILED", "STOPPED"})
 
 
 RECONNECT_S = 1.0
+STARTING_S = 120.0
+"""What a cluster whose dashboard answers already may take until it accepts jobs."""
+_STARTING = "No available agent"
+"""In what such a cluster says."""
 
 
 class UnreachableCluster(TrainingError):
@@ -88,17 +92,27 @@ class Jobs:
         """
         if self.state(job.id) is not None:
             return
-        environment: dict[str, Any] = {"working_dir": str(job.folder), "env_vars": dict(job.variables)}
+        patient_until = time.monotonic() + STARTING_S
         with self._asking():
-            try:
-                self._client.submit_job(
-                    entrypoint=job.entrypoint,
-                    submission_id=job.id,
-                    runtime_env=environment,
-                    metadata=dict(job.metadata),
-                )
-            except (RuntimeError, ValueError) as fault:
-                raise TrainingError(f"The cluster at {self.address} refuses the job {job.id}: {fault}") from None
+            while True:
+                try:
+                    self._submit(job)
+                    return
+                except (RuntimeError, ValueError) as fault:
+                    if self.state(job.id) is not None:  # an answer was lost, not the job
+                        return
+                    if _STARTING in str(fault) and time.monotonic() < patient_until:
+                        time.sleep(RECONNECT_S)
+                        continue
+                    raise TrainingError(f"The cluster at {self.address} refuses the job {job.id}: {fault}") from None
+
+    def _submit(self, job: Job) -> None:
+        self._client.submit_job(
+            entrypoint=job.entrypoint,
+            submission_id=job.id,
+            runtime_env={"working_dir": str(job.folder), "env_vars": dict(job.variables)},
+            metadata=dict(job.metadata),
+        )
 
     def follow(self, job_id: str) -> Iterator[str]:
         """A job's log from its beginning, line by line, until the job ends. A lost connection is taken up again.
