@@ -36,6 +36,8 @@ class Domain:
     """With its article: "a marina"."""
     words: str
     """What a sentence about it is likely to say, separated by spaces; the first few weigh most."""
+    also: str = ""
+    """Other kinds of place that its vocabulary fits as well, one word each: "hotel" for a guesthouse."""
     organisations: tuple[str, ...]
     """Names that such a place would have, at least six."""
     persona: Literal["customer", "staff"]

@@ -91,6 +91,7 @@ DOMAIN = Domain(
     about="a farm box scheme",
     words="farm box boxes vegetable vegetables veg organic subscribers harvest weekly grower growers produce field "
     "csa",
+    also="meal kit",
     organisations=(
         "Long Furrow Farm", "Mudlark Organics", "Hollow Hill Farm Boxes", "Two Fields Growers", "Nettlebed Farm",
         "Rook & Barrow", "Sunday Harvest",

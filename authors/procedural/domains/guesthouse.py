@@ -105,6 +105,7 @@ DOMAIN = Domain(
     about="a guesthouse",
     words="guesthouse guest guests room rooms hotel inn bed breakfast stay night nights lodging hostel b&b holiday "
     "travellers housing flat flats accommodation hosts apartment check-in",
+    also="hotel hotels",
     organisations=(
         "Seaholly House", "The Lamplight Guesthouse", "Harbour Row Rooms", "Marram House", "Three Chimneys",
         "Cobbler's Rest",

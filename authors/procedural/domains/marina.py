@@ -127,6 +127,7 @@ DOMAIN = Domain(
     about="a marina",
     words="marina harbour harbor boat boats yacht sailing dock slip slips mooring moorings berth skipper fuel charter "
     "jetty pier dinghy ferry rowing kayak paddle water",
+    also="kayak paddle",
     organisations=(
         "Pelican Point Marina", "Saltgrass Marina", "Gull Cove Harbour", "Two Anchors Marina", "Heron Bay Moorings",
         "Lantern Quay Marina",

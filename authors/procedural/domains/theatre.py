@@ -134,6 +134,7 @@ DOMAIN = Domain(
     about="a theatre",
     words="theatre theater stage play plays performance performances seats tickets patrons drama box office audience "
     "show shows",
+    also="ticket concert",
     organisations=(
         "The Lantern Playhouse", "Corn Exchange Theatre", "The Trapdoor", "Royal Cinder Theatre", "Harbour Stage",
         "The Little Proscenium", "Fifth Row Theatre",

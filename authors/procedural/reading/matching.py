@@ -143,6 +143,7 @@ def _weights(domain: Domain) -> dict[str, float]:
     add(domain.about, 4.0)
     for place, word in enumerate(domain.words.split()):
         add(word, 3.0 if place < 3 else 2.0 if place < 9 else 1.5)
+    add(domain.also, 3.0)
     add(domain.people.party.singular, 2.0)
     for module in (*domain.always, *(each.module for each in domain.sometimes)):
         for things in things_of(module):
@@ -154,7 +155,11 @@ def _weights(domain: Domain) -> dict[str, float]:
 def _signs(domain: Domain) -> set[str]:
     """The words that stand for a domain: its name, what it is, and the first of its words."""
     first = domain.words.split()[:SIGNS]
-    words = {word for text in (domain.name.replace("_", " "), domain.about, *first) for word in content_words(text)}
+    words = {
+        word
+        for text in (domain.name.replace("_", " "), domain.about, *first, domain.also)
+        for word in content_words(text)
+    }
     return words - KINDS_OF_PLACE
 
 

@@ -268,8 +268,8 @@ def test_any_sentence_of_known_verbs_composes_with_what_it_names(place: str, sai
     text = f"{place} that " + " and ".join(f"{verb} {named}" for verb, named in said)
     reading, domain = read(text)
     world = compose(domain, "place", random.Random(1), Size(), reading.persona)
-    assert 10 <= len(world.entities) <= 15
-    assert len(tools_of(world)) <= 28
+    assert 16 <= len(world.entities) <= 22
+    assert len(tools_of(world)) <= 43
     assert reading == read_scenario(text)
 
 
