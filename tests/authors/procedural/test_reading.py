@@ -236,8 +236,8 @@ def test_every_seed_scenario_composes_to_the_size_that_is_asked_for() -> None:
     for scenario in SCENARIOS:
         reading, domain = read(f"{scenario['title']}. {scenario['description']}")
         world = compose(domain, scenario["name"], random.Random(3), Size(), reading.persona)
-        assert 10 <= len(world.entities) <= 14, scenario["name"]
-        assert 15 <= len(tools_of(world)) <= 25, scenario["name"]
+        assert 16 <= len(world.entities) <= 22, scenario["name"]
+        assert 30 <= len(tools_of(world)) <= 43, scenario["name"]
 
 
 # ---- what every reading holds ------------------------------------------------------------------------------------
