@@ -106,6 +106,11 @@ class Author(Protocol):
         ...
 
 
+def waits(author: Author) -> bool:
+    """Whether it mostly waits for somebody else's answers, so that scenarios are best worked on side by side."""
+    return bool(getattr(author, "waits", False))
+
+
 @runtime_checkable
 class Proposer(Protocol):
     """An author that goes on thinking of businesses, for collections that grow every night."""

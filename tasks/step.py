@@ -11,8 +11,10 @@ to retry.
 """
 
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor, as_completed
 from contextlib import nullcontext
+from contextvars import copy_context
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any
@@ -23,7 +25,8 @@ from prefect.context import TaskRunContext
 from prefect.tasks import Task as PrefectTask
 
 from artifacts import Derivation, DraftOutcome, cache_key
-from authors.protocol import AuthorError
+from authors.protocol import AuthorError, waits
+from authors.spending import Tally, tallying
 from schemas import Kind, Record, Scenario
 from tasks import recent
 from tasks.crew import at_work
@@ -112,21 +115,36 @@ class Step:
 
     def run(self, loom: Loom, batch: Batch) -> Batch:
         """The step for every scenario of a batch that is still on its way."""
-        done: list[Work] = []
+        done: list[Work] = list(batch)
         waiting: list[_Attempt] = []
         since = time.monotonic()
         try:
-            for place, work in enumerate(batch):
-                attempt = work if work.failure else self._attempt(loom, work, place)
+            for place, work, attempt in self._attempts(loom, batch):
                 if isinstance(attempt, _Attempt):
                     waiting.append(attempt)
-                done.append(attempt if isinstance(attempt, Work) else work)
+                done[place] = attempt if isinstance(attempt, Work) else work
                 if len(waiting) == RECORDED_TOGETHER or time.monotonic() - since > RECORDED_AFTER_S:
                     self._record(loom, done, waiting)
                     since = time.monotonic()
         finally:
             self._record(loom, done, waiting)
         return tuple(done)
+
+    def _attempts(self, loom: Loom, batch: Batch) -> "Iterator[tuple[int, Work, Work | _Attempt]]":
+        """Each scenario's attempt: one after the other, or side by side where the author mostly waits."""
+        places = list(enumerate(batch))
+        if not (self.by_author and waits(loom.author)):
+            yield from ((place, work, self._attempted(loom, work, place)) for place, work in places)
+            return
+        with ThreadPoolExecutor(max_workers=max(1, len(batch)), thread_name_prefix=self.name) as threads:
+            asked = {
+                threads.submit(copy_context().run, self._attempted, loom, work, place): (place, work)
+                for place, work in places
+            }
+            yield from ((*asked[future], future.result()) for future in as_completed(asked))
+
+    def _attempted(self, loom: Loom, work: Work, place: int) -> "Work | _Attempt":
+        return work if work.failure else self._attempt(loom, work, place)
 
     def _attempt(self, loom: Loom, work: Work, place: int) -> "Work | _Attempt":
         """The work with products that were made before, or an attempt whose products are stored and not recorded."""
@@ -137,17 +155,18 @@ class Step:
             return recalled
         announce(self.name, subject, "started")
         started, clock = datetime.now(UTC), time.monotonic()
-        try:
-            product = self.make(Inputs(loom, work))
-        except (AuthorError, StepFailed) as fault:
-            drafts = fault.drafts if isinstance(fault, StepFailed) else ()
-            announce(self.name, subject, "failed")
-            wall_s = time.monotonic() - clock
-            return _Attempt(place, self._derivation(loom, work, {}, started, wall_s, drafts, str(fault)))
+        with tallying() as tally:
+            try:
+                product = self.make(Inputs(loom, work))
+            except (AuthorError, StepFailed) as fault:
+                drafts = fault.drafts if isinstance(fault, StepFailed) else ()
+                announce(self.name, subject, "failed")
+                wall_s = time.monotonic() - clock
+                return _Attempt(place, self._derivation(loom, work, {}, started, wall_s, drafts, tally, str(fault)))
         made = {role: _stored(loom, kind, records) for role, (kind, records) in product.outputs.items()}
         announce(self.name, subject, "done")
         wall_s = time.monotonic() - clock
-        return _Attempt(place, self._derivation(loom, work, made, started, wall_s, product.drafts))
+        return _Attempt(place, self._derivation(loom, work, made, started, wall_s, product.drafts, tally))
 
     def _record(self, loom: Loom, done: list[Work], waiting: "list[_Attempt]") -> None:
         """Record attempts together, and put what came of them in the place of their work."""
@@ -161,7 +180,7 @@ class Step:
 
     def _derivation(
         self, loom: Loom, work: Work, made: Mapping[str, str], started: datetime, wall_s: float,
-        drafts: tuple[DraftOutcome, ...], reason: str = "",
+        drafts: tuple[DraftOutcome, ...], tally: Tally, reason: str = "",
     ) -> Derivation:  # fmt: skip
         fingerprint = loom.author.fingerprint
         return Derivation(
@@ -174,7 +193,10 @@ class Step:
             parameters=self.parameters(loom),
             outcome="failed" if reason else "done",
             reason=reason,
-            drafts=drafts,
+            drafts=(*_pieces(tally), *drafts),
+            tokens_in=tally.tokens_in,
+            tokens_out=tally.tokens_out,
+            cost=tally.cost,
             code_version=loom.code_version,
             author=fingerprint.author if self.by_author else "",
             author_version=fingerprint.version if self.by_author else "",
@@ -195,6 +217,11 @@ class _Attempt:
     place: int
     """Of its work within the batch."""
     derivation: Derivation
+
+
+def _pieces(tally: Tally) -> tuple[DraftOutcome, ...]:
+    """What became of tables, tools, rows and drafts on the author's own bench."""
+    return tuple(DraftOutcome(each.item, each.outcome, each.rule, each.message) for each in tally.pieces)
 
 
 def _stored(loom: Loom, kind: Kind[Any], records: Sequence[Record]) -> str:
@@ -224,7 +251,7 @@ def prefect_step(step: Step) -> PrefectTask[[Loom, Any], Batch]:
         context = TaskRunContext.get()
         if context and context.task_run:
             loom = replace(loom, task_run_id=str(context.task_run.id))
-        crew = at_work()
+        crew = None if step.by_author and waits(loom.author) else at_work()
         with turn(loom.author) if step.by_author else nullcontext():
             return crew.run(step.name, loom, batch) if crew else step.run(loom, batch)
 

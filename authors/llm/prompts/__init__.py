@@ -1,0 +1,35 @@
+"""The prompts, one readable file a step, and their rendering.
+
+In:  the name of a prompt and what it is about. Out: text. A value that a prompt needs and is not given is an error.
+"""
+
+import hashlib
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+FOLDER = Path(__file__).parent
+
+
+@cache
+def _environment() -> Environment:
+    return Environment(
+        loader=FileSystemLoader(FOLDER), undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True,
+        keep_trailing_newline=False,
+    )  # fmt: skip
+
+
+def render(template: str, /, **values: Any) -> str:
+    """The prompt of this name."""
+    return _environment().get_template(f"{template}.md").render(**values).strip()
+
+
+@cache
+def version() -> str:
+    """A hash of all prompts: part of every cache key of what they brought about."""
+    digest = hashlib.sha256()
+    for file in sorted(FOLDER.glob("*.md")):
+        digest.update(file.name.encode() + file.read_bytes())
+    return digest.hexdigest()[:10]
