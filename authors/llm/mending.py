@@ -34,8 +34,12 @@ async def mend(
     check: Callable[[dict[str, P]], Faults],
     rewrite: Callable[[dict[str, P], Faults], Awaitable[Mapping[str, P]]],
     rounds: int,
+    *,
+    only_changes: bool = False,
 ) -> dict[str, P]:
     """The pieces that pass `check` together, after at most so many rounds of rewriting.
+
+    `only_changes` notes no piece that was right at once, where there are hundreds.
 
     Dropping a piece can make another one fail that depends on it; then that one is dropped too.
     """
@@ -51,7 +55,7 @@ async def mend(
         for name, said in faults.items():
             dropped[name] = said[0]
             del kept[name]
-    _note(kept, first, dropped)
+    _note({name: piece for name, piece in kept.items() if name in first or not only_changes}, first, dropped)
     return kept
 
 

@@ -36,7 +36,9 @@ async def write_rows(workshop: Workshop, tools: Sequence[Tool]) -> list[SeedRow]
         prompt = workshop.prompt("rows", wanted=wanted, requirements=requirements, written=as_text(pieces))
         answer = await workshop.desk.ask("fill_tables", prompt, RowsAnswer)
         pieces |= rows_of(answer.tables, dict.fromkeys(wanted, 0))
-    kept = await mend(pieces, lambda now: row_faults(workshop, now), _Rewriter(workshop, pieces), _rounds(workshop))
+    kept = await mend(
+        pieces, lambda now: row_faults(workshop, now), _Rewriter(workshop, pieces), _rounds(workshop), only_changes=True
+    )
     if not kept:
         raise AuthorError(f"Not one of {len(pieces)} rows could be inserted.")
     return records_of(kept, ordered)
