@@ -13,18 +13,18 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 from prefect import flow
 from prefect.artifacts import create_image_artifact, create_markdown_artifact, create_table_artifact
 from pydantic import Field
 
 from artifacts.spending import spent_in_run
-from authors import AuthorError, author_of
-from authors.protocol import Proposer
+from authors import AuthorError
+from authors.protocol import Proposer, waits
 from authors.similarity import embedder_of
 from flows.growth_report import GrowthReport, growth_report_of, image_of, markdown_of, rows_of
-from flows.opening import loom_of
+from flows.opening import loom_of, writer_of
 from flows.runners import task_runner
 from flows.synthesize import THREADS, batches, weave
 from tasks import STEPS, Batch, Loom, write_scenarios
@@ -131,6 +131,7 @@ def grow(
     budget_minutes: Annotated[float | None, Field(ge=0)] = None,
     least_yield: Annotated[float, Field(ge=0, le=1)] = 0.2,
     workers: Annotated[int | None, Field(ge=1)] = None,
+    llm: dict[str, Any] | None = None,
 ) -> GrowthReport:  # fmt: skip
     """Add environments that are unlike everything in the catalog, under-represented categories first.
 
@@ -140,7 +141,7 @@ def grow(
         per_category: Most environments of one category.
         tasks: Certified tasks per environment.
         seed: Another seed proposes other scenarios.
-        author: Who proposes and writes: procedural.
+        author: Who proposes and writes: procedural, llm.
         root: Data root; deployments set it absolutely.
         embedder: What measures likeness: ngrams, minilm, endpoint.
         similarity: Cosine that refuses; else the embedder's.
@@ -151,8 +152,9 @@ def grow(
         budget_minutes: Stop after so many minutes.
         least_yield: Stop when fewer scenarios succeed.
         workers: Processes that work at once; else one a core.
+        llm: For the author llm: model, base_url, mode and so on; never a key.
     """
-    writer = author_of(author, seed)
+    writer = writer_of(author, seed, root, llm)
     if not isinstance(writer, Proposer):
         raise AuthorError(f"The author {author!r} proposes no scenarios; use `synthesize` with scenarios of your own.")
     measure = embedder_of(
@@ -180,7 +182,7 @@ def grow_until_stopped(run: Run) -> str:
         if not scenarios:
             return "no scenario is left that is fresh enough and within the cap of its category"
         planned = plan(run.loom, STEPS, write_scenarios(run.loom, scenarios))
-        woven = [weave(run.loom, batch) for batch in batches(planned.missing)]
+        woven = [weave(run.loom, batch) for batch in batches(planned.missing, waits(run.loom.author))]
         done = (*planned.finished, *(work for future in woven for work in future.result()))
         settle(run, done)
         run.ended += done

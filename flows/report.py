@@ -4,10 +4,12 @@ In:  the work that a run ended with. Out: `SynthesisReport` and its renderings. 
 """
 
 from collections import Counter
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from typing import Any
 
 from artifacts import Derivation, EnvironmentEntry
+from artifacts.spending import spent_in_run
+from authors.protocol import waits
 from schemas import ENVIRONMENT
 from tasks import STEPS, Batch, Loom
 from tasks.plan import Plan
@@ -36,7 +38,13 @@ class SynthesisReport:
     drafts_kept: int
     """Drafts that were certified, published or not."""
     dropped_by_rule: dict[str, int]
-    remarks: list[str]
+    pieces: dict[str, dict[str, int]] = field(default_factory=dict)
+    """By step, of tables, tools, rows and tasks that a model wrote: kept, repaired, dropped and why."""
+    tokens_in: int = 0
+    tokens_out: int = 0
+    cost: float = 0.0
+    """US dollars, over this run."""
+    remarks: list[str] = field(default_factory=list)
     """What an operator should know of scenarios that named no known domain."""
 
     def document(self) -> dict[str, Any]:
@@ -60,6 +68,7 @@ def report_of(loom: Loom, work: Batch, planned: Plan) -> SynthesisReport:
         drafts_kept=sum(kept for kept, _ in outcomes),
         dropped_by_rule=dict(dropped.most_common()),
         remarks=_remarks(loom, done),
+        **_of_the_model(loom, work),
     )  # fmt: skip
 
 
@@ -85,6 +94,24 @@ def _certifications(loom: Loom, work: Work) -> list[Derivation]:
         return catalog.derivations(made=work.made["certificates"], step="certify", standing=True)
     tried = catalog.derivations(step="certify", subject=work.scenario.name, standing=True)
     return [derivation for derivation in tried if not derivation.outputs]
+
+
+def _of_the_model(loom: Loom, work: Batch) -> dict[str, Any]:
+    """What became of the pieces that a model wrote, and what it took in this run."""
+    if not waits(loom.author):
+        return {}
+    catalog = loom.workspace.catalog
+    derivations = [one for each in work for one in catalog.derivations(subject=each.scenario.name, standing=True)]
+    pieces: dict[str, Counter[str]] = {}
+    for derivation in derivations:
+        for draft in derivation.drafts if derivation.author else ():
+            fate = draft.rule if draft.rule == "repaired" else f"{draft.outcome} {draft.rule}".strip()
+            pieces.setdefault(derivation.step, Counter())[fate] += 1
+    spent = spent_in_run(catalog, loom.flow_run_id)
+    return {
+        "pieces": {step: dict(counts) for step, counts in pieces.items()},
+        "tokens_in": spent.tokens_in, "tokens_out": spent.tokens_out, "cost": spent.cost,
+    }  # fmt: skip
 
 
 def _remarks(loom: Loom, work: list[Work]) -> list[str]:
@@ -121,7 +148,14 @@ def markdown_of(report: SynthesisReport) -> str:
         lines += ["| " + " | ".join(str(value) for value in row.values()) + " |" for row in rows]
     lines += ["", f"{report.drafts_kept} of {report.drafts} drafted tasks were certified."]
     lines += [f"- dropped by `{rule}`: {number}" for rule, number in report.dropped_by_rule.items()]
+    lines += [f"- {step}: {_counted(counts)}" for step, counts in report.pieces.items()]
+    if report.tokens_in:
+        lines += ["", f"{report.tokens_in:,} tokens in, {report.tokens_out:,} out, ${report.cost:.4f}."]
     if report.given_up:
         lines += ["", "## Given up", *(f"- {each.scenario}, {each.step}: {each.reason}" for each in report.given_up)]
     lines += ["", f"Steps run: {report.steps_run}; found finished: {report.steps_cached}."]
     return "\n".join(lines)
+
+
+def _counted(counts: dict[str, int]) -> str:
+    return ", ".join(f"{number} {fate}" for fate, number in counts.items())

@@ -6,16 +6,16 @@ Never here: what a step does (`tasks/`), who writes (`authors/`).
 """
 
 from collections.abc import Iterator
-from typing import Annotated
+from typing import Annotated, Any
 
 from prefect import flow
 from prefect.artifacts import create_markdown_artifact, create_table_artifact
 from prefect.futures import PrefectFuture
 from pydantic import Field
 
-from authors import author_of
 from authors.choosing import scenarios_of
-from flows.opening import loom_of
+from authors.protocol import waits
+from flows.opening import loom_of, writer_of
 from flows.report import SynthesisReport, markdown_of, report_of, rows_of
 from flows.runners import task_runner
 from tasks import (
@@ -37,6 +37,8 @@ from tasks.plan import plan
 BATCHES = 8
 """Batches that a run is split into at most, so that orchestration stays small beside the work."""
 LARGEST_BATCH = 25
+LARGEST_WAITING_BATCH = 32
+"""Scenarios that are on their way at once where an author waits for a model."""
 
 
 THREADS = len(STEPS) * cores()
@@ -59,6 +61,7 @@ def synthesize(
     author: str = "procedural",
     root: Annotated[str, Field(min_length=1)] = ".worldloom",
     workers: Annotated[int | None, Field(ge=1)] = None,
+    llm: dict[str, Any] | None = None,
 ) -> SynthesisReport:  # fmt: skip
     """Turn scenarios into certified environments; what is there already is not made again.
 
@@ -68,17 +71,18 @@ def synthesize(
         count: How many scenarios the author chooses.
         tasks: Certified tasks per environment.
         seed: Another seed gives other environments.
-        author: Who writes: procedural.
+        author: Who writes: procedural, llm.
         root: Data root; deployments set it absolutely.
         workers: Processes that work at once; else one a core.
+        llm: For the author llm: model, base_url, mode and so on; never a key.
     """
-    writer = author_of(author, seed)
+    writer = writer_of(author, seed, root, llm)
     loom = loom_of(root, writer, tasks)
 
     work = write_scenarios(loom, scenarios_of(writer, scenario, seeds, count))
     planned = plan(loom, STEPS, work)
     with crew(workers):
-        published = [weave(loom, batch) for batch in batches(planned.missing)]
+        published = [weave(loom, batch) for batch in batches(planned.missing, waits(writer))]
         made = [each for future in published for each in future.result()]
 
     report = report_of(loom, (*planned.finished, *made), planned)
@@ -98,8 +102,8 @@ def weave(loom: Loom, batch: Batch) -> "PrefectFuture[Batch]":
     return publish.submit(loom, certificates)
 
 
-def batches(work: Batch) -> Iterator[Batch]:
-    """The work in even parts."""
-    size = max(1, min(LARGEST_BATCH, -(-len(work) // BATCHES)))
+def batches(work: Batch, side_by_side: bool = False) -> Iterator[Batch]:
+    """The work in even parts; in as few as may be where a batch is worked on side by side."""
+    size = LARGEST_WAITING_BATCH if side_by_side else max(1, min(LARGEST_BATCH, -(-len(work) // BATCHES)))
     for start in range(0, len(work), size):
         yield work[start : start + size]

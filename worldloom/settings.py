@@ -7,9 +7,12 @@ import os
 import tempfile
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal, cast
+from typing import TYPE_CHECKING, Any, Literal, cast
 
 from artifacts import Workspace, WorkspaceError
+
+if TYPE_CHECKING:
+    from authors.llm.settings import LlmSettings
 
 HOME_VARIABLE = "WORLDLOOM_HOME"
 DEFAULT_HOME = Path(".worldloom")
@@ -87,6 +90,45 @@ def read_steps() -> Steps:
             "Start one (`prefect server start`) and set it, or leave WORLDLOOM_TASK_RUNNER unset."
         )
     return Steps(cast(Literal["threads", "ray"], runner), os.environ.get("RAY_ADDRESS") or None)
+
+
+def read_llm_settings(home: Path, **given: Any) -> "LlmSettings | None":
+    """How a model is reached: options first, then WORLDLOOM_LLM_*, then OPENAI_*; None where no model is named.
+
+    Raises:
+        AuthorError: a setting that cannot work; says which.
+    """
+    from authors.llm.settings import DEFAULT_URL, LlmSettings, price_of
+
+    chosen = {name: value for name, value in given.items() if value is not None}
+    model = chosen.pop("model", None) or os.environ.get("WORLDLOOM_LLM_MODEL", "")
+    if not model:
+        return None
+    for name, read in _LLM_VARIABLES.items():
+        if name not in chosen and (text := os.environ.get(f"WORLDLOOM_LLM_{name.upper()}")):
+            chosen[name] = _number(name, text, read)
+    url = chosen.pop("base_url", None) or os.environ.get("OPENAI_BASE_URL") or DEFAULT_URL
+    prices = os.environ.get("WORLDLOOM_LLM_PRICES")
+    if prices:
+        price_in, price_out = price_of(Path(prices), model)
+        chosen = {"price_in": price_in, "price_out": price_out, **chosen}
+    key = os.environ.get("WORLDLOOM_LLM_KEY") or os.environ.get("OPENAI_API_KEY") or ""
+    return LlmSettings(model, url, key, **{"records": str(home / "llm"), **chosen})
+
+
+_LLM_VARIABLES: dict[str, type] = {
+    "base_url": str, "mode": str, "concurrency": int, "timeout_s": float, "tries": int, "repairs": int,
+    "max_tokens": int, "price_in": float, "price_out": float, "budget_usd": float, "replay": str,
+}  # fmt: skip
+
+
+def _number(name: str, text: str, read: type) -> Any:
+    try:
+        return read(text)
+    except ValueError:
+        from authors import AuthorError
+
+        raise AuthorError(f"WORLDLOOM_LLM_{name.upper()} must be a number, not {text[:40]!r}.") from None
 
 
 def prefect_home() -> Path:

@@ -22,6 +22,7 @@ from authors.llm.tools import Workshop, mended, write_tools
 from authors.protocol import AuthorError, Business, Draft, Fingerprint, Setting
 from authors.seeds import scenario_from_text
 from schemas import Problem, Scenario, SeedRow, Table, Task, Tool
+from schemas.record import canonical_json
 
 VERSION = "1"
 """Raise it when the same answers would be made into something else."""
@@ -156,8 +157,7 @@ _rows_kept: dict[str, list[SeedRow]] = {}
 
 
 def _key(scenario: Scenario, tables: Sequence[Table], tools: Sequence[Tool]) -> str:
-    return "\n".join([scenario.name, *(table.model_dump_json() for table in tables),
-                      *(tool.model_dump_json() for tool in tools)])  # fmt: skip
+    return "\n".join(canonical_json(record.model_dump(mode="json")) for record in (scenario, *tables, *tools))
 
 
 @lru_cache(maxsize=8)

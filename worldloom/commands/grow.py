@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from worldloom.console import OUR_FAULT, err, explaining, out, print_json, print_table
-from worldloom.options import AsJson, Home
+from worldloom.options import AsJson, BaseUrl, Home, LlmMode, Model, PriceIn, PriceOut
 from worldloom.running import run_growth
 from worldloom.settings import read_settings
 
@@ -20,6 +20,11 @@ def grow(
     tasks: Annotated[int, typer.Option(min=1, max=100, help="Certified tasks per environment.")] = 10,
     seed: Annotated[int, typer.Option(min=0, help="Another seed proposes other scenarios.")] = 7,
     author: Annotated[str, typer.Option(help="Who proposes and writes.")] = "procedural",
+    model: Model = None,
+    base_url: BaseUrl = None,
+    llm_mode: LlmMode = None,
+    price_in: PriceIn = None,
+    price_out: PriceOut = None,
     embedder: Annotated[str, typer.Option(help="What measures likeness: ngrams, minilm, endpoint.")] = "ngrams",
     similarity: Annotated[float | None, typer.Option(help="Cosine that refuses; else the embedder's own.")] = None,
     embedding_url: Annotated[str, typer.Option(help="For `endpoint`.")] = "",
@@ -38,11 +43,14 @@ def grow(
     with explaining():
         settings = read_settings(home)
         settings.workspace().catalog.close()  # a root that cannot be used is said before anything is started
+        llm = {"model": model, "base_url": base_url, "mode": llm_mode, "price_in": price_in, "price_out": price_out}
+        llm = {name: value for name, value in llm.items() if value is not None}
         report = run_growth(
             settings, show_progress=not as_json and err.is_terminal, count=count, target=target,
             per_category=per_category, tasks=tasks, seed=seed, author=author, embedder=embedder, similarity=similarity,
             embedding_url=embedding_url, embedding_model=embedding_model, budget_usd=budget_usd,
             budget_tokens=budget_tokens, budget_minutes=budget_minutes, least_yield=least_yield,
+            **({"llm": llm} if author == "llm" else {}),
         )  # fmt: skip
     if as_json:
         print_json(report.document())

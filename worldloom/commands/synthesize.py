@@ -5,10 +5,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from authors import author_of
 from authors.choosing import scenarios_of
 from worldloom.console import OUR_FAULT, err, explaining, out, print_json, print_table, stop
-from worldloom.options import AsJson, Home
+from worldloom.options import AsJson, BaseUrl, Concurrency, Home, LlmMode, Model, PriceIn, PriceOut
 from worldloom.running import run_synthesis
 from worldloom.settings import read_settings
 
@@ -22,7 +21,16 @@ def synthesize(
     count: Annotated[int, typer.Option(min=1, help="How many scenarios the author chooses.")] = 12,
     tasks: Annotated[int, typer.Option(min=1, max=100, help="Certified tasks per environment.")] = 10,
     seed: Annotated[int, typer.Option(min=0, help="Another seed gives other environments.")] = 7,
-    author: Annotated[str, typer.Option(help="Who writes the content.")] = "procedural",
+    author: Annotated[str, typer.Option(help="Who writes the content: procedural, llm.")] = "procedural",
+    model: Model = None,
+    base_url: BaseUrl = None,
+    llm_mode: LlmMode = None,
+    concurrency: Concurrency = None,
+    price_in: PriceIn = None,
+    price_out: PriceOut = None,
+    budget: Annotated[float | None, typer.Option(min=0, help="For `llm`: US dollars; never exceeded.")] = None,
+    replay: Annotated[Path | None, typer.Option(help="For `llm`: answer from these records, without network.")] = None,
+    fresh: Annotated[bool, typer.Option("--fresh", help="For `llm`: use no recorded answer.")] = False,
     home: Home = None,
     as_json: AsJson = False,
 ) -> None:
@@ -33,11 +41,17 @@ def synthesize(
         settings = read_settings(home)
         # What a user can mend is said before a server is started for it.
         settings.workspace().catalog.close()
-        scenarios_of(author_of(author, seed), scenario, str(seeds) if seeds else None, count)
+        llm = {"model": model, "base_url": base_url, "mode": llm_mode, "concurrency": concurrency,
+               "price_in": price_in, "price_out": price_out, "budget_usd": budget,
+               "replay": str(replay) if replay else None, "fresh": fresh or None}  # fmt: skip
+        llm = {name: value for name, value in llm.items() if value is not None} if author == "llm" else {}
+        from flows.opening import writer_of
+
+        scenarios_of(writer_of(author, seed, str(settings.home), llm), scenario, str(seeds) if seeds else None, count)
         report = run_synthesis(
             settings, show_progress=not as_json and err.is_terminal, scenario=scenario,
             seeds=str(seeds) if seeds else None, count=1 if scenario is not None else count, tasks=tasks, seed=seed,
-            author=author,
+            author=author, **({"llm": llm} if llm else {}),
         )  # fmt: skip
     if as_json:
         print_json(report.document())
@@ -56,6 +70,10 @@ def print_report(report: "SynthesisReport") -> None:
         out.print(f"Note: {remark}", style="yellow", markup=False, soft_wrap=True)
     for each in report.given_up:
         out.print(f"Given up: {each.scenario} in {each.step}: {each.reason}", style="red", markup=False, soft_wrap=True)
+    for step, counts in report.pieces.items():
+        out.print(f"{step}: " + ", ".join(f"{number} {fate}" for fate, number in counts.items()), markup=False)
+    if report.tokens_in:
+        out.print(f"{report.tokens_in:,} tokens in, {report.tokens_out:,} out, ${report.cost:.4f}", markup=False)
     dropped = ", ".join(f"{number} {rule}" for rule, number in report.dropped_by_rule.items())
     out.print(
         f"{len(report.environments)} environments; {report.drafts_kept} of {report.drafts} drafted tasks certified"
