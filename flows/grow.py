@@ -24,7 +24,7 @@ from authors import AuthorError
 from authors.protocol import Proposer, waits
 from authors.similarity import embedder_of
 from flows.growth_report import GrowthReport, growth_report_of, image_of, markdown_of, rows_of
-from flows.opening import loom_of, writer_of
+from flows.opening import loom_of
 from flows.runners import task_runner
 from flows.synthesize import THREADS, batches, weave
 from tasks import STEPS, Batch, Loom, write_scenarios
@@ -33,6 +33,7 @@ from tasks.holder import holding
 from tasks.known_scenarios import KnownScenarios
 from tasks.plan import Plan, plan
 from tasks.propose_scenarios import Prospect, left_behind, propose_scenarios
+from worldloom.writers import writer_of
 
 WAVE = 16
 """Scenarios claimed at a time: what a budget can be overrun by."""

@@ -3,16 +3,13 @@
 In:  a data root, an author. Out: a `Loom`. Deployments set the same WORLDLOOM_* variables as the command line.
 """
 
-from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
 
 from prefect.context import FlowRunContext
 
-from authors import author_of
 from authors.protocol import Author
 from tasks import Loom
-from worldloom.settings import read_llm_settings, read_settings
+from worldloom.settings import read_settings
 
 
 def loom_of(root: str, author: Author, tasks: int = 10) -> Loom:
@@ -28,12 +25,3 @@ def loom_of(root: str, author: Author, tasks: int = 10) -> Loom:
         events_url=settings.events_url,
         flow_run_id=str(context.flow_run.id) if context and context.flow_run else "",
     )
-
-
-def writer_of(name: str, seed: int, root: str, llm: Mapping[str, Any] | None = None) -> Author:
-    """The author of this name; one that asks a model is told how, by these options and the process's settings.
-
-    Keys come from the process's settings alone: parameters of a run are kept by Prefect.
-    """
-    settings = read_llm_settings(read_settings(Path(root)).home, **(llm or {})) if name == "llm" else None
-    return author_of(name, seed, settings)

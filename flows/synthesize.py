@@ -15,7 +15,7 @@ from pydantic import Field
 
 from authors.choosing import scenarios_of
 from authors.protocol import waits
-from flows.opening import loom_of, writer_of
+from flows.opening import loom_of
 from flows.report import SynthesisReport, markdown_of, report_of, rows_of
 from flows.runners import task_runner
 from tasks import (
@@ -33,6 +33,7 @@ from tasks import (
 )  # fmt: skip
 from tasks.crew import cores, crew
 from tasks.plan import plan
+from worldloom.writers import writer_of
 
 BATCHES = 8
 """Batches that a run is split into at most, so that orchestration stays small beside the work."""

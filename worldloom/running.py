@@ -79,11 +79,12 @@ def run_synthesis(settings: Settings, show_progress: bool, **parameters: Any) ->
 def _finished_before(settings: Settings, parameters: dict[str, Any]) -> "SynthesisReport | None":
     """The report where the catalog has everything already: no server needs to be started to say so."""
     from authors.choosing import scenarios_of
-    from flows.opening import loom_of, writer_of
+    from flows.opening import loom_of
     from flows.report import report_of
     from schemas import SCENARIOS
     from tasks import STEPS, Work
     from tasks.plan import plan
+    from worldloom.writers import writer_of
 
     author = writer_of(
         parameters.get("author", "procedural"), parameters["seed"], str(settings.home), parameters.get("llm")
