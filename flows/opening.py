@@ -7,6 +7,7 @@ from pathlib import Path
 
 from prefect.context import FlowRunContext
 
+from artifacts import Workspace
 from authors.protocol import Author
 from tasks import Loom
 from worldloom.settings import read_settings
@@ -25,3 +26,11 @@ def loom_of(root: str, author: Author, tasks: int = 10) -> Loom:
         events_url=settings.events_url,
         flow_run_id=str(context.flow_run.id) if context and context.flow_run else "",
     )
+
+
+def workspace_of(root: str) -> Workspace:
+    """The workspace of a data root, for flows that need no author."""
+    settings = read_settings(Path(root))
+    workspace = settings.workspace()
+    workspace.hold()
+    return workspace

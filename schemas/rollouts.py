@@ -1,6 +1,9 @@
-"""Rollouts: episodes that were played, one record an episode, with what came of them."""
+"""Rollouts: episodes that were played, one record an episode, with what came of them.
 
-from typing import Any, Literal
+How long it took is no part of what was played, and would give each run another id: timings lie in a file of their own.
+"""
+
+from typing import Any, Literal, get_args
 
 import pandera.polars as pa
 from pydantic import Field, model_validator
@@ -8,6 +11,8 @@ from pydantic import Field, model_validator
 from schemas.kind import Kind
 from schemas.record import Record, Slug
 
+End = Literal["answered", "violation", "turns", "context", "cut", "time", "unreachable", "fault"]
+ENDS = list(get_args(End))
 Outcome = Literal["complete", "incomplete", "unjudged", "fault"]
 """The verdict's outcome, or `fault` where the environment failed and there is none."""
 OUTCOMES = ["complete", "incomplete", "unjudged", "fault"]
@@ -22,6 +27,17 @@ class Message(Record):
     """What stood between the think tags, where the model thinks."""
     calls: list[dict[str, Any]] = []
     """Of the assistant: `{tool, arguments}` each."""
+
+
+class CallMade(Record):
+    """One call of an episode, and what it gave."""
+
+    turn: int = Field(ge=1)
+    tool: str
+    arguments: Any = None
+    ok: bool
+    result: Any = None
+    """The content, or the error that the agent was told."""
 
 
 class Rollout(Record):
@@ -46,6 +62,21 @@ class Rollout(Record):
     turns: int = Field(default=0, ge=0)
     tokens: int = Field(default=0, ge=0)
     """Written by the policy."""
+    end: End = "answered"
+    """How the episode ended."""
+    fault: str | None = None
+    """What the environment or the policy failed with."""
+    calls: list[CallMade] = []
+    changes: list[dict[str, Any]] = []
+    """Rows that differ from the start: table, op, key, and the row before and after."""
+    verdict: dict[str, Any] = {}
+    """Checks by description, changes outside the frame, whether the answer was right."""
+    parts: dict[str, Any] = {}
+    """Which line of the table of rewards counted, and what a second judge thought."""
+    settings: dict[str, Any] = {}
+    """Turns, window and form of tools that it was played with."""
+    prompt_tokens: int = Field(default=0, ge=0)
+    """Read by the policy, over all turns."""
 
     @model_validator(mode="after")
     def faults_earn_nothing(self) -> "Rollout":
@@ -69,6 +100,14 @@ class RolloutTable(pa.DataFrameModel):
     violation: str = pa.Field(nullable=True)
     turns: int = pa.Field(ge=0)
     tokens: int = pa.Field(ge=0)
+    end: str = pa.Field(isin=ENDS)
+    fault: str = pa.Field(nullable=True)
+    calls: str = pa.Field(str_startswith="[")
+    changes: str = pa.Field(str_startswith="[")
+    verdict: str = pa.Field(str_startswith="{")
+    parts: str = pa.Field(str_startswith="{")
+    settings: str = pa.Field(str_startswith="{")
+    prompt_tokens: int = pa.Field(ge=0)
 
     class Config:
         strict = True

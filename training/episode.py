@@ -6,10 +6,9 @@ Never here: a model, tokens, waiting. Whoever plays brings the messages, and may
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Any, Literal, NamedTuple
 
-from environments import EnvironmentFault, Result, Session, Verdict
-from environments.reward import reward_of
+from environments import Change, EnvironmentFault, Result, Session, Verdict
 from training.history import Message, seen
 from training.meta_tools import (
     LIST_TOOLS,
@@ -22,12 +21,10 @@ from training.meta_tools import (
     result_text,
     tools_text,
 )
+from training.native_tools import FINAL_ANSWER, NATIVE_SYSTEM_PROMPT, assistant_message, tool_message
+from training.rewards import Earned, End, FormRules, Opinion, RewardRules, earned
 
-End = Literal["answered", "violation", "turns", "context", "cut", "fault"]
-"""`answered`: by a message without calls. `violation`: of a rule of form. `turns`, `context`, `cut`: no turn, no room
-for a prompt, no room for an answer was left. `fault`: the environment failed, which is never the agent's doing."""
-
-VIOLATION_REWARD = -1.0
+__all__ = ["Episode", "Rules", "head_of"]
 
 
 @dataclass(frozen=True)
@@ -38,11 +35,21 @@ class Rules:
     window: int = 3
     """Turns of history that the model sees; 0 for all."""
     is_training: bool = True
-    """A violation of form ends the episode with -1.0; else the environment answers it, and it is counted."""
-    thinks: bool = True
-    """Whether each message must begin with a thought."""
-    faults_count: bool = False
-    """Give 0.0 for what could not be judged, as Agent World Model does; else it has no reward and leaves its group."""
+    """A violation of form ends the episode; else the environment answers it, and it is counted."""
+    tools: Literal["meta", "native"] = "meta"
+    """How the agent sees tools: Agent World Model's two in tags, or the chat API's own."""
+    form: FormRules = field(default_factory=FormRules)
+    rewards: RewardRules = field(default_factory=RewardRules)
+
+
+class Made(NamedTuple):
+    """A call that was made, and what came of it."""
+
+    turn: int
+    tool: str
+    arguments: Any
+    result: Result | None
+    """None for `list_tools`."""
 
 
 @dataclass
@@ -52,53 +59,88 @@ class Episode:
     session: Session
     rules: Rules = field(default_factory=Rules)
     turns: list[list[Message]] = field(default_factory=list)
-    calls: int = 0
+    made: list[Made] = field(default_factory=list)
     has_listed: bool = False
     violations: list[str] = field(default_factory=list)
     end: End | None = None
     verdict: Verdict | None = None
-    answer: str | None = None
+    answer: Any = None
     fault: str | None = None
+    opinion: Opinion | None = None
+    changes: list[Change] = field(default_factory=list)
+    """Since the start; known when the episode has ended."""
+
+    @property
+    def calls(self) -> int:
+        return len(self.made)
+
+    def head(self) -> list[Message]:
+        """What every prompt begins with."""
+        return list(head_of(self.session.instruction or "", self.rules.tools))
 
     def prompt(self) -> list[Message]:
         """The messages that the model sees before its next turn."""
-        return seen(head_of(self.session.instruction or ""), self.turns, self.rules.window)
+        return seen(self.head(), self.turns, self.rules.window, pinned=int(self.rules.tools == "meta"))
 
     def take(self, text: str, *, was_cut: bool = False) -> str | None:
-        """Take an assistant's message; what the environment says to it, or None where the episode has ended."""
+        """Take an assistant's message in tags; what the environment says to it, or None where the episode has ended."""
         turn: list[Message] = [{"role": "assistant", "content": text}]
-        self.turns.append(turn)
-        try:
-            reply, end = self._reply(text, was_cut)
-        except EnvironmentFault as fault:
-            self.fault = str(fault)
-            reply, end = "", "fault"
-        if end:
-            self.finish(end)
+        said = read_message(text)
+        replies = self._advance(turn, said, was_cut)
+        if replies is None:
             return None
+        reply = response_text(replies)
         turn.append({"role": "user", "content": reply})
         return reply
 
-    def _reply(self, text: str, was_cut: bool) -> tuple[str, End | None]:
+    def take_native(self, said: Said, ids: Sequence[str], text: str = "", *, was_cut: bool = False) -> bool:
+        """Take a message whose calls came beside its text, one id a call; whether the episode goes on."""
+        turn: list[Message] = [assistant_message(text, said, ids)]
+        replies = self._advance(turn, said, was_cut)
+        if replies is None:
+            return False
+        if said.calls:
+            turn.extend(tool_message(name, reply) for name, reply in zip(ids, replies, strict=True))
+        else:
+            turn.extend({"role": "user", "content": reply} for reply in replies)
+        return True
+
+    def _advance(self, turn: list[Message], said: Said, was_cut: bool) -> list[str] | None:
+        """Note a turn and do what it says: a reply a call, or None where that ended the episode."""
+        self.turns.append(turn)
+        try:
+            replies, end = self._replies(said, was_cut)
+        except EnvironmentFault as fault:
+            self.fault = str(fault)
+            replies, end = [], "fault"
+        if end:
+            self.finish(end)
+            return None
+        return replies
+
+    def _replies(self, said: Said, was_cut: bool) -> tuple[list[str], End | None]:
         """What is said to a message, and how it ends the episode, if it does."""
         if was_cut:
-            return "", "cut"
-        said = read_message(text)
+            return [], "cut"
         broken = self._broken_rule(said)
         if broken:
             self.violations.append(broken)
             if self.rules.is_training:
-                return "", "violation"
+                return [], "violation"
         if not said.calls and not said.fault:
             self.answer = said.answer
-            return "", "answered"
+            return [], "answered"
         replies = [fault_text(said.fault)] if said.fault else [self._call(call) for call in said.calls]
-        return response_text(replies), "turns" if len(self.turns) >= self.rules.turns else None
+        final = next((call for call in said.calls if self._is_final(call)), None)
+        if final:
+            self.answer = final.arguments.get("answer") if isinstance(final.arguments, dict) else None
+            return replies, "answered"
+        return replies, "turns" if len(self.turns) >= self.rules.turns else None
 
     def finish(self, end: End) -> None:
         """End the episode, and judge it as it stands: a budget that ran out takes no reward away."""
         self.end = end
-        if end in ("violation", "fault"):
+        if end in ("fault", "unreachable") or (end == "violation" and self.rules.rewards.violation is not None):
             return
         try:
             self.verdict = self.session.verify(self.answer)
@@ -106,46 +148,64 @@ class Episode:
             self.end, self.fault = "fault", str(fault)
 
     @property
+    def earned(self) -> Earned:
+        """The reward with the rule that it comes from."""
+        return earned(self.end, self.verdict, self.rules.rewards, self.opinion)
+
+    @property
     def reward(self) -> float | None:
         """What it earned; None where nothing can be said. The first rule that was broken counts in training only."""
-        if self.end == "violation":
-            return VIOLATION_REWARD
-        earned = reward_of(self.verdict) if self.verdict else None
-        return 0.0 if earned is None and self.rules.faults_count else earned
+        return self.earned.value
 
     def _call(self, call: Call) -> str:
-        self.calls += 1
-        if call.tool == LIST_TOOLS:
+        turn = len(self.turns)
+        if self._is_final(call):
+            return ""
+        if call.tool == LIST_TOOLS and self.rules.tools == "meta":
+            self.made.append(Made(turn, LIST_TOOLS, {}, None))
             self.has_listed = True
-            return tools_text(self.session.tools)
+            return tools_text(self.session.environment)
         result: Result = self.session.call(call.tool, call.arguments)
+        self.made.append(Made(turn, call.tool, call.arguments, result))
         return result_text(result)
+
+    def _is_final(self, call: Call) -> bool:
+        return call.tool == FINAL_ANSWER and FINAL_ANSWER not in self.session.environment.tools
 
     def _broken_rule(self, said: Said) -> str | None:
         """The first rule of form that a message breaks, in words."""
+        form = self.rules.form
         if said.fault:
             return said.fault
-        if self.rules.thinks and not said.thought:
+        if form.thinks and not said.thought:
             return "the message begins with no thought"
-        names = [call.tool for call in said.calls]
-        if LIST_TOOLS in names and (self.has_listed or len(names) > 1):
+        meta = self._broken_meta_rule(said) if self.rules.tools == "meta" else None
+        calls = [call for call in said.calls if call.tool != LIST_TOOLS and not self._is_final(call)]
+        return meta or next(filter(None, map(self._misfit, calls)), None)
+
+    def _broken_meta_rule(self, said: Said) -> str | None:
+        form, names = self.rules.form, [call.tool for call in said.calls]
+        if form.list_once and LIST_TOOLS in names and (self.has_listed or len(names) > 1):
             return f"{LIST_TOOLS} is called first and once, alone"
-        if not self.has_listed and names and names[0] != LIST_TOOLS:
+        if form.list_first and not self.has_listed and names and names[0] != LIST_TOOLS:
             return f"{LIST_TOOLS} is called first"
-        if not names and self.has_listed and self.calls == 1:
+        if form.list_not_alone and not names and self.has_listed and self.calls == 1:
             return f"nothing but {LIST_TOOLS} was called"
-        return next(filter(None, (self._misfit(call) for call in said.calls if call.tool != LIST_TOOLS)), None)
+        return None
 
     def _misfit(self, call: Call) -> str | None:
         """Why a call cannot even be tried: no such tool, or arguments that do not fit its schema."""
-        environment = self.session.environment
+        environment, form = self.session.environment, self.rules.form
         program = environment.tools.get(call.tool)
         if program is None:
-            return environment.unknown_tool(call.tool).message
+            return environment.unknown_tool(call.tool).message if form.known_tools else None
+        if not form.fitting_arguments:
+            return None
         error = program.arguments.bind(call.arguments, {**program.blank, "user_id": self.session.user_id})
         return error.message if error else None
 
 
-def head_of(instruction: str) -> Sequence[Message]:
+def head_of(instruction: str, tools: Literal["meta", "native"] = "meta") -> Sequence[Message]:
     """What every prompt of an episode begins with."""
-    return [{"role": "system", "content": SYSTEM_PROMPT}, {"role": "user", "content": instruction}]
+    system = SYSTEM_PROMPT if tools == "meta" else NATIVE_SYSTEM_PROMPT
+    return [{"role": "system", "content": system}, {"role": "user", "content": instruction}]

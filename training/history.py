@@ -6,8 +6,10 @@ last w turns; w = 3.
 """
 
 from collections.abc import Sequence
+from typing import Any
 
-Message = dict[str, str]
+Message = dict[str, Any]
+"""In the form of the chat APIs: role and content, and calls where tools are called natively."""
 Turn = Sequence[Message]
 """An assistant's message and the replies to it."""
 

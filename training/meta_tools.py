@@ -9,9 +9,15 @@ import json
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
-from environments import Result, final_answer_of
+from environments import Environment, Result, final_answer_of
+
+CHARACTERS_A_TOKEN = 4
+"""For estimates where no tokenizer is at hand."""
+TEXTS_KEPT = 64
+"""Lists of tools as text, the most recent environments'."""
 
 LIST_TOOLS, CALL_TOOL = "list_tools", "call_tool"
 
@@ -93,10 +99,10 @@ def _read_call(body: str) -> Call | str:
         return f"{name[:60]!r} is not {LIST_TOOLS} or {CALL_TOOL}; the software's tools are used through {CALL_TOOL}"
     if not isinstance(arguments, dict) or not isinstance(arguments.get("tool_name"), str):
         return f'{CALL_TOOL} takes "tool_name" and "arguments"'
-    return Call(arguments["tool_name"], _as_object(arguments.get("arguments", {})))
+    return Call(arguments["tool_name"], as_object(arguments.get("arguments", {})))
 
 
-def _as_object(arguments: Any) -> Any:
+def as_object(arguments: Any) -> Any:
     """Arguments may come as JSON within JSON, as some models write them."""
     if not isinstance(arguments, str):
         return arguments
@@ -106,9 +112,27 @@ def _as_object(arguments: Any) -> Any:
         return arguments
 
 
-def tools_text(tools: Sequence[dict[str, Any]]) -> str:
-    """What `list_tools` gives back."""
-    return json.dumps(list(tools), ensure_ascii=False)
+def tools_text(environment: Environment) -> str:
+    """What `list_tools` gives back. Thousands of episodes ask for the same text, so it is kept."""
+    return _tools_text(_Same(environment))
+
+
+class _Same:
+    """An environment as a key: by identity, since it never changes."""
+
+    def __init__(self, environment: Environment) -> None:
+        self.environment = environment
+
+    def __hash__(self) -> int:
+        return id(self.environment)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Same) and other.environment is self.environment
+
+
+@lru_cache(maxsize=TEXTS_KEPT)
+def _tools_text(same: _Same) -> str:
+    return json.dumps(same.environment.tool_documents, ensure_ascii=False)
 
 
 def response_text(replies: Sequence[str]) -> str:

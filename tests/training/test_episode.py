@@ -13,6 +13,7 @@ from tests.training.oracle import THOUGHT, answering, call, listing, solution_me
 from training.episode import Episode, Rules
 from training.history import Message, seen
 from training.meta_tools import read_message
+from training.rewards import RewardRules
 
 TASKS = [f"t{number:02}" for number in range(1, 11)]
 
@@ -122,7 +123,7 @@ def test_a_fault_of_the_environment_earns_nothing_unless_it_is_to_count(
         raise EnvironmentFault("the disk is gone")
 
     for faults_count, reward in ((False, None), (True, 0.0)):
-        episode = Episode(session, Rules(faults_count=faults_count))
+        episode = Episode(session, Rules(rewards=RewardRules(unjudged=0.0 if faults_count else None)))
         episode.take(listing())
         with monkeypatch.context() as patched:
             patched.setattr(session, "call", fail)
