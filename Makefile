@@ -26,8 +26,8 @@ install: $(STAMP)  ## set up the virtual environment
 demo: $(STAMP)  ## make 12 certified environments offline and watch a task being solved
 	@$(BIN)/worldloom demo
 
-test: $(STAMP)  ## the everyday suite
-	@$(BIN)/pytest
+test: $(STAMP)  ## the everyday suite, a file to a process
+	@$(BIN)/pytest -n auto --maxprocesses 4 --dist loadfile
 
 $(STAMP_ALL): $(STAMP)
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[dev,dev-s3,ray]'
@@ -37,7 +37,7 @@ test-all: $(STAMP_ALL)  ## the slow suites too
 	@$(BIN)/pytest -m 'not model and not gpu'
 
 test-ci: $(STAMP_ALL)  ## of the slow suites those that CI runs
-	@$(BIN)/pytest -m 'ci and not model and not gpu' --kills 6
+	@$(BIN)/pytest -m 'ci and not model and not gpu'
 
 lint: $(STAMP)  ## style and formatting
 	@$(BIN)/ruff check .

@@ -13,7 +13,7 @@ DATA = Path(__file__).parent / "data"
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    parser.addoption("--kills", default="25", help="how often the kill test kills a run; CI takes fewer")
+    parser.addoption("--kills", default="25", help="how often the kill test kills a run")
 
 
 @pytest.fixture(scope="session")

@@ -10,7 +10,7 @@ import pytest
 from artifacts import Workspace
 from tests.flows.site import Site, stop, until
 
-pytestmark = [pytest.mark.slow, pytest.mark.ci]
+pytestmark = pytest.mark.slow
 
 
 @pytest.fixture(scope="module")
@@ -31,6 +31,7 @@ def deployment(site: Site, name: str) -> dict[str, Any]:
     return found
 
 
+@pytest.mark.ci
 def test_four_deployments_stand_and_the_nightly_one_is_paused(deployed: Site) -> None:
     nightly, weekly = deployment(deployed, "grow/nightly"), deployment(deployed, "certify/weekly")
     assert deployment(deployed, "synthesize/local")["schedules"] == []
@@ -41,6 +42,7 @@ def test_four_deployments_stand_and_the_nightly_one_is_paused(deployed: Site) ->
     assert nightly["concurrency_options"]["collision_strategy"] == "ENQUEUE"
 
 
+@pytest.mark.ci
 def test_parameters_have_descriptions_and_are_validated(deployed: Site) -> None:
     local = deployment(deployed, "synthesize/local")
     properties = local["parameter_openapi_schema"]["properties"]
@@ -52,6 +54,7 @@ def test_parameters_have_descriptions_and_are_validated(deployed: Site) -> None:
     assert "count" in refused.text
 
 
+@pytest.mark.ci
 def test_a_run_that_is_asked_for_completes_through_a_worker(deployed: Site) -> None:
     run = deployed.prefect(
         "deployment", "run", "synthesize/local", "--param", "count=2", "--param", "tasks=5", "--watch"
@@ -60,6 +63,7 @@ def test_a_run_that_is_asked_for_completes_through_a_worker(deployed: Site) -> N
     assert len(Workspace(deployed.home / "data").catalog.environments("published")) == 2
 
 
+@pytest.mark.ci
 def test_a_scheduled_run_of_grow_fires_by_itself(deployed: Site) -> None:
     parameters = ("--param", "count=1", "--param", "tasks=5", "--param", "target=1000")
     deployed.prefect("--no-prompt", "deploy", "--name", "grow/nightly", *parameters)

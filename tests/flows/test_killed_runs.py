@@ -22,7 +22,7 @@ CALLS = {
     "grow": "from flows.grow import grow; grow(count=4, target=4, tasks=5, seed=3, root={root!r})",
 }
 
-pytestmark = [pytest.mark.slow, pytest.mark.ci]
+pytestmark = pytest.mark.slow
 
 
 @pytest.fixture

@@ -35,7 +35,7 @@ def test_every_mode_brings_the_same_answer(mode: str) -> None:
 
 @pytest.mark.parametrize("fault", [*TRANSPORT_FAULTS, *CONTENT_FAULTS])
 def test_a_fault_that_comes_now_and_then_is_survived(fault: str) -> None:
-    with LlmEndpoint(lambda request: PING, faults=Faults((fault,), 0.4, seed=2, slow_s=2.0)) as endpoint:
+    with LlmEndpoint(lambda request: PING, faults=Faults((fault,), 0.3, seed=3, slow_s=2.0)) as endpoint:
         desk = _desk(endpoint, timeout_s=1.0, tries=12)
         answers = [_ask(desk, f"Say it, {number}.") for number in range(6)]
     assert endpoint.met[fault]
