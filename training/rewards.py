@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from environments import Verdict
+from environments.reward import COMPLETE, NONE, PARTIAL
 from schemas.record import Record
 
 if TYPE_CHECKING:
@@ -42,9 +43,9 @@ class FormRules(Record):
 class RewardRules(Record):
     """The table of rewards."""
 
-    complete: float = 1.0
-    partial: float = 0.1
-    otherwise: float = 0.0
+    complete: float = COMPLETE
+    partial: float = PARTIAL
+    otherwise: float = NONE
     violation: float | None = -1.0
     """Where a violation ended the episode; None: the session is judged as it stands."""
     unjudged: float | None = None
