@@ -1,9 +1,13 @@
 """What a running environment costs: one JSON object of medians, and of ratios to bare SQLite in the same run.
 
-In:  the folder of an environment, of either form; `tests/data/railway/final` when none is given.
+In:  the folder of an environment, of either form; where none is given, the procedural author makes and publishes one.
 Out: JSON on standard output. Each measure says its bound; `met` says whether it holds.
      Times are CPU time of this process, so that what else the machine does is left out; on an idle machine they are
      what a clock on the wall would show.
+
+Calls are those of the certified solutions, in the untouched database: every tool that one of them reads with before it
+writes, and every tool that one of them writes with first. A write that could not succeed twice is undone after each
+time, on both sides and while the clock stands.
 
     python benchmarks/runtime.py [FOLDER]
 """
@@ -13,7 +17,10 @@ import platform
 import statistics
 import subprocess
 import sys
-from collections.abc import Callable
+import tempfile
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from operator import attrgetter
 from pathlib import Path
 from time import process_time as clock
 from typing import Any
@@ -21,39 +28,86 @@ from typing import Any
 import apsw
 
 from environments import Environment, Session, load_environment, play
+from environments.certification import certify
 from environments.clock import standing_clock
 from environments.program import BindingStep, Program, Statement
 
 ROOT = Path(__file__).parent.parent
-RAILWAY = ROOT / "tests" / "data" / "railway" / "final"
+SEED, TASKS = 7, 10
 ROUNDS = 15
+CALLS = 60
+"""Of one tool in a round."""
 OPEN_SESSIONS = 1024
 SYNTHESISED = 12
 """Environments that are made to see what making one costs."""
+MOST_RATIO = 4.0
+"""Of a call to its statements executed bare."""
+CERTIFICATIONS = 5
 
 Call = tuple[str, dict[str, Any]]
 
 
+@dataclass(frozen=True)
+class Compared:
+    """Seconds of one thing, ours and bare."""
+
+    name: str
+    ours: float
+    bare: float
+
+    @property
+    def ratio(self) -> float:
+        return self.ours / self.bare
+
+
 def main() -> None:
-    folder = Path(sys.argv[1]) if len(sys.argv) > 1 else RAILWAY
-    if "--crowd" in sys.argv:
-        crowded(folder)
-        return
+    given = [each for each in sys.argv[1:] if not each.startswith("--")]
+    if "--make" in sys.argv:
+        print(made(Path(given[0])))
+    elif "--crowd" in sys.argv:
+        crowded(Path(given[0]))
+    else:
+        with tempfile.TemporaryDirectory() as root:
+            folder = Path(given[0] if given else alone(root, "--make"))
+            print(json.dumps(measured(folder), indent=1))
+
+
+def measured(folder: Path) -> dict[str, Any]:
     environment = load_environment(folder)
-    calls = repeatable_calls(environment)
-    report = {
+    content = environment.content
+    return {
         "environment": f"{environment.name}@{environment.version}",
+        "size": {"tables": len(content.tables), "tools": len(content.tools), "rows": len(content.rows)},
         "machine": f"{platform.machine()}, Python {platform.python_version()}, SQLite {apsw.sqlite_lib_version()}",
         "image_bytes": len(environment.image),
         "session_open_close": opening(environment),
-        "read_call": calling(environment, first_call(environment, calls, writes=False)),
-        "write_call": calling(environment, first_call(environment, calls, writes=True)),
-        "open_sessions": crowd(folder),
+        "read_calls": calling(environment, first_calls(environment, writes=False)),
+        "write_calls": calling(environment, first_calls(environment, writes=True)),
+        "open_sessions": json.loads(alone(str(folder.absolute()), "--crowd")),
         "verify": verifying(environment),
         "load": loading(folder),
+        "certify": certifying(environment),
         "synthesis": synthesising(),
     }
-    print(json.dumps(report, indent=1))
+
+
+def alone(path: str, what: str) -> str:
+    """What this file prints in a process of its own, so that no memory or import of one measure touches another."""
+    command = [sys.executable, __file__, path, what]
+    return subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True, cwd=ROOT).stdout.strip()
+
+
+def made(root: Path) -> Path:
+    """The folder of a published environment, made by the pipeline's own steps."""
+    from authors import author_of
+    from tasks import STEPS, Loom, write_scenarios
+
+    loom = Loom(str(root), author_of("procedural", SEED), TASKS)
+    batch = write_scenarios.fn(loom, loom.author.write_scenarios(1))
+    for step in STEPS:
+        batch = step.run(loom, batch)
+    (entry,) = loom.workspace.catalog.environments("published")
+    return root / entry.bundle
 
 
 def synthesising() -> dict[str, Any]:
@@ -87,17 +141,38 @@ def opening(environment: Environment) -> dict[str, Any]:
         connection.create_scalar_function("today", standing.read_today, 0, deterministic=True)
         connection.close()
 
-    ours, theirs = medians(lambda: environment.session().close(), bare, times=300)
-    return compared(ours, theirs, most=2.0)
+    return told(against("open and close", lambda: environment.session().close(), bare, times=300), most=2.0)
 
 
-def calling(environment: Environment, call: Call) -> dict[str, Any]:
-    """A call with its result as JSON, against its statements executed bare in a transaction."""
+def calling(environment: Environment, calls: Sequence[Call]) -> dict[str, Any]:
+    """Calls with their results as JSON, each against its statements executed bare in a transaction."""
+    found, prepared_again = [], 0
+    for call in calls:
+        compared, misses = called(environment, call)
+        found.append(compared)
+        prepared_again += misses
+    highest = max(found, key=attrgetter("ratio"))
+    return {
+        "tools": len(found),
+        "median_us": round(statistics.median(one.ours for one in found) * 1e6, 2),
+        "slowest_us": round(max(one.ours for one in found) * 1e6, 2),
+        "bare_us": round(statistics.median(one.bare for one in found) * 1e6, 2),
+        "ratio": round(statistics.median(one.ratio for one in found), 2),
+        "highest_ratio": round(highest.ratio, 2),
+        "highest_ratio_of": highest.name,
+        "most_ratio": MOST_RATIO,
+        "statements_prepared_again": prepared_again,
+        "met": highest.ratio <= MOST_RATIO and not prepared_again,
+    }
+
+
+def called(environment: Environment, call: Call) -> tuple[Compared, int]:
+    """One call against its statements, and how many statements had to be prepared a second time."""
     name, arguments = call
-    program = environment.tools[name]
+    inverse = undoing(environment, call)
     with environment.session() as session, environment.session() as other:
         execute = other.connection.cursor().execute
-        statements, values = bare_statements(program, arguments, other)
+        statements, values = bare_statements(environment.tools[name], arguments, other)
 
         def ours() -> str:
             return session.call(name, arguments).to_json()
@@ -108,7 +183,36 @@ def calling(environment: Environment, call: Call) -> dict[str, Any]:
                 execute(sql, values).fetchall()
             execute("COMMIT")
 
-        return {"tool": name, "statements": len(statements), **compared(*medians(ours, bare, times=200), most=4.0)}
+        def undo(connection: apsw.Connection) -> None:
+            if inverse:
+                apsw.Changeset.apply(inverse, connection)
+
+        undo(other.connection)
+        session.call(name, arguments)
+        undo(session.connection)
+        misses = session.connection.cache_stats()["misses"]
+        pairs = [
+            (
+                timed(ours, CALLS, lambda: undo(session.connection)),
+                timed(bare, CALLS, lambda: undo(other.connection)),
+            )
+            for _ in range(ROUNDS)
+        ]
+        again = session.connection.cache_stats()["misses"] - misses
+    return Compared(name, *(statistics.median(side) for side in zip(*pairs, strict=True))), again
+
+
+def undoing(environment: Environment, call: Call) -> bytes:
+    """The changes that take back what a call does in the untouched database; nothing for a read."""
+    with environment.session() as session:
+        recorder = apsw.Session(session.connection, "main")
+        recorder.attach()
+        result = session.call(*call)
+        if not result.ok:
+            raise RuntimeError(f"{call[0]} failed: {result.error}")
+        changeset = recorder.changeset()
+        recorder.close()
+    return apsw.Changeset.invert(changeset) if changeset else b""
 
 
 def bare_statements(program: Program, arguments: dict[str, Any], session: Session) -> tuple[list[str], dict[str, Any]]:
@@ -134,18 +238,10 @@ def bare_statements(program: Program, arguments: dict[str, Any], session: Sessio
     return found, values
 
 
-def crowd(folder: Path) -> dict[str, Any]:
-    """Many sessions open at once, each used for one write; in a process of its own, for its memory."""
-    command = [sys.executable, __file__, str(folder.absolute()), "--crowd"]
-    done = subprocess.run(command, check=True, capture_output=True, text=True, cwd=ROOT)
-    found: dict[str, Any] = json.loads(done.stdout)
-    return found
-
-
 def crowded(folder: Path) -> None:
-    """Run in a fresh process: memory that an earlier measure has left would count for nothing."""
+    """Many sessions open at once, each used for one write; in a process of its own, for its memory."""
     environment = load_environment(folder)
-    name, arguments = first_call(environment, repeatable_calls(environment), writes=True)
+    name, arguments = first_calls(environment, writes=True)[0]
     before = resident_bytes()
     start = clock()
     sessions = [environment.session() for _ in range(OPEN_SESSIONS)]
@@ -156,6 +252,7 @@ def crowded(folder: Path) -> None:
     each = (resident_bytes() - before) / OPEN_SESSIONS
     most = 1.3 * (len(environment.image) + 120 * 1024)
     report = {
+        "tool": name,
         "sessions": OPEN_SESSIONS,
         "seconds": round(seconds, 3),
         "most_seconds": 0.5,
@@ -188,61 +285,76 @@ def loading(folder: Path) -> dict[str, Any]:
     return {"median_ms": round(median * 1e3, 2), "most_ms": 50.0, "met": median < 0.05}
 
 
-def repeatable_calls(environment: Environment) -> list[Call]:
-    """Calls of the solutions, with their arguments, that succeed again and again; first those that add no rows."""
-    found: list[Call] = []
+def certifying(environment: Environment) -> dict[str, Any]:
+    """All of it anew, walks through every tool included; `benchmarks/certification.py` tells where the time goes."""
+    seconds = statistics.median(timed(lambda: certify(environment), times=1) for _ in range(CERTIFICATIONS))
+    counts = [count for each in certify(environment).certificates for count in each.mutants]
+    each_ten = seconds * 10 / len(environment.tasks)
+    return {
+        "tasks": len(environment.tasks),
+        "mutants": sum(count.made for count in counts),
+        "median_s_ten_tasks": round(each_ten, 3),
+        "most_s": 1.0,
+        "met": each_ten < 1.0,
+    }
+
+
+def first_calls(environment: Environment, *, writes: bool) -> list[Call]:
+    """Calls of the solutions that succeed in the untouched database, one a tool: first writes, or reads before them."""
+    found: dict[str, Call] = {}
     for solution in environment.content.solutions:
         with environment.session() as session:
             played = play(session, solution)
         for call, arguments in zip(solution.calls, played.arguments, strict=False):
-            if is_repeatable(environment, (call.tool, arguments)):
-                found.append((call.tool, arguments))
-    return sorted(found, key=lambda call: any(write[0] == "insert" for write in environment.tools[call[0]].writes))
+            read_only = environment.tools[call.tool].read_only
+            if read_only != writes:
+                found.setdefault(call.tool, (call.tool, arguments))
+            if not read_only:
+                break
+    if not found:
+        kind = "writes" if writes else "reads"
+        raise SystemExit(f"No solution of {environment.name} {kind} anything; measure another environment.")
+    return list(found.values())
 
 
-def first_call(environment: Environment, calls: list[Call], *, writes: bool) -> Call:
-    """The first call of a tool that writes, or of one that only reads."""
-    for call in calls:
-        if environment.tools[call[0]].read_only != writes:
-            return call
-    kind = "write" if writes else "read"
-    raise SystemExit(f"{environment.name} has no solution with a repeatable {kind}; measure another environment")
+def against(name: str, ours: Callable[[], object], bare: Callable[[], object], times: int) -> Compared:
+    """Medians of each, measured in turns so that both see the same machine."""
+    pairs = [(timed(ours, times), timed(bare, times)) for _ in range(ROUNDS)]
+    return Compared(name, statistics.median(pair[0] for pair in pairs), statistics.median(pair[1] for pair in pairs))
 
 
-def is_repeatable(environment: Environment, call: Call) -> bool:
-    with environment.session() as session, environment.session() as other:
-        if not all(session.call(*call).ok for _ in range(20)):
-            return False
-        statements, values = bare_statements(environment.tools[call[0]], call[1], other)
-        try:
-            for sql in statements:
-                other.connection.execute(sql, values).fetchall()
-        except apsw.Error:
-            return False
-    return True
-
-
-def medians(ours: Callable[[], object], theirs: Callable[[], object], times: int) -> tuple[float, float]:
-    """Seconds of one call of each, measured in turns so that both see the same machine."""
-    pairs = [(timed(ours, times), timed(theirs, times)) for _ in range(ROUNDS)]
-    return statistics.median(pair[0] for pair in pairs), statistics.median(pair[1] for pair in pairs)
-
-
-def timed(work: Callable[[], object], times: int) -> float:
-    start = clock()
+def timed(work: Callable[[], object], times: int, between: Callable[[], object] | None = None) -> float:
+    """Seconds a time; what is done between two times does not count, nor does reading the clock for that."""
+    if between is None:
+        start = clock()
+        for _ in range(times):
+            work()
+        return (clock() - start) / times
+    spent = 0.0
     for _ in range(times):
+        start = clock()
         work()
-    return (clock() - start) / times
+        spent += clock() - start
+        between()
+    return spent / times - CLOCK_S
 
 
-def compared(ours: float, theirs: float, most: float) -> dict[str, Any]:
-    ratio = ours / theirs
+def _clock_s() -> float:
+    readings = [-clock() + clock() for _ in range(2000)]
+    return statistics.median(readings)
+
+
+CLOCK_S = _clock_s()
+"""What reading the clock adds to a measured time."""
+
+
+def told(one: Compared, most: float) -> dict[str, Any]:
     return {
-        "median_us": round(ours * 1e6, 2),
-        "bare_us": round(theirs * 1e6, 2),
-        "ratio": round(ratio, 2),
+        "median_us": round(one.ours * 1e6, 2),
+        "bare_us": round(one.bare * 1e6, 2),
+        "ratio": round(one.ratio, 2),
         "most_ratio": most,
-        "met": ratio <= most,
+        "met": one.ratio <= most,
     }
 
 
