@@ -12,6 +12,7 @@ from environments.database import build_image
 from environments.environment import Environment
 from environments.errors import BadEnvironment, EnvironmentFault, Finding
 from environments.history import History
+from environments.invariants import Broken, Invariants
 from environments.loading import UnknownEnvironment, load_environment, set_resolver
 from environments.program import Program
 from environments.rehearsal import Episode, Rehearsal
@@ -22,6 +23,7 @@ from environments.verification import CheckResult, Verdict, frame_of
 
 __all__ = [
     "BadEnvironment",
+    "Broken",
     "Change",
     "CheckResult",
     "Content",
@@ -30,6 +32,7 @@ __all__ = [
     "Episode",
     "Finding",
     "History",
+    "Invariants",
     "Played",
     "Program",
     "Rehearsal",

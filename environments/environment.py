@@ -20,6 +20,7 @@ from environments.ddl import strict_table
 from environments.errors import BadEnvironment, Finding
 from environments.facts import facts_of
 from environments.guard import Guard, Prepared
+from environments.invariants import compile_invariants
 from environments.limits import Meter
 from environments.meanings import meaning_faults
 from environments.program import Program, compile_tool
@@ -71,6 +72,8 @@ class Environment:
             guard = Guard(template, frozenset(self.facts), frozenset(), compiled.statements)
             self.tools, more = self._compile_tools(guard, compiled.programs)
             findings += more + meaning_faults(content.tables, content.tools, self.facts, guard)
+            self.invariants, more = compile_invariants(content.tables, self.facts, guard, template)
+            findings += more
         self.tool_documents = [program.document for program in self.tools.values()]
         self.judges, more = self._compile_verifiers()
         findings += more

@@ -12,7 +12,7 @@ from schemas.rollouts import ROLLOUTS, Message, Rollout
 from schemas.rows import ROWS, SeedRow
 from schemas.scenarios import SCENARIOS, Scenario
 from schemas.solutions import SOLUTIONS, Call, Solution
-from schemas.tables import TABLES, Column, Noun, Table
+from schemas.tables import TABLES, Column, Invariant, Noun, Table
 from schemas.tasks import TASKS, Difficulty, Task
 from schemas.tools import TOOLS, Action, ErrorKind, ParameterMeaning, Read, Require, Returns, Tool, Write
 from schemas.training_run import TRAINING_RUN, TrainingRun
@@ -47,6 +47,7 @@ __all__ = [
     "Evaluation",
     "ExpectedAnswer",
     "FrameCounts",
+    "Invariant",
     "Kind",
     "Message",
     "MutantCount",

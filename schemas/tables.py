@@ -36,6 +36,15 @@ class Column(Record):
     """Of states: every move that the tools allow."""
 
 
+class Invariant(Record):
+    """What always holds of the rows, whatever the tools do."""
+
+    name: str = Field(min_length=1, max_length=200)
+    """A sentence: "no two live charters of one boat overlap"."""
+    sql: str
+    """A SELECT of the rows that break it; it may read any table."""
+
+
 class Table(Record):
     name: Identifier
     ddl: list[str]
@@ -48,6 +57,7 @@ class Table(Record):
     `{column}` stands for the column's value (for a reference: the name of that row), `{noun}` for the noun.
     """
     columns: list[Column] = []
+    invariants: list[Invariant] = []
 
     @field_validator("ddl", mode="before")
     @classmethod
@@ -63,6 +73,7 @@ class TableTable(pa.DataFrameModel):
     noun: str = pa.Field(nullable=True)
     naming: str = pa.Field(str_startswith="[")
     columns: str = pa.Field(str_startswith="[")
+    invariants: str = pa.Field(str_startswith="[")
 
     class Config:
         strict = True

@@ -9,6 +9,7 @@ import random
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
+from authors.procedural.agreements import agree_on_time
 from authors.procedural.domain import Domain, Sometimes
 from authors.procedural.module import Module
 from authors.procedural.modules.anywhere import anywhere
@@ -148,6 +149,7 @@ def build(frame: World, domain: Domain, modules: Sequence[Module]) -> World:
     world.settle()
     for module in modules:
         module.build(world)
+    agree_on_time(world)
     world.situations += domain.situations
     world.leads = domain.leads
     return world

@@ -4,17 +4,33 @@ In:  a settled `World`.
 Out: `Table` records in an order in which foreign keys only point back.
 """
 
+import re
+from collections.abc import Mapping
 from graphlib import TopologicalSorter
 
 from authors.procedural.language import capitalised
 from authors.procedural.model import Entity, Field
-from authors.procedural.world import SLOT, World
-from schemas import Column, Noun, Table
+from authors.procedural.world import SLOT, World, WorldError
+from schemas import Column, Invariant, Noun, Table
+
+FIRST_TABLE = re.compile(r"\bFROM (\w+)")
 
 
 def tables_of(world: World) -> list[Table]:
     """All tables, those that are referred to before those that refer."""
-    return [_table(world, world.entities[role]) for role in in_order(world)]
+    promised = _promised(world)
+    return [_table(world, world.entities[role], promised) for role in in_order(world)]
+
+
+def _promised(world: World) -> dict[str, list[Invariant]]:
+    """The modules' invariants, by the first table that they read."""
+    found: dict[str, list[Invariant]] = {entity.table: [] for entity in world.entities.values()}
+    for name, sql in world.invariants.items():
+        first = FIRST_TABLE.search(sql)
+        if first is None or first[1] not in found:
+            raise WorldError(f"the invariant “{name}” is of no table")
+        found[first[1]].append(Invariant(name=name, sql=sql))
+    return found
 
 
 def in_order(world: World) -> list[str]:
@@ -33,7 +49,7 @@ def in_order(world: World) -> list[str]:
     return order
 
 
-def _table(world: World, entity: Entity) -> Table:
+def _table(world: World, entity: Entity, promised: Mapping[str, list[Invariant]]) -> Table:
     columns = ["id INTEGER PRIMARY KEY", *(_column_ddl(world, entity, each) for each in entity.fields)]
     body = ",\n  ".join(columns)
     indexes = [
@@ -47,6 +63,7 @@ def _table(world: World, entity: Entity) -> Table:
         noun=Noun(singular=entity.noun.singular, plural=entity.noun.plural),
         naming=[_in_columns(world, entity, template) for template in entity.naming],
         columns=[Column(name="id", meaning="key"), *(_meaning(world, entity, each) for each in entity.fields)],
+        invariants=promised[entity.table],
     )
 
 

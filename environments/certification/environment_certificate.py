@@ -55,6 +55,7 @@ def _walk_and_replay(bench: Bench, patience: int) -> Certificate:
         *_broken_tools(coverage),
         *_unfired_requirements(coverage),
         *check_scan_order(bench),
+        *_broken_invariants(bench),
     ]
     requirements = len(requirements_of(bench.environment))
     return Certificate(
@@ -69,8 +70,17 @@ def _walk_and_replay(bench: Bench, patience: int) -> Certificate:
             "requirements_fired": requirements - len(coverage.unfired),
             "walks": coverage.walks,
             "calls": coverage.calls,
+            "invariants": len(bench.environment.invariants),
         },
     )
+
+
+def _broken_invariants(bench: Bench) -> Iterator[Problem]:
+    """What does not hold in the seed rows."""
+    with bench.stage.episode() as episode:
+        for each in bench.environment.invariants.broken(episode.connection):
+            message = f"the seed rows break it: {each}. Mend the rows, or the invariant"
+            yield Problem(rule="invariant_broken", where=each.table, message=message)
 
 
 def _broken_picks(bench: Bench) -> Iterator[Problem]:

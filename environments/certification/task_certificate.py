@@ -80,6 +80,7 @@ def _certify(attempt: Attempt) -> Certificate:
             )
             return _conclude(attempt)
         execution = execution_of(bench, solution, played)
+        _check_invariants(attempt, episode)
         _fill_frame(attempt, episode)
         trials = Trials(attempt.judge, played.answer, world_in(episode, bench.shape), bench.shape)
         accepted = _judge_solution(attempt, episode, trials)
@@ -151,6 +152,16 @@ def _judge_solution(attempt: Attempt, episode: Episode, trials: Trials) -> bool:
     if attempt.task.kind != "change" and attempt.judge.answer_type == "none":
         attempt.complain("no_answer_asked", task, f"the task is a {attempt.task.kind}, but no answer is expected.")
     return verdict.outcome == "complete"
+
+
+def _check_invariants(attempt: Attempt, episode: Episode) -> None:
+    """What always holds must hold after the solution, and states must have moved as they may."""
+    promised, changes = attempt.bench.environment.invariants, episode.changes()
+    touched = {change.table for change in changes}
+    calls = len(attempt.solution.calls)
+    for each in [*promised.broken(episode.connection, touched), *promised.broken_moves(changes, calls)]:
+        where = f"{attempt.task.id}, solution"
+        attempt.complain("invariant_broken", where, f"after the solution {each}. Mend the tool that allows it.")
 
 
 def _check_idleness(attempt: Attempt, trials: Trials, accepted: bool) -> None:

@@ -79,6 +79,10 @@ class Billing(Module):
             f"SELECT c.id FROM {charge.table} c WHERE c.status = 'paid' AND c.amount_cents > 0 AND (SELECT count(*) FROM {payment.table} p "
             f"WHERE p.{charge.key} = c.id AND p.amount_cents = c.amount_cents) <> 1"
         )
+        world.invariants[f"nothing is paid before it is billed, and nothing {charge.live} has a {payment.noun}"] = (
+            f"SELECT p.id FROM {payment.table} p JOIN {charge.table} c ON c.id = p.{charge.key} "
+            f"WHERE p.paid_on < c.billed_on OR c.status = '{charge.live}'"
+        )
 
     def _pay(self, world: World) -> None:
         charge, payment = world.entities["charge"], world.entities["payment"]

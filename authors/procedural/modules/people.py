@@ -52,6 +52,10 @@ class People(Module):
         self._correct_contact(world)
         if self._suspends(world):
             self._suspend_and_reinstate(world)
+        world.invariants[f"no two {world.party.noun.plural} have one name"] = (
+            f"SELECT one.id FROM {world.party.table} one JOIN {world.party.table} two ON two.id > one.id "
+            "AND two.name = one.name"
+        )
         world.situations.append(Situation(
             "new phone", "{party} has a new phone number.", ("update", "book?", "buy?"),
             lead_customer="I have a new phone number.", asks=("last", "owed"),

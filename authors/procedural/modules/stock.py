@@ -99,6 +99,12 @@ class Stock(Module):
             self._postpone(world)
         if self.options["losses"]:
             self._write_off(world)
+        supply, item = world.entities["supply"], self._item(world)
+        world.invariants[f"at most one {supply.noun} of each {item.noun} is on its way"] = (
+            f"SELECT {item.key} FROM {supply.table} WHERE status = 'ordered' GROUP BY {item.key} HAVING count(*) > 1"
+        )
+        if self.options["log"]:
+            self._agree_on_movements(world)
         world.situations += [
             Situation("shelves", "I have just been through the shelves.", ("write off", "restock", "write off?")),
             Situation("supplier rang", "I have been on the phone with our suppliers about what is on its way.",
@@ -107,6 +113,16 @@ class Stock(Module):
         ]  # fmt: skip
 
     # ---- fragments ---------------------------------------------------------------------------------------------
+
+    def _agree_on_movements(self, world: World) -> None:
+        supply, movement, item = world.entities["supply"], world.entities["movement"], self._item(world)
+        arrived, entered = (
+            f"(SELECT coalesce(sum(quantity), 0) FROM {table} r WHERE r.{item.key} = x.id AND r.{column} = 'received')"
+            for table, column in ((supply.table, "status"), (movement.table, "reason"))
+        )
+        world.invariants[f"what came in of each {item.noun} is what was received of it"] = (
+            f"SELECT x.id FROM {item.table} x WHERE {entered} <> {arrived}"
+        )
 
     def _item(self, world: World) -> Entity:
         return world.offering("stocked")[0]

@@ -301,6 +301,21 @@ def test_a_verifier_that_knows_new_rows_by_their_ids_rejects_another_order(works
     assert "same world" in problem.message
 
 
+def test_what_must_always_hold_is_asserted_on_the_seed_rows_and_after_the_solution(workshop: Workshop) -> None:
+    def promise(table: dict) -> None:  # type: ignore[type-arg]
+        table["invariants"] = [
+            {"name": "nobody paints", "sql": "SELECT id FROM bench_bookings WHERE purpose = 'Painting wagons'"},
+            {"name": "nobody books", "sql": "SELECT id FROM bench_bookings"},
+        ]
+
+    environment = workshop.with_new_task(ASK_TO_BOOK, [FIND_LATHE, BOOK], [BOOKED], frame=["bench_bookings"])
+    tables = Workshop(environment).with_table("bench_bookings", promise)
+    certificates = certify(tables, tasks=["t11"])
+    assert "nobody books" in only(certificates.environment, "invariant_broken").message
+    problems = find(certificates.tasks[0].problems, "invariant_broken")
+    assert [name for problem in problems for name in ("nobody paints", "nobody books") if name in problem.message]
+
+
 def test_a_task_without_solution_or_verifier_is_named(workshop: Workshop) -> None:
     environment = workshop.make(solutions=[])
     certificates = certify(environment, tasks=["t01", "t02"]).tasks
