@@ -6,14 +6,19 @@ In:  an author, and what a user named. Out: `Scenario` records.
 from pathlib import Path
 
 from authors.protocol import Author
+from authors.reserving import refuse_reserved
 from authors.seeds import read_scenarios
 from schemas import Scenario
 
 
 def scenarios_of(author: Author, sentence: str | None, seeds: str | None, count: int) -> list[Scenario]:
-    """The scenarios a run is about: a sentence, else a file, else the author's choice."""
-    if sentence is not None:
-        return [author.read_sentence(sentence)]
-    if seeds is not None:
-        return read_scenarios(Path(seeds))
-    return author.write_scenarios(count)
+    """The scenarios a run is about: a sentence, else a file, else the author's choice.
+
+    Raises:
+        AuthorError: nothing can be read in a sentence or file, or what it names is reserved for the benchmark.
+    """
+    if sentence is None and seeds is None:
+        return author.write_scenarios(count)
+    scenarios = [author.read_sentence(sentence)] if sentence is not None else read_scenarios(Path(str(seeds)))
+    refuse_reserved(scenarios)
+    return scenarios

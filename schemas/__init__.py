@@ -4,7 +4,7 @@ from schemas.certificates import CERTIFICATES, Certificate, MutantCount, Problem
 from schemas.checkpoint import CHECKPOINT, Checkpoint
 from schemas.dataset import DATASET, Sample
 from schemas.environment import ENVIRONMENT, EnvironmentManifest
-from schemas.evaluation import EVALUATION, Evaluation
+from schemas.evaluation import EVALUATION, Evaluation, EvaluationReport, Leak, LeakReport, Score
 from schemas.kind import ArtifactError, Kind, explain
 from schemas.kinds import KINDS
 from schemas.record import Record, canonical_json
@@ -45,10 +45,13 @@ __all__ = [
     "EnvironmentManifest",
     "ErrorKind",
     "Evaluation",
+    "EvaluationReport",
     "ExpectedAnswer",
     "FrameCounts",
     "Invariant",
     "Kind",
+    "Leak",
+    "LeakReport",
     "Message",
     "MutantCount",
     "Noun",
@@ -61,6 +64,7 @@ __all__ = [
     "Rollout",
     "Sample",
     "Scenario",
+    "Score",
     "SeedRow",
     "Solution",
     "Table",

@@ -56,7 +56,11 @@ class Playing:
     def parameters(self) -> dict[str, Any]:
         """Plain values, without what changes nothing in an episode."""
         plain = {**asdict(self), "form": self.form.document(), "rewards": self.rewards.model_dump()}
-        plain["policy"] = {name: value for name, value in plain["policy"].items() if name not in ("retries",)}
+        plain["policy"] = {
+            name: value
+            for name, value in plain["policy"].items()
+            if name != "retries" and not (name in ("top_p", "top_k") and value is None)
+        }
         plain["tasks"] = list(self.tasks)
         del plain["at_once"]
         return plain

@@ -53,21 +53,34 @@ def pass_hat(k: int, tally: Tally) -> float:
 
 
 def rate_over(tallies: Sequence[Tally], k: int, estimate: Callable[[int, Tally], float] = pass_at) -> Rate | None:
-    """The mean of an estimate over tasks with at least k judged episodes; None where there is none.
+    """The mean of an estimate over tasks with at least k judged episodes; None where there is none."""
+    return mean_rate([estimate(k, each) for each in tallies if each.judged >= k])
+
+
+def mean_rate(scores: Sequence[float]) -> Rate | None:
+    """The mean of one score a task; None where there is none.
 
     Episodes of one task resemble each other, so tasks are drawn again, not episodes (a bootstrap with a fixed seed).
     Where all tasks agree there is nothing to draw: the interval is then Wilson's, over tasks.
     """
-    values = np.array([estimate(k, each) for each in tallies if each.judged >= k])
+    values = np.array(scores)
     if not len(values):
         return None
     mean = float(values.mean())
     if np.ptp(values) == 0:
         return Rate(mean, *(wilson(round(mean * len(values)), len(values)) if mean in (0.0, 1.0) else (mean, mean)),
                     len(values))  # fmt: skip
-    draws = np.random.default_rng(0).integers(0, len(values), (RESAMPLES, len(values)))
-    low, high = np.quantile(values[draws].mean(axis=1), [0.025, 0.975])
+    low, high = np.quantile(drawn_means(values), [0.025, 0.975])
     return Rate(mean, float(low), float(high), len(values))
+
+
+def drawn_means(values: np.ndarray) -> np.ndarray:
+    """Means of the values drawn again and again, with replacement.
+
+    Shape:  (tasks,) -> (RESAMPLES,). The draws depend on the number of values alone.
+    """
+    draws = np.random.default_rng(0).integers(0, len(values), (RESAMPLES, len(values)))
+    return np.asarray(values[draws].mean(axis=1))
 
 
 def wilson(successes: int, trials: int) -> tuple[float, float]:

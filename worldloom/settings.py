@@ -171,3 +171,8 @@ def prepare_prefect(quiet: bool) -> None:
 def imported_folder(home: Path) -> Path:
     """Where imported environments of foreign code lie, a folder each."""
     return home / "imported"
+
+
+def benchmarks_folder(home: Path) -> Path:
+    """Where benchmarks install and unpack what they need, a folder each."""
+    return home / "benchmarks"

@@ -1,7 +1,7 @@
 """What a domain is: the vocabulary of one line of business and the modules that it is made of.
 
-In:  nothing. Domains are data, one file each in `domains/`; the file is found by being there.
-Out: `Domain` records, `all_domains()`.
+In:  nothing. Domains are data, one file each in `domains/`, or in `reserved/`; the file is found by being there.
+Out: `Domain` records, `all_domains()`, `reserved_domains()`.
 Never here: structure. A domain names modules and their words; what they do is the modules' own.
 """
 
@@ -9,6 +9,7 @@ import importlib
 import pkgutil
 from dataclasses import dataclass, field
 from functools import cache
+from types import ModuleType
 from typing import Literal
 
 from authors.procedural.model import Situation
@@ -59,8 +60,20 @@ def all_domains() -> dict[str, Domain]:
     """Every domain in `domains/`, by name, in alphabetical order."""
     from authors.procedural import domains
 
+    return _domains_in(domains)
+
+
+@cache
+def reserved_domains() -> dict[str, Domain]:
+    """Every domain in `reserved/`: the held-out benchmark is made of them, and nothing else."""
+    from authors.procedural import reserved
+
+    return _domains_in(reserved)
+
+
+def _domains_in(package: ModuleType) -> dict[str, Domain]:
     found: dict[str, Domain] = {}
-    for info in sorted(pkgutil.iter_modules(domains.__path__), key=lambda each: each.name):
-        domain = importlib.import_module(f"{domains.__name__}.{info.name}").DOMAIN
+    for info in sorted(pkgutil.iter_modules(package.__path__), key=lambda each: each.name):
+        domain = importlib.import_module(f"{package.__name__}.{info.name}").DOMAIN
         found[domain.name] = domain
     return found

@@ -101,8 +101,9 @@ DOCUMENTS: dict[str, st.SearchStrategy[dict[str, Any]]] = {
          "files": st.just({"model.safetensors": "ab" * 32})}
     ),
     "evaluation": st.fixed_dictionaries(
-        {"policy": SAID, "environment": SAID, "task": SAID, "episodes": st.integers(9, 99)},
-        optional={"complete": st.integers(0, 3), "mean_turns": RATE},
+        {"benchmark": SLUG, "version": SAID, "policy": SAID, "item": SAID, "episodes": st.integers(9, 99),
+         "score": st.floats(0, 1)},
+        optional={"complete": st.integers(0, 3), "mean_turns": RATE, "failures": st.just({"wrong answer": 2})},
     ),
 }  # fmt: skip
 
@@ -233,7 +234,9 @@ def test_authors_may_write_short_forms() -> None:
 
 def test_records_that_contradict_themselves_are_refused() -> None:
     with pytest.raises(ValidationError, match="more outcomes than episodes"):
-        EVALUATION.row.model_validate({"policy": "p", "environment": "e", "task": "t", "episodes": 1, "complete": 2})
+        EVALUATION.row.model_validate(
+            {"benchmark": "b", "version": "1", "policy": "p", "item": "t", "episodes": 1, "complete": 2}
+        )
     with pytest.raises(ValidationError, match="gives no reward"):
         ROLLOUTS.row.model_validate(
             {"environment": "e@1", "task": "t", "policy": "p", "number": 0, "outcome": "fault", "reward": 1.0}

@@ -26,6 +26,8 @@ class PolicyChoice:
     context_tokens: int = 32_000
     request_s: float = 120.0
     retries: int = field(default=5)
+    top_p: float | None = None
+    top_k: int | None = None
 
 
 def policy_of(choice: PolicyChoice, key: str = "") -> Policy:
@@ -54,6 +56,7 @@ def _endpoint(choice: PolicyChoice, key: str) -> Policy:
     except ImportError:
         raise TrainingError("A model behind an endpoint needs a package: pip install 'worldloom[llm]'.") from None
     sampling = Sampling(
-        choice.temperature, choice.answer_tokens, choice.context_tokens, choice.request_s, choice.retries
-    )
+        choice.temperature, choice.answer_tokens, choice.context_tokens, choice.request_s, choice.retries,
+        choice.top_p, choice.top_k,
+    )  # fmt: skip
     return EndpointPolicy(choice.name, choice.base_url, key, sampling, choice.seed)

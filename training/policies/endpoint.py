@@ -33,6 +33,10 @@ class Sampling:
     """After so long without an answer a request is given up, and tried again."""
     retries: int = 5
     """With growing pauses, or as long as the endpoint asks for."""
+    top_p: float | None = None
+    """None leaves it to the endpoint."""
+    top_k: int | None = None
+    """None leaves it to the endpoint: OpenAI's own refuses the parameter."""
 
 
 class EndpointPolicy:
@@ -90,11 +94,16 @@ class EndpointPlayer:
         extra: dict[str, Any] = {}
         if self.episode.rules.tools == "native":
             extra["tools"] = offered_tools(self.episode.session.environment)
+        sampling = self.policy.sampling
+        if sampling.top_p is not None:
+            extra["top_p"] = sampling.top_p
+        if sampling.top_k is not None:
+            extra["extra_body"] = {"top_k": sampling.top_k}
         return await self.policy.client.chat.completions.create(
             model=self.policy.name,
             messages=cast("Any", messages),
             max_tokens=tokens,
-            temperature=self.policy.sampling.temperature,
+            temperature=sampling.temperature,
             seed=self.policy.seed * 1009 + self.number,
             **extra,
         )

@@ -9,7 +9,7 @@ The text is read back before it is given out: it has to name the domain that it 
 
 import hashlib
 import random
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import fields
 from functools import cache
 
@@ -46,15 +46,18 @@ def recombine(category: str, number: int, seed: int) -> Scenario:
     """A place of one of the category's domains, in a town of its own."""
     domains = _domains_of(category)
     turn, which = divmod(number, len(domains))
-    domain = domains[which]
+    return place_of(domains[which], turn, turn * len(domains) + which, seed)
+
+
+def place_of(domain: Domain, turn: int, number: int, seed: int, among: Mapping[str, Domain] | None = None) -> Scenario:
+    """A domain's place of this turn, in the town of this number; its text reads as that domain among these, or all."""
     rng = random.Random(hashlib.sha256(f"{seed}|{domain.name}|{turn}".encode()).digest())
-    place = town(turn * len(domains) + which + seed * 101)
-    again = turn * len(domains) // TOWNS
+    place, again = town(number + seed * 101), number // TOWNS
     name = identifier(f"{place} {domain.name}") + (f"_{again + 1}" if again else "")
     title = f"{capitalised(_kind(domain))} in {place}" + (f" {again + 1}" if again else "")
     for _ in range(DRAWS):
         text = _description(domain, place, rng)
-        if read_scenario(f"{title}. {text}").domain == domain.name:
+        if read_scenario(f"{title}. {text}", among).domain == domain.name:
             break
     return Scenario(name=name, title=title, category=domain.category, description=text)
 

@@ -1,0 +1,1 @@
+"""`worldloom-heldout`: environments of reserved domains, frozen. A released version never changes."""
