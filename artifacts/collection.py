@@ -17,10 +17,11 @@ from datetime import datetime
 from functools import cached_property
 from pathlib import Path
 from types import NoneType
-from typing import Any, get_args, get_type_hints
+from typing import Any, TypeVar, get_args, get_type_hints
 
 import polars as pl
 import sqlglot
+from pydantic import ValidationError
 from sqlalchemy import select
 from sqlglot import exp
 from sqlglot.errors import SqlglotError
@@ -31,9 +32,24 @@ from artifacts.catalog_tables import ArtifactRow, CatalogTable, DerivationRow, D
 from artifacts.entries import ArtifactEntry, Derivation, DraftOutcome, EnvironmentEntry
 from artifacts.errors import DamagedArtifact, MissingArtifact, WorkspaceError, did_you_mean
 from artifacts.workspace import Workspace
-from schemas import CERTIFICATES, ENVIRONMENT, ROWS, SOLUTIONS, TABLES, TASKS, TOOLS, VERIFIERS, Kind
+from schemas import (
+    CERTIFICATES,
+    ENVIRONMENT,
+    ROWS,
+    SOLUTIONS,
+    TABLES,
+    TASKS,
+    TOOLS,
+    VERIFIERS,
+    ArtifactError,
+    EnvironmentManifest,
+    Kind,
+    Record,
+)
 from schemas.record import canonical_json
 from schemas.seal import is_broken
+
+R = TypeVar("R", bound=Record)
 
 READERS = 8
 """Files read at once."""
@@ -80,6 +96,45 @@ class Collection:
                 return context.execute(sql)
         except (pl.exceptions.PolarsError, pl.exceptions.PanicException) as fault:
             raise BadQuery(f"{str(fault).splitlines()[0]}\n{self.described(named)}") from None
+
+    def entries(self, references: Sequence[str] = ()) -> list[EnvironmentEntry]:
+        """Those named, or the newest published version of each environment.
+
+        Raises:
+            UnknownEnvironment: there is none of such a name; names near matches.
+        """
+        if references:
+            return list(dict.fromkeys(self.workspace.catalog.find(reference) for reference in references))
+        newest = {entry.name: entry for entry in self._entries if entry.state == "published"}
+        return list(newest.values())
+
+    def records(self, entry: EnvironmentEntry, kind: Kind[R]) -> list[R]:
+        """One part of one environment as records.
+
+        Raises:
+            StoreError: its file is missing or damaged.
+        """
+        path = self.workspace.root / entry.bundle / f"{kind.name}.parquet"
+        if not path.is_file():
+            return kind.records(self._from_store(entry, kind, path), str(path))
+        try:
+            return kind.read(path.read_bytes(), str(path), self.manifest(entry).parts.get(kind.name))
+        except (ArtifactError, OSError) as fault:
+            raise DamagedArtifact(f"{fault}. `worldloom doctor` says how to mend it.") from None
+
+    def manifest(self, entry: EnvironmentEntry) -> EnvironmentManifest:
+        """What an environment says of itself.
+
+        Raises:
+            StoreError: it is missing or damaged.
+        """
+        path = self.workspace.root / entry.bundle / "environment.json"
+        if not path.is_file():
+            return self.workspace.store.get(ENVIRONMENT, entry.artifact_id)[0]
+        try:
+            return EnvironmentManifest.model_validate_json(path.read_bytes())
+        except (ValidationError, OSError) as fault:
+            raise DamagedArtifact(f"{path} cannot be read: {fault}. `worldloom doctor` says how to mend it.") from None
 
     def columns(self) -> dict[str, list[str]]:
         """Every table with its columns; no file is read for it."""

@@ -157,7 +157,7 @@ def _averages(found: Sequence[Measured]) -> dict[str, Any]:
             for kind in kinds
         },
         "decide": round(mean(draft.task.difficulty.branches > 0 for draft in drafts), 3),
-        "no_change": round(mean(d.task.situation in ON_CONDITION and d.task.kind == "query" for d in drafts), 3),
+        "left_alone": round(mean(ON_CONDITION.get(d.task.situation or "") is False for d in drafts), 3),
         "conditional": round(mean(d.task.situation in ON_CONDITION for d in drafts), 3),
         "situated": round(mean(bool(draft.task.situation) for draft in drafts), 3),
         "situations": len({draft.task.situation for draft in drafts}),

@@ -25,8 +25,10 @@ from authors.procedural.tasks.talk import GiveUp, Mention, Talk
 from authors.procedural.tasks.values import Said
 
 TRIES = 6
-ON_CONDITION = ("already done", "within budget", "taken or free")
-"""What the situations of such tasks are called."""
+ON_CONDITION = {
+    "still due": True, "already done": False, "within budget": True, "over budget": False, "free": True, "taken": False,
+}  # fmt: skip
+"""What the situations of such tasks are called, and whether the condition holds there."""
 
 
 @dataclass(frozen=True)
@@ -55,7 +57,7 @@ def if_still_due(talk: Talk, action: Action, holds: bool) -> Conditional:
     return _carried_out(
         talk, action, arguments, {param.name: Said(mention.text, mention.form)}, holds,
         f" if it is still {entity.say_state(action.each_state)}",
-        lambda: _fact_of(talk, entity, arguments[param.name], mention), "already done",
+        lambda: _fact_of(talk, entity, arguments[param.name], mention), ("still due", "already done"),
     )  # fmt: skip
 
 
@@ -97,7 +99,8 @@ def if_affordable(talk: Talk, action: Action, holds: bool) -> Conditional:
     condition = f", but only if the {price.said} is under {money(limit)}"
     return _carried_out(
         talk, action, arguments, {param.name: Said(mention.text, mention.form)}, holds, condition,
-        lambda: _fact_of(talk, entity, arguments[param.name], mention, preferred=price), "within budget",
+        lambda: _fact_of(talk, entity, arguments[param.name], mention, preferred=price),
+        ("within budget", "over budget"),
     )  # fmt: skip
 
 
@@ -127,7 +130,7 @@ def if_free(talk: Talk, action: Action, holds: bool) -> Conditional:
         talk, action, arguments, {param.name: Said(mention.text, mention.form)}, holds,
         " if it is free then" if choice.params else ", if it is still available",
         lambda: _fact_of(talk, entity, arguments[param.name], mention, next(iter(entity.of_meaning("money")), None)),
-        "taken or free", look,
+        ("free", "taken"), look,
     )  # fmt: skip
 
 
@@ -149,9 +152,9 @@ def _arguments_by_freedom(
 
 def _carried_out(
     talk: Talk, action: Action, arguments: Mapping[str, Any], special: Mapping[str, Said], holds: bool, condition: str,
-    fact: Callable[[], Question], name: str, look: Callable[[Mapping[str, Said]], None] | None = None,
+    fact: Callable[[], Question], names: tuple[str, str], look: Callable[[Mapping[str, Said]], None] | None = None,
 ) -> Conditional:  # fmt: skip
-    """Say it with its condition; call only where that holds."""
+    """Say it with its condition; call only where that holds. `names`: where it does, and where it does not."""
     phrase = choose_phrase(talk, action, arguments)
     said = say_all(talk, action, phrase, arguments, special)
     if look is not None:
@@ -166,7 +169,7 @@ def _carried_out(
     talk.notes.branches += 1
     text = fill(phrase, {each: one.text for each, one in said.items()}) + condition
     clause = Clause(text, opening(phrase), calls=calls, intents=action.intents, action=action.name)
-    return Conditional(clause, question, name)
+    return Conditional(clause, question, names[0] if holds else names[1])
 
 
 def _fact_of(talk: Talk, entity: Entity, identifier: int, mention: Mention, preferred: Field | None = None) -> Question:
