@@ -34,6 +34,8 @@ _ROWS_BETWEEN_LOOKS = 64
 """After so many rows of a result their size is looked at, so that a huge one is never held whole."""
 
 
+UNPROCESSABLE = "These arguments cannot be processed"
+"""How an agent's message begins where SQL itself could not go on."""
 _LONGEST_SAID = 200
 """Characters of one value in a message."""
 
@@ -206,7 +208,7 @@ class Session:
         if isinstance(fault, (_TooMuch, apsw.InterruptError, apsw.TooBigError, apsw.FullError, MemoryError)):
             why = f" ({fault})" if isinstance(fault, _TooMuch) else ""
             return ToolError("too_large", f"This is too much for one call{why}: ask for less.")
-        return ToolError("invalid", f"These arguments cannot be processed: {str(fault)[:200]}.")
+        return ToolError("invalid", f"{UNPROCESSABLE}: {str(fault)[:200]}.")
 
     def _begin(self) -> None:
         self._execute("BEGIN")

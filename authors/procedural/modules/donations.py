@@ -227,7 +227,7 @@ class Donations(Module):
                    self._raise(world, f":found_{fund.key}", "- :found_amount_cents"),
                    self._raise(world, f":{fund.key}", "+ :found_amount_cents")),
             returns=world.row_of(gift),
-            phrases=(f"put {{{gift.key}}} towards {{{fund.key}}} instead", f"redirect {{{gift.key}}} to {{{fund.key}}}"),
+            phrases=(f"put {{{gift.key}}} towards {{{fund.key}}} instead", f"let {{{fund.key}}} have {{{gift.key}}} instead"),
             entity="gift", intents=frozenset({"redirect"}), rate=0.08, weight=0.8,
         ))  # fmt: skip
 
@@ -242,7 +242,7 @@ class Donations(Module):
                                  f"There is another active {pledge.noun} to this {fund.noun} already."),
                    world.update(pledge, **{fund.key: f":{fund.key}"})),
             returns=world.row_of(pledge),
-            phrases=(f"switch {{{pledge.key}}} to {{{fund.key}}}", f"redirect {{{pledge.key}}} to {{{fund.key}}}"),
+            phrases=(f"switch {{{pledge.key}}} to {{{fund.key}}}", f"let {{{fund.key}}} have {{{pledge.key}}} from now on"),
             entity="pledge", intents=frozenset({"redirect"}), rate=0.08, weight=0.8,
         ))  # fmt: skip
 

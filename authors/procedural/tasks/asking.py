@@ -32,6 +32,14 @@ def owned(talk: Talk) -> Entity:
     return talk.rng.choice(found)
 
 
+_PAID = ("total_cents", "price_cents", "amount_cents", "fee_cents")
+
+
+def is_paid_for(entity: Entity) -> bool:
+    """Whether its rows are something that people pay: their money is neither a voucher's value nor a late fee."""
+    return any(one.name in _PAID for one in entity.of_meaning("money")[:1])
+
+
 def state_of(talk: Talk, entity: Entity) -> str:
     """A state in which there are rows, the current one more often."""
     assert entity.status is not None

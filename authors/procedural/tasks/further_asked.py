@@ -11,7 +11,7 @@ from typing import Any
 from authors.procedural.language import listed
 from authors.procedural.model import Entity, Field
 from authors.procedural.tasks import answers
-from authors.procedural.tasks.asking import escaped, owned, schema_of, state_of
+from authors.procedural.tasks.asking import escaped, is_paid_for, owned, schema_of, state_of
 from authors.procedural.tasks.calling import called, counted
 from authors.procedural.tasks.choosing import superlatives
 from authors.procedural.tasks.clauses import Question
@@ -188,10 +188,10 @@ def people_together(talk: Talk) -> Question:
     if talk.world.for_customer:
         raise GiveUp("a customer knows nobody else")
     entity = owned(talk)
-    prices, state = entity.of_meaning("money"), state_of(talk, entity)
-    owners = owners_of_several(talk, entity, state, 1, 6)
+    prices, state = entity.of_meaning("money"), entity.live
+    owners = owners_of_several(talk, entity, state, 1, 6) if state else []
     count = talk.rng.choice((2, 3, 3))
-    if not prices or len(owners) < count:
+    if not is_paid_for(entity) or len(owners) < count:
         raise GiveUp("nobody to add up")
     subjects = [spoken_of(talk, owner) for owner in talk.rng.sample(owners, count)]
     numbers = [rows_in_state(talk, entity, subject, state)[0] for subject in subjects]
@@ -214,7 +214,7 @@ def kinds_together(talk: Talk) -> Question:
     found = [
         entity
         for entity in talk.world.entities.values()
-        if entity.owner and entity.status and entity.live and entity.of_meaning("money")
+        if entity.owner and entity.status and entity.live and is_paid_for(entity)
         and talk.world.searchable(entity) and "payable" not in entity.offers
     ]  # fmt: skip
     if len(found) < 2:

@@ -25,7 +25,8 @@ SayState = Literal["may", "must", "not"]
 DEEPEST = 2
 """References inside references: a refund of a payment of somebody's charter is too far."""
 SAY_STATE_ANYWAY = 0.25
-"""How often a state is said although the name is unique without it."""
+"""How often a state is said of a plain name that is unique without it: "my open order", but never "the coming class
+of “Spanish from Zero” on April 20"."""
 SAY_SUPERLATIVE = 0.35
 
 
@@ -121,7 +122,8 @@ def _state_to_say(
     status = entity.status
     can_say = status is not None and "{noun}" in template and not entity.people and wanted != "not"
     alone = fits_alone(talk, entity, columns)
-    if alone and not (can_say and (wanted == "must" or talk.rng.random() < SAY_STATE_ANYWAY)):
+    anyway = len(slots) < 2 and talk.rng.random() < SAY_STATE_ANYWAY
+    if alone and not (can_say and (wanted == "must" or anyway)):
         return ""
     if not can_say or status is None or not fits_alone(talk, entity, {**columns, status.name: row[status.name]}):
         if alone:

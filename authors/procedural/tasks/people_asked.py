@@ -7,7 +7,7 @@ Never here: changes. What cannot be had raises GiveUp (callers run it inside `Ta
 
 from authors.procedural.language import listed
 from authors.procedural.tasks import answers
-from authors.procedural.tasks.asking import all_ids, owned, schema_of, state_of
+from authors.procedural.tasks.asking import all_ids, is_paid_for, owned, schema_of, state_of
 from authors.procedural.tasks.clauses import Answer, Question
 from authors.procedural.tasks.naming import refer
 from authors.procedural.tasks.subjects import owners_of_several, rows_in_state, spoken_of
@@ -53,7 +53,7 @@ def whose_is_more(talk: Talk) -> Question:
     state = state_of(talk, entity)
     owners = owners_of_several(talk, entity, state, 2, 6)
     count = talk.rng.choice((2, 3))
-    if not prices or len(owners) < count:
+    if not is_paid_for(entity) or len(owners) < count:
         raise GiveUp("nobody to compare")
     subjects = [spoken_of(talk, owner) for owner in talk.rng.sample(owners, count)]
     listings = [rows_in_state(talk, entity, subject, state)[1] for subject in subjects]

@@ -50,7 +50,7 @@ _LIST_OPENINGS = {
         "I need three things done:"),
     4: ("Four things, please:", "My list for today:", "Here is what I need done:", "Could you work through this list?"),
 }  # fmt: skip
-_LIST_SHARE = {1: 0.0, 2: 0.06, 3: 0.35, 4: 0.55}
+_LIST_SHARE = {1: 0.0, 2: 0.1, 3: 0.5, 4: 0.85}
 """How often so many wants are written as a list."""
 _LITTLE = frozenset(
     {"The", "A", "An", "My", "Our", "We", "One", "Two", "Somebody", "Someone", "Something", "There", "Before", "After"}
@@ -61,6 +61,13 @@ _TO_ME = re.compile(r"\b(me|us|them)\b")
 """Such wishes are for others to fulfil: "sign me up"."""
 _NEXT = ("Also, please {x}.", "Please also {x}.", "And {x}, please.", "Could you also {x}?", "And please {x}.")
 _NEXT_OWN = ("I'd also like to {x}.", "I also want to {x}.")
+_LAST = (
+    "And one more thing: please {x}.",
+    "Finally, please {x}.",
+    "And lastly, please {x}.",
+    "One last thing: please {x}.",
+)
+"""Of three wants or more, how the last may be said."""
 _THEN = ("Then {x}.", "After that, {x}.", "Then please {x}.", "Once that is done, {x}.", "After that, please {x}.")
 _HELLO = {
     "terse": ("",),
@@ -148,6 +155,8 @@ def _wants(rng: random.Random, voice: Voice, register: Register, clauses: Sequen
     sentences = []
     for place, group in enumerate(groups):
         templates = _templates(voice, register, group, place, ordered)
+        if 1 < place == len(groups) - 1 and not ordered:
+            templates = (*templates, *_LAST)
         template = _fresh(rng, templates, used)
         used.append(template)
         sentences.append(finish(template, _joined(group, ordered)))

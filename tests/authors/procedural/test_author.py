@@ -24,6 +24,8 @@ from authors.procedural.author import ProceduralAuthor
 from authors.protocol import Business
 from schemas import ROWS, SOLUTIONS, TABLES, TASKS, TOOLS, VERIFIERS
 author = ProceduralAuthor(7)
+for other in sys.argv[1:]:
+    author.design_tables(author.read_sentence(other), [])
 scenario = author.read_sentence("a marina that rents boats and sells fuel")
 tables, tools = author.design_tables(scenario, []), author.build_tools(scenario, [], [])
 rows = author.fill_tables(scenario, tables, tools)
@@ -46,9 +48,10 @@ def marina() -> Business:
     return business_of(AUTHOR.read_sentence("a marina that rents boats and sells fuel"))
 
 
-def ids_elsewhere(cwd: Path, **variables: str) -> list[str]:
+def ids_elsewhere(cwd: Path, *others: str, **variables: str) -> list[str]:
+    """The marina's ids, in a process that made other places before."""
     environment = {**os.environ, "PYTHONPATH": str(Path(__file__).parents[3]), **variables}
-    ran = subprocess.run([sys.executable, "-c", IDS], capture_output=True, text=True, env=environment, cwd=cwd)
+    ran = subprocess.run([sys.executable, "-c", IDS, *others], capture_output=True, text=True, env=environment, cwd=cwd)
     assert ran.returncode == 0, ran.stderr
     ids: list[str] = json.loads(ran.stdout)
     return ids
@@ -56,7 +59,8 @@ def ids_elsewhere(cwd: Path, **variables: str) -> list[str]:
 
 def test_the_same_sentence_gives_the_same_artifacts_wherever_it_is_read(tmp_path: Path) -> None:
     here = ids_elsewhere(Path.cwd(), PYTHONHASHSEED="1", TZ="UTC", LC_ALL="C")
-    there = ids_elsewhere(tmp_path, PYTHONHASHSEED="2", TZ="Pacific/Auckland", LC_ALL="C.UTF-8", HOME=str(tmp_path))
+    elsewhere = {"PYTHONHASHSEED": "2", "TZ": "Pacific/Auckland", "LC_ALL": "C.UTF-8", "HOME": str(tmp_path)}
+    there = ids_elsewhere(tmp_path, "a vet in a village", **elsewhere)
     assert here == there
 
 
