@@ -172,8 +172,9 @@ class Tally:
         self._decide += task.difficulty.branches > 0
         if task.situation:
             self._situations[task.situation] += 1
-        if task.situation in self.on_condition:
-            self._condition_holds[self.on_condition[task.situation]] += 1
+        holds = self.on_condition.get(task.situation or "")
+        if holds is not None:
+            self._condition_holds[holds] += 1
 
     def _take_certificate(self, certificate: Certificate) -> None:
         self._steps.append(certificate.steps)

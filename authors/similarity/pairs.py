@@ -61,7 +61,8 @@ def jaccard(features: Sequence[Mapping[str, int]]) -> Similarities:
     def block(rows: npt.NDArray[np.int64]) -> Block:
         shared = np.asarray((matrix[rows] @ flipped).todense(), dtype=np.float32)
         every = sizes[rows][:, None] + sizes[None, :] - shared
-        return np.divide(shared, every, out=np.zeros_like(shared), where=every > 0)
+        found: Block = np.divide(shared, every, out=np.zeros_like(shared), where=every > 0)
+        return found
 
     return block
 
