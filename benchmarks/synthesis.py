@@ -2,11 +2,12 @@
 
 In:  how many environments to measure with.
 Out: JSON on standard output. `one_core` is a process alone, without Prefect, from scenarios to published bundles with
-     certification and storage, in CPU time; `crew` the same work with processes side by side; `flow` the whole flow,
-     embedded server included, on a wall clock. Memory is the highest sum over all processes of a run.
+     certification and storage, in CPU time, with the share of each step; `crew` the same work with processes side by
+     side, and `flow` the whole flow, embedded server included, both in wall and in CPU time of all their processes.
+     Memory is the highest sum over all processes of a run. `linearity` says what each further environment costs.
 
-    python benchmarks/synthesis.py [--one-core 24] [--sizes 25 50 100] [--workers 1 2] [--only one_core crew flow]
-    python benchmarks/synthesis.py --sizes 100 1000 3000 --workers 2      # some tens of minutes
+    python -m benchmarks.synthesis [--one-core 24] [--sizes 100 300] [--workers 2] [--only one_core crew flow]
+    python -m benchmarks.synthesis --sizes 100 300 1000 3000 --only crew      # an hour or so
 """
 
 import argparse
@@ -140,11 +141,11 @@ def crew_alone(count: int, workers: int) -> Measures:
                 batch = hands.run(step.name, loom, batch) if hands else step.run(loom, batch)
             return batch
 
-        started = time.perf_counter()
+        started, spent = time.perf_counter(), cpu_s()
         for _ in threads.map(weave, batches(_scenarios(loom, count))):
             pass
-        wall = time.perf_counter() - started
-    return _walls("crew", len(loom.workspace.catalog.environments("published")), count, wall)
+        wall, spent = time.perf_counter() - started, cpu_s() - spent
+    return _walls("crew", len(loom.workspace.catalog.environments("published")), count, wall, spent)
 
 
 def flow(count: int, workers: int) -> Measures:
@@ -156,17 +157,17 @@ def flow(count: int, workers: int) -> Measures:
     from flows.synthesize import batches, synthesize
     from tasks import STEPS, Work
 
-    def once() -> tuple[float, int]:
-        started = time.perf_counter()
+    def once() -> tuple[float, float, int]:
+        started, spent = time.perf_counter(), cpu_s()
         report = synthesize(count=count, tasks=TASKS, seed=SEED, root=os.environ[ROOT_VARIABLE], workers=workers)
-        return time.perf_counter() - started, len(report.environments)
+        return time.perf_counter() - started, cpu_s() - spent, len(report.environments)
 
-    (wall, published), (again, _) = once(), once()
+    (wall, spent, published), (again, _, _) = once(), once()
     empty = _empty_run_ms()
     work = tuple(Work(scenario) for scenario in author_of("procedural", SEED).write_scenarios(count))
     runs = len(STEPS) * len(list(batches(work)))
     return {
-        **_walls("flow", published, count, wall),
+        **_walls("flow", published, count, wall, spent),
         "again_s": round(again, 2),
         "task_runs": runs,
         "prefect_ms_a_task_run": round(empty, 1),
@@ -194,11 +195,14 @@ def _empty_run_ms() -> float:
     return (time.perf_counter() - started) / EMPTY_RUNS * 1000
 
 
-def _walls(kind: str, published: int, count: int, wall: float) -> Measures:
+def _walls(kind: str, published: int, count: int, wall: float, spent: float) -> Measures:
     bound = MOST_S_PER_THOUSAND[kind]
     return {
         "published": published,
         "wall_s": round(wall, 2),
+        "cpu_s": round(spent, 2),
+        "environments_a_wall_second": round(published / wall, 2),
+        "environments_a_cpu_second": round(published / spent, 2),
         "wall_s_per_thousand": round(wall / count * 1000),
         "most_s_per_thousand": bound,
         "wall_met": wall / count * 1000 <= bound,
@@ -216,6 +220,19 @@ def _scenarios(loom: Any, count: int) -> Any:
     from tasks import write_scenarios
 
     return write_scenarios.fn(loom, loom.author.write_scenarios(count))
+
+
+def cpu_s() -> float:
+    """CPU seconds of this process, of its descendants, and of those that have ended."""
+    return sum(map(_ticks, [os.getpid(), *descendants(os.getpid())])) / os.sysconf("SC_CLK_TCK")
+
+
+def _ticks(pid: int) -> int:
+    try:
+        fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+    except OSError:  # it has ended meanwhile
+        return 0
+    return sum(map(int, fields[11:15]))  # utime, stime, and the same of children that were waited for
 
 
 def memory_mb(pid: int) -> float:
@@ -247,8 +264,8 @@ MEASURES: dict[str, Callable[[int, int], Measures]] = {"one_core": one_core, "cr
 def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--one-core", type=int, default=24, metavar="N", help="environments for the rate of a core")
-    parser.add_argument("--sizes", type=int, nargs="+", default=[25, 50, 100], metavar="N")
-    parser.add_argument("--workers", type=int, nargs="+", default=[1, 2], metavar="N")
+    parser.add_argument("--sizes", type=int, nargs="+", default=[100, 300], metavar="N")
+    parser.add_argument("--workers", type=int, nargs="+", default=[2], metavar="N")
     parser.add_argument(
         "--only", choices=sorted(MEASURES), nargs="+", default=sorted(MEASURES), help="leave out others"
     )

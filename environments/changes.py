@@ -43,13 +43,20 @@ class Change:
 
 def changes_since(recorder: apsw.Session, connection: apsw.Connection, facts: Mapping[str, TableFacts]) -> list[Change]:
     """Net changes, in the order of the tables and then of the primary keys."""
-    order = {name: place for place, name in enumerate(facts)}
     found = [
         _change(entry, facts[entry.name], connection)
         for entry in apsw.Changeset.iter(recorder.changeset())
         if entry.name in facts
     ]
-    return sorted(found, key=lambda change: (order[change.table], _sortable(change.key), change.op))
+    return in_order(found, facts)
+
+
+def in_order(changes: list[Change], facts: Mapping[str, TableFacts]) -> list[Change]:
+    """Changes in the order of the tables and then of the primary keys."""
+    if len(changes) < 2:
+        return changes
+    order = {name: place for place, name in enumerate(facts)}
+    return sorted(changes, key=lambda change: (order[change.table], _sortable(change.key), change.op))
 
 
 def _change(entry: apsw.TableChange, facts: TableFacts, connection: apsw.Connection) -> Change:

@@ -27,23 +27,29 @@ LONGEST_PATTERN = 1_000
 """Bytes of a pattern for LIKE: matching is one step to the meter, however long it takes."""
 STATEMENTS_KEPT = 400
 """Prepared statements a connection keeps: those of some seventy tools."""
+STATEMENTS_KEPT_ON_STAGE = 512
+"""The same where much of one environment is tried on one connection; apsw keeps no more."""
 IMAGES_KEPT = 64
 _FINDINGS_A_TABLE = 20
 _images: dict[bytes, bytes] = {}
 _lock = Lock()
 
 
-def connect(clock: Clock, image: bytes | None = None, *, reproducible: bool = True) -> apsw.Connection:
+def connect(
+    clock: Clock, image: bytes | None = None, *, reproducible: bool = True, kept: int = STATEMENTS_KEPT
+) -> apsw.Connection:
     """An in-memory database that reads `clock`, a copy of `image` where one is given.
 
-    `reproducible=False` declares `now()` as changing, so that CHECKs and indexes that depend on it are refused.
+    `reproducible=False` declares `now()` as changing, so that CHECKs and indexes that depend on it are refused; `kept`
+    is the number of prepared statements that it keeps.
     """
-    connection = apsw.Connection(":memory:", vfs=clock.vfs, statementcachesize=STATEMENTS_KEPT)
+    connection = apsw.Connection(":memory:", vfs=clock.vfs, statementcachesize=kept)
     if image is not None:
         connection.deserialize("main", image)
     connection.create_scalar_function("now", clock.read_now, 0, deterministic=reproducible)
     connection.create_scalar_function("today", clock.read_today, 0, deterministic=reproducible)
     connection.config(apsw.SQLITE_DBCONFIG_ENABLE_FKEY, 1)
+    connection.config(apsw.SQLITE_DBCONFIG_ENABLE_QPSG, 1)  # else a join is planned anew whenever a value is bound
     connection.config(apsw.SQLITE_DBCONFIG_DQS_DML, 0)
     connection.config(apsw.SQLITE_DBCONFIG_DQS_DDL, 0)
     connection.limit(apsw.SQLITE_LIMIT_LENGTH, LONGEST_VALUE)

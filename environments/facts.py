@@ -28,6 +28,8 @@ class TableFacts:
     key: tuple[str, ...]
     """Columns of the primary key, in its order."""
     key_places: tuple[int, ...]
+    key_is_rowid: bool
+    """Whether the primary key is another name for SQLite's own number of the row."""
     foreign_keys: tuple[ForeignKey, ...]
     types: dict[str, str]
     rules: frozenset[str]
@@ -57,6 +59,7 @@ def _table(connection: apsw.Connection, name: str, create: CreateTable) -> Table
         columns=columns,
         key=key,
         key_places=tuple(columns.index(column) for column in key),
+        key_is_rowid=not rows_of(connection, "SELECT 1 FROM pragma_index_list(?) WHERE origin = 'pk'", (name,)),
         foreign_keys=foreign_keys(connection, name),
         types={column: kind for column, kind, _ in listing},
         rules=create.rules,

@@ -10,19 +10,13 @@ from contextlib import contextmanager
 from typing import Any
 
 from environments.clock import Clock
-from environments.database import connect
+from environments.database import PAGE_BYTES, STATEMENTS_KEPT_ON_STAGE, connect
 from environments.environment import Environment
 from environments.facts import TableFacts, rows_of
+from environments.limits import MOST_DATABASE_BYTES
 from environments.rehearsal import Episode
 from environments.result import Result
 from schemas import SeedRow
-
-
-class _Chronicle(Episode):
-    """A session that keeps no record of changes: all of it becomes the seed."""
-
-    def _begin_recording(self) -> None:
-        self._is_recording = True
 
 
 class History:
@@ -30,11 +24,13 @@ class History:
 
     def __init__(self, environment: Environment) -> None:
         self._clock = Clock(environment.manifest.now)
-        self.connection = connect(self._clock, environment.image)
-        """For SELECTs; it sees everything that has happened."""
+        self.connection = connect(self._clock, environment.image, kept=STATEMENTS_KEPT_ON_STAGE)
+        """For SELECTs; it sees everything that has happened. Nobody records it: all of it becomes the seed."""
+        self._execute = self.connection.cursor().execute
         self._facts = environment.facts
+        self.connection.pragma("max_page_count", MOST_DATABASE_BYTES // PAGE_BYTES)
         self.connection.execute("BEGIN")
-        self._session = _Chronicle(environment, self.connection, None, 0, 1)
+        self._session = Episode(environment, self.connection, None, 0, 1)
         self._at = environment.manifest.now
 
     def call(self, tool: str, arguments: dict[str, Any], at: str | None = None, user_id: int = 1) -> Result:
@@ -43,6 +39,11 @@ class History:
             self.set_time(at)
         self._session.user_id = user_id
         return self._session.call(tool, arguments)
+
+    def would_succeed(self, tool: str, arguments: dict[str, Any], user_id: int = 1) -> bool:
+        """Whether a call goes through now; nothing of it stays."""
+        self._session.user_id = user_id
+        return self._session.trial(tool, arguments).ok
 
     def set_time(self, at: str) -> None:
         """Move the clock for what comes next.
@@ -58,17 +59,15 @@ class History:
     def supposing(self) -> Iterator[None]:
         """Within it anything may be tried; when the `with` ends, nothing of it has happened."""
         at = self._at
-        self.connection.execute("SAVEPOINT supposition")
         try:
-            yield
+            with self._session.supposing("supposition"):
+                yield
         finally:
-            self.connection.execute("ROLLBACK TO supposition")
-            self.connection.execute("RELEASE supposition")
             self.set_time(at)
 
     def execute(self, sql: str, bindings: Any = None) -> list[tuple[Any, ...]]:
         """Run SQL of the author's own, for base rows that no tool makes; its rows come back."""
-        return rows_of(self.connection, sql, bindings)
+        return self._execute(sql, bindings).fetchall()
 
     def rows(self) -> list[SeedRow]:
         """Every row: tables in the order in which they refer to each other, rows by primary key."""

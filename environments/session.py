@@ -78,6 +78,8 @@ class Session:
         self._is_recording = False
         self._running: Statement | None = None
         self._has_arguments = False
+        self._is_writing = False
+        """Whether the call in progress has come to its first write, where its transaction begins."""
         self._is_touched = False
         self._has_initial = has_initial
 
@@ -158,16 +160,17 @@ class Session:
     def _transact(self, program: Program, values: dict[str, Any]) -> Result:
         if not self._is_recording:
             self._begin_recording()
-        self._begin()
+        self._is_writing = False
         try:
             result = self._attempt(program, values)
         except BaseException:
-            self._roll_back()
+            if self._is_writing:
+                self._roll_back()
             raise
-        if result.error is not None:
-            self._roll_back()
-        else:
+        if result.error is None:
             self._is_touched = True
+        elif self._is_writing:
+            self._roll_back()
         return result
 
     def _attempt(self, program: Program, values: dict[str, Any]) -> Result:
@@ -176,7 +179,7 @@ class Session:
         try:
             result = self._run(program, values)
             self._running = None
-            if program.writes:
+            if program.writes and self._is_writing:
                 self._commit(program)
             return result
         except Failure as failure:
@@ -256,6 +259,9 @@ class Session:
             if row is None or not row[0]:
                 return
         self._running = step.statement
+        if step.writes and not self._is_writing:
+            self._is_writing = True
+            self._begin()
         cursor = self._execute(step.statement.sql, values)
         if step.binding is None:
             return
@@ -283,12 +289,15 @@ class Session:
                 row = _with_json(row, part.json_places)
             return dict(zip(columns, row, strict=True)) if part.shape == "row" else row[0]
         rows: list[dict[str, Any]] = []
-        for row in cursor:
-            rows.append(dict(zip(columns, _with_json(row, part.json_places) if part.json_places else row, strict=True)))
-            if len(rows) % _ROWS_BETWEEN_LOOKS == 0:
-                _encoded(rows)
+        while chunk := list(islice(cursor, _ROWS_BETWEEN_LOOKS)):
+            if part.json_places:
+                chunk = [_with_json(row, part.json_places) for row in chunk]
+            rows += [dict(zip(columns, row, strict=True)) for row in chunk]
             if len(rows) > MOST_ROWS:
                 raise _TooMuch(f"more than {MOST_ROWS} rows")
+            if len(chunk) < _ROWS_BETWEEN_LOOKS:
+                break
+            _encoded(rows)
         return rows
 
 

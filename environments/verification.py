@@ -6,7 +6,7 @@ Never here: rewards; calling tools.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -22,6 +22,7 @@ from environments.sql_text import requalified, used_otherwise
 from schemas import FrameCounts, Verifier
 
 Outcome = Literal["complete", "incomplete", "unjudged"]
+Execute = Callable[[str, dict[str, Any]], apsw.Cursor]
 _SCHEMAS = frozenset({"initial", "final", "main", "temp"})
 _SHOWN_CHANGES = 20
 
@@ -82,7 +83,8 @@ class Judge:
     def judge(self, connection: apsw.Connection, changes: Sequence[Change], answer: Any, user_id: int) -> Verdict:
         """The verdict on the connection's main database, with `initial` attached."""
         bindings = {"user_id": user_id}
-        checks = tuple(self._look(connection, check, bindings) for check in self.checks)
+        execute = connection.cursor().execute
+        checks = tuple(_look(execute, check, bindings) for check in self.checks)
         answer_ok, fault = self._answer(connection, answer, bindings)
         if fault is not None:
             checks = (*checks, CheckResult("the answer", False, fault))
@@ -96,12 +98,6 @@ class Judge:
         return Verdict(
             "complete" if is_complete else "incomplete", gained and not unexpected, checks, unexpected, answer_ok
         )
-
-    def _look(self, connection: apsw.Connection, check: CompiledCheck, bindings: dict[str, Any]) -> CheckResult:
-        try:
-            return CheckResult(check.description, truth(connection, check.sql, bindings))
-        except (apsw.Error, UnicodeError) as fault:
-            return CheckResult(check.description, False, f"{type(fault).__name__}: {fault}")
 
     def _answer(
         self, connection: apsw.Connection, answer: Any, bindings: dict[str, Any]
@@ -127,9 +123,16 @@ class Judge:
         return expectation(self.answer_type, value, self.tolerance)
 
 
-def truth(connection: apsw.Connection, sql: str, bindings: dict[str, Any]) -> bool:
+def _look(execute: Execute, check: CompiledCheck, bindings: dict[str, Any]) -> CheckResult:
+    try:
+        return CheckResult(check.description, truth(execute, check.sql, bindings))
+    except (apsw.Error, UnicodeError) as fault:
+        return CheckResult(check.description, False, f"{type(fault).__name__}: {fault}")
+
+
+def truth(execute: Execute, sql: str, bindings: dict[str, Any]) -> bool:
     """Whether the first value of a SELECT is true; no row is not."""
-    row = connection.execute(sql, bindings).fetchone()
+    row = execute(sql, bindings).fetchone()
     return bool(row and row[0])
 
 
@@ -172,7 +175,7 @@ def compile_verifier(
         try:
             sql = _prepared(check.sql, guard)
             meter.start()
-            checks.append(CompiledCheck(check.description, sql, truth(connection, sql, {"user_id": 1})))
+            checks.append(CompiledCheck(check.description, sql, truth(connection.execute, sql, {"user_id": 1})))
         except (RefusedSql, apsw.Error, UnicodeError) as fault:
             findings.append(_finding(verifier, f"check {number} ({check.description})", fault))
     answer = verifier.answer

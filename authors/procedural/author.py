@@ -26,7 +26,7 @@ from authors.seeds import scenario_from_text, seed_scenarios, spread_over_catego
 from environments import Environment
 from schemas import Scenario, SeedRow, Table, Task, Tool
 
-VERSION = "4"
+VERSION = "5"
 """Raise it whenever the same scenario and seed would give other content."""
 
 SURPLUS = 0.2
@@ -102,11 +102,7 @@ class ProceduralAuthor:
         return write_tasks(world, environment, count, rng, Wish(surplus=SURPLUS), leads=world.leads)
 
     def _reading(self, scenario: Scenario) -> Reading:
-        try:
-            among = reserved_domains() if self.is_reserved else None
-            return read_scenario(f"{scenario.title}. {scenario.description}", among)
-        except UnreadableScenario as fault:
-            raise AuthorError(str(fault)) from None
+        return _read(scenario.title, scenario.description, self.is_reserved)
 
     def _world(self, scenario: Scenario) -> World:
         return _settled(self, scenario).world
@@ -115,6 +111,14 @@ class ProceduralAuthor:
         """A generator of its own for each purpose, so that one purpose's draws never shift another's."""
         text = f"{VERSION}|{self.seed}|{scenario.name}|{scenario.description}|{purpose}"
         return random.Random(hashlib.sha256(text.encode("utf-8")).digest())
+
+
+@lru_cache(maxsize=32)
+def _read(title: str, description: str, is_reserved: bool) -> Reading:
+    try:
+        return read_scenario(f"{title}. {description}", reserved_domains() if is_reserved else None)
+    except UnreadableScenario as fault:
+        raise AuthorError(str(fault)) from None
 
 
 @lru_cache(maxsize=32)  # a batch, since its steps come one after the other

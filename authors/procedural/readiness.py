@@ -8,7 +8,7 @@ A composition can contradict its own history: user 1 joined the club weeks ago, 
 last invoice is paid, so "pay" has nothing left. One thing more that happens there often mends it: another invoice.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
@@ -89,17 +89,22 @@ class _Finish:
         return bool(self._history.execute(sql)[0][0])
 
     def _can(self, action: Action) -> bool:
-        with self._history.supposing():
-            return self._do(action, DRAWS) is not None
+        drawn = self._draws(action, DRAWS)
+        return any(self._history.would_succeed(action.name, arguments) for arguments in drawn)
 
     def _do(self, action: Action, draws: int) -> dict[str, Any] | None:
         """Do it for user 1; the arguments with which it succeeded."""
+        for arguments in self._draws(action, draws):
+            if self._history.call(action.name, arguments, user_id=1).ok:
+                return arguments
+        return None
+
+    def _draws(self, action: Action, draws: int) -> Iterator[dict[str, Any]]:
+        """Arguments for user 1, until the present state offers none."""
         key = self._world.party.key
         party = {key: 1} if self._world.for_customer and any(each.name == key for each in action.params) else {}
         for _ in range(draws):
             arguments = self._simulation.draw(action, self._world.now, 1, party)
             if arguments is None:
-                return None
-            if self._history.call(action.name, arguments, user_id=1).ok:
-                return arguments
-        return None
+                return
+            yield arguments

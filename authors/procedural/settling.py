@@ -5,12 +5,13 @@ Out: a world with the environment that its history left.
 Never here: tasks.
 
 History is lived once, with everything that can happen there. What user 1 can then never do is taken from them before
-anything is tried; what the walks of certification still miss is taken after, and other actions come in its place.
+anything is tried, and other actions come in its place; what the walks of certification still miss is taken after, and
+nothing comes in its place: that, too, would have to be walked through.
 """
 
 import random
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence, Set
+from dataclasses import dataclass, replace
 
 from authors.procedural.compose import Size, assemble, trimmed
 from authors.procedural.domain import Domain
@@ -25,11 +26,10 @@ from schemas import ROWS, TABLES, TOOLS, EnvironmentManifest, Problem, SeedRow, 
 
 HISTORIES = 3
 """Histories that are lived before one is taken as it is: certification will say what is wrong with it."""
-BARRINGS = 4
-"""Times that actions are taken away after one history."""
-PATIENCE = 2_500
-"""Fruitless calls after which an action is given up: a third of what certification takes, which is fair to authors
-who cannot do without it."""
+PATIENCE = (1_200, 2_500, 2_500, 2_500)
+"""Fruitless calls after which an action is given up, at the first walk and at those after something was taken away.
+It is a part of what certification takes, which is fair to authors who cannot do without it: the first walk finds what
+is impossible, those after it hardly anything."""
 
 RngOf = Callable[[str], random.Random]
 """A generator of its own for each purpose."""
@@ -58,16 +58,15 @@ def settle(domain: Domain, name: str, rng_of: RngOf, size: Size, persona: Person
     for number in range(1, HISTORIES + 1):
         rows, readiness = _lived(world, stage, rng_of(f"history {number}"), size.days)
         image = build_image(tables, rows, world.now, world.name)
-        barred: set[str] = set()
-        for _ in range(BARRINGS):
+        shown, impossible = _shown(world, size.tools[1], rng_of, readiness), set[str]()
+        for patience in PATIENCE:
+            shown = _without(shown, impossible, readiness)
             attempts += 1
-            shown = _shown(world, size.tools[1], rng_of, barred, readiness)
             environment = Environment(bare_content(shown, tables, own_tools(shown), rows), image)
-            problems = inspect(environment, patience=PATIENCE).problems
-            more = {action for action in map(_action_of, problems) if action in world.actions} - barred
-            if not more:
+            problems = inspect(environment, patience=patience).problems
+            impossible = set(map(_action_of, problems)) & _own_actions(shown)
+            if not impossible:
                 break
-            barred |= more
         if not problems:
             break
     return Settled(shown, environment, attempts)
@@ -81,16 +80,30 @@ def _lived(world: World, stage: Environment, rng: random.Random, days: int) -> t
         return ROWS.pack(history.rows()).records(), readiness
 
 
-def _shown(world: World, most: int, rng_of: RngOf, barred: set[str], readiness: Readiness) -> World:
-    """The world with as many actions for user 1 as fit, none of them barred or impossible for want of another."""
-    without = set(barred)
+def _shown(world: World, most: int, rng_of: RngOf, readiness: Readiness) -> World:
+    """The world with as many actions for user 1 as fit, none of them impossible for want of another."""
+    without: set[str] = set()
     while True:
         shown = trimmed(world, most, rng_of("trim"), without)
-        names = frozenset(each.name for each in shown.actions.values() if shown.visible(each.audience))
-        hopeless = readiness.hopeless(names)
+        hopeless = readiness.hopeless(_own_actions(shown))
         if not hopeless:
             return shown
         without |= hopeless
+
+
+def _without(shown: World, impossible: Set[str], readiness: Readiness) -> World:
+    """The world without these actions for user 1, nor those that nothing else would make possible."""
+    less = replace(shown, actions=dict(shown.actions))
+    while impossible:
+        for name in sorted(impossible):
+            less.hide(name)
+        impossible = readiness.hopeless(_own_actions(less))
+    return less
+
+
+def _own_actions(world: World) -> frozenset[str]:
+    """Names of the actions that user 1 has."""
+    return frozenset(each.name for each in world.actions.values() if world.visible(each.audience))
 
 
 def own_tools(world: World) -> list[Tool]:

@@ -37,8 +37,12 @@ def wrong_answers(answer: Any, expected: ExpectedAnswer, peers: Sequence[Any]) -
 
 def find_peers(answer: Any, contents: Sequence[Any]) -> list[Any]:
     """Other values that results show under the same name as the answer, or as an element of it."""
+    return peers_among(answer, [each for content in contents for each in named(content)])
+
+
+def peers_among(answer: Any, shown: Sequence[tuple[str, Any]]) -> list[Any]:
+    """The same, of results whose scalars have been gathered under their names."""
     asked = {folded(str(value)) for _, value in leaves(answer)}
-    shown = [each for content in contents for each in named(content)]
     names = {name for name, value in shown if folded(str(value)) in asked}
     others = [value for name, value in shown if name in names and value is not None and folded(str(value)) not in asked]
     return list(dict.fromkeys(others))

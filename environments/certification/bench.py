@@ -9,6 +9,7 @@ import random
 from collections.abc import Iterator, Mapping, Set
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 from environments.certification.candidates import Candidates
@@ -37,13 +38,15 @@ class Bench:
     seed: int
     coverage: Coverage = field(default_factory=lambda: Coverage({}, []))
     """What the walks found; the tasks' mutants draw on it."""
+    work: dict[str, list[tuple[str, dict[str, Any]]]] = field(default_factory=dict)
+    """Task to the writes of its solution, as they are made in the untouched database."""
     _shown: dict[str, Set[Any]] = field(default_factory=dict)
 
-    @property
+    @cached_property
     def tools(self) -> dict[str, Tool]:
         return {name: program.tool for name, program in self.environment.tools.items()}
 
-    @property
+    @cached_property
     def writers(self) -> frozenset[str]:
         return frozenset(name for name, program in self.environment.tools.items() if not program.read_only)
 

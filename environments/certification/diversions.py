@@ -17,7 +17,7 @@ from environments.certification.execution import Execution
 from environments.certification.trials import Trials
 from environments.rehearsal import Episode
 from environments.solution import play
-from schemas import Call, canonical_json
+from schemas import Call, Solution, canonical_json
 
 MOST_OTHER_ACTIONS = 2
 """Of one write: other actions on the same row that succeeded."""
@@ -71,7 +71,7 @@ class Diversions:
         ids_of = self._bench.candidates.ids_of
         others = {table: [row for row in ids_of(table) if row not in touched.get(table, ())] for table in tables}
         for other, arguments in self._undoings(elsewhere[0], tables, others):
-            episode.connection.execute(f"SAVEPOINT {_MARK}")
+            episode.mark(_MARK)
             if episode.call(elsewhere[0], dict(elsewhere[1])).ok:
                 shifted = self._tally(episode, tables)
                 if episode.call(other, dict(arguments)).ok and _fits(right, shifted, self._tally(episode, tables)):
@@ -85,12 +85,12 @@ class Diversions:
     def _tried_after(
         self, episode: Episode, before: list[tuple[str, Mapping[str, Any]]], tool: str, arguments: Mapping[str, Any]
     ) -> bool:
-        episode.connection.execute(f"SAVEPOINT {_MARK}")
+        episode.mark(_MARK)
         return all(episode.call(name, dict(given)).ok for name, given in [*before, (tool, arguments)])
 
     def _back(self, episode: Episode) -> None:
-        episode.connection.execute(f"ROLLBACK TO {_MARK}")
-        episode.connection.execute(f"RELEASE {_MARK}")
+        episode.back_to(_MARK)
+        episode.release(_MARK)
 
     def _undoings(
         self, tool: str, tables: list[str], rows: Mapping[str, Sequence[Any]]
@@ -168,11 +168,23 @@ class Diversions:
                 return
             if not self._tables_written(solution.calls):
                 continue
-            episode.connection.execute(f"SAVEPOINT {_MARK}")
-            if play(episode, solution).failed is None:
+            episode.mark(_MARK)
+            if self._did(episode, solution):
                 done += 1
                 self._trials.try_work(episode, "another_task", f"the work of {solution.task}")
             self._back(episode)
+
+    def _did(self, episode: Episode, solution: Solution) -> bool:
+        """Whether the work of another solution could be done; its look-ups are not made again and again."""
+        known = self._bench.work
+        if solution.task in known:
+            return all(episode.call(tool, dict(arguments)).ok for tool, arguments in known[solution.task])
+        played = play(episode, solution)
+        if played.failed is not None:
+            return False
+        pairs = zip(solution.calls, played.arguments, strict=True)
+        known[solution.task] = [(call.tool, given) for call, given in pairs if call.tool in self._bench.writers]
+        return True
 
     def _tables_written(self, calls: Sequence[Call]) -> set[str]:
         tools = self._bench.environment.tools

@@ -19,12 +19,21 @@ from types import MappingProxyType
 from typing import Any
 
 from environments.certification.alterations import added_arguments, altered_arguments, omitted_arguments
-from environments.certification.answers import find_peers
+from environments.certification.answers import peers_among
 from environments.certification.bench import Bench
 from environments.certification.diversions import MOST_OTHER_ACTIONS, Diversions
 from environments.certification.execution import Execution
 from environments.certification.trials import Trials
-from environments.certification.values import Path, depends_on, last_name, leaves, names_a_row, path_text, replaced
+from environments.certification.values import (
+    Path,
+    depends_on,
+    last_name,
+    leaves,
+    named,
+    names_a_row,
+    path_text,
+    replaced,
+)
 from environments.rehearsal import Episode
 from environments.result import Result, ToolError, failed
 from environments.solution import UnresolvedValue, resolve_value
@@ -54,6 +63,7 @@ class Mutants:
         self._dice = bench.dice(f"mutants/{execution.task}")
         self._needed = _needed_by_later_writes(execution)
         self._tried: set[str] = set()
+        self._shown: dict[int, list[tuple[str, Any]]] = {}
         self._diversions = Diversions(bench, execution, trials)
 
     def run(self, episode: Episode, results: list[Result]) -> None:
@@ -61,14 +71,14 @@ class Mutants:
 
         The episode stands where the solution ended, with a savepoint `before_N` ahead of the Nth call that writes.
         """
-        episode.connection.execute("SAVEPOINT at_end")
+        episode.mark("at_end")
         for position in sorted(self._execution.writes):
             self._repeat(episode, position)
             elsewhere = self._repeat_elsewhere(episode, position)
             self._diversions.undo_or_clean_up(episode, position, elsewhere)
         self._add_surplus(episode)
         for position in sorted(self._execution.writes, reverse=True):
-            _back_to(episode, f"before_{position}")
+            episode.back_to(f"before_{position}")
             self._try_instead(episode, position, results)
         self._diversions.do_another_task(episode)
 
@@ -78,7 +88,7 @@ class Mutants:
             self._trials.try_work(episode, "repeated", f"call {position + 1} {call.tool} made twice")
         else:
             self._trials.refuse("repeated")
-        _back_to(episode, "at_end")
+        episode.back_to("at_end")
 
     def _repeat_elsewhere(self, episode: Episode, position: int) -> tuple[str, Mapping[str, Any]] | None:
         """The write once more on other rows; gives the last such call, if any succeeded."""
@@ -94,7 +104,7 @@ class Mutants:
                 found = tool, changed
                 what = f"call {position + 1} {tool} once more with {path_text(path)} {other!r}"
                 self._trials.try_work(episode, "again", what)
-            _back_to(episode, "at_end")
+            episode.back_to("at_end")
         return found
 
     def _other_rows(self, position: int) -> Iterator[tuple[Path, Any]]:
@@ -120,7 +130,7 @@ class Mutants:
             if self._call(episode, tool, arguments).ok:
                 done += 1
                 self._trials.try_work(episode, "surplus", f"also {tool} {canonical_json(arguments)}")
-            _back_to(episode, "at_end")
+            episode.back_to("at_end")
 
     def _try_instead(self, episode: Episode, position: int, results: list[Result]) -> None:
         """Everything that can be done instead of one write, each followed by the rest of the solution."""
@@ -130,10 +140,10 @@ class Mutants:
         self._finish(episode, position, [*before, _SKIPPED])
         if self._trials.try_work(episode, "dropped", f"call {number} {call.tool} left out") == "equivalent":
             self._trials.idle_calls.append(f"call {number} {call.tool}")
-        _back_to(episode, mark)
+        episode.back_to(mark)
         for kind, what, arguments in self._changed_arguments(position):
             self._try_call(episode, position, before, kind, what, arguments)
-            _back_to(episode, mark)
+            episode.back_to(mark)
         self._try_sideways(episode, position, before)
         self._try_swaps(episode, position, before)
         self._try_other_actions(episode, position, before)
@@ -148,7 +158,7 @@ class Mutants:
             done += self._try_call(
                 episode, position, before, "wrong_status", what, arguments, refusals_count=False, tool=tool
             )
-            _back_to(episode, f"before_{position}")
+            episode.back_to(f"before_{position}")
 
     def _changed_arguments(self, position: int) -> Iterator[tuple[str, str, Mapping[str, Any]]]:
         tool, arguments = self._execution.calls[position].tool, self._execution.arguments[position]
@@ -172,7 +182,7 @@ class Mutants:
                 what = f"{path_text(path)} {value!r} -> {other!r}"
                 changed = replaced(arguments, path, other)
                 done += self._try_call(episode, position, before, kind, what, changed, refusals_count=False)
-                _back_to(episode, f"before_{position}")
+                episode.back_to(f"before_{position}")
                 if done >= MOST_SIDEWAYS:
                     break
 
@@ -186,7 +196,7 @@ class Mutants:
                     what = f"{name} exchanged with call {later + 1} {self._execution.calls[later].tool}"
                     mine, other = {**own, name: theirs[name]}, {**theirs, name: value}
                     self._try_call(episode, position, before, "swapped", what, mine, {later: other})
-                    _back_to(episode, f"before_{position}")
+                    episode.back_to(f"before_{position}")
 
     def _try_call(
         self,
@@ -241,11 +251,18 @@ class Mutants:
     def _other_values(self, position: int, path: Path, value: Any) -> list[Any]:
         """Values of other rows for one argument: what earlier results show beside it, then all that is plausible."""
         tool = self._execution.calls[position].tool
-        shown = find_peers(value, self._execution.contents[:position])
+        shown = peers_among(value, self._shown_before(position))
         known = list(self._bench.candidates.of(tool, path))
         self._dice.shuffle(known)
         fitting = [other for other in [*shown, *known] if type(other) is type(value) and other != value]
         return list(dict.fromkeys(fitting))
+
+    def _shown_before(self, position: int) -> list[tuple[str, Any]]:
+        """Every scalar that the calls before it showed, under its name."""
+        if position not in self._shown:
+            contents = self._execution.contents[:position]
+            self._shown[position] = [each for content in contents for each in named(content)]
+        return self._shown[position]
 
     def _call(self, episode: Episode, tool: str, arguments: Mapping[str, Any]) -> Result:
         return episode.call(tool, dict(arguments))
@@ -259,7 +276,3 @@ def _needed_by_later_writes(execution: Execution) -> frozenset[int]:
             needed.add(position)
             needed |= {number - 1 for number in depends_on(execution.calls[position].arguments)}
     return frozenset(needed)
-
-
-def _back_to(episode: Episode, mark: str) -> None:
-    episode.connection.execute(f"ROLLBACK TO {mark}")

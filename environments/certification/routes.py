@@ -138,12 +138,7 @@ class _Guide:
 
     def _tried(self, episode: Episode, tool: str, arguments: dict[str, Any]) -> bool:
         """Whether an attempt went through after all; then it is taken back here."""
-        episode.connection.execute("SAVEPOINT attempt")
-        ok = episode.call(tool, arguments).ok
-        if ok:
-            episode.connection.execute("ROLLBACK TO attempt")
-        episode.connection.execute("RELEASE attempt")
-        return ok
+        return episode.trial(tool, arguments).ok
 
     def _read_more(self, episode: Episode) -> bool:
         readers = sorted(set(self._bench.tools) - self._bench.writers)

@@ -103,7 +103,7 @@ def _play_with_savepoints(attempt: Attempt, episode: Episode) -> Played:
     arguments: list[dict[str, Any]] = []
     for position, call in enumerate(attempt.solution.calls):
         if call.tool in writers:
-            episode.connection.execute(f"SAVEPOINT before_{position}")
+            episode.mark(f"before_{position}")
         named = f"call {position + 1} {call.tool}"
         try:
             resolved = resolve_value(call.arguments, results, now=now, path=f"calls/{position + 1}")

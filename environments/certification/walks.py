@@ -87,9 +87,9 @@ class Coverage:
             return
         error = result.error
         self.errors[tool][error.message] += 1
-        unfired = [one for one in self.unfired if not one.explains(tool, error.kind, error.message)]
-        if len(unfired) < len(self.unfired):
-            self.unfired, self.fruitless = unfired, 0
+        if any(one.explains(tool, error.kind, error.message) for one in self.unfired):
+            self.unfired = [one for one in self.unfired if not one.explains(tool, error.kind, error.message)]
+            self.fruitless = 0
 
 
 def explore(
@@ -209,10 +209,12 @@ class _Walker:
 
     def _rehearse(self, episode: Episode, plan: Plan) -> Iterator[Result | None]:
         """Make the calls one after the other; afterwards none of them has happened."""
-        episode.connection.execute("SAVEPOINT aim")
-        yield from [self._call(episode, name, arguments) for name, arguments in plan]
-        episode.connection.execute("ROLLBACK TO aim")
-        episode.connection.execute("RELEASE aim")
+        if isinstance(plan, list) and len(plan) == 1:
+            yield self._call(episode, *plan[0], is_trial=True)
+            return
+        with episode.supposing("aim"):
+            results = [self._call(episode, name, arguments) for name, arguments in plan]
+        yield from results
 
     def _plans(
         self, aim: Aim, episode: Episode, tool: str, bases: Callable[[str], list[dict[str, Any]]]
@@ -252,11 +254,11 @@ class _Walker:
             if (not kept or name in waiting) and name not in self._coverage.faults
         ]
 
-    def _call(self, episode: Episode, tool: str, arguments: dict[str, Any]) -> Result | None:
+    def _call(self, episode: Episode, tool: str, arguments: dict[str, Any], *, is_trial: bool = False) -> Result | None:
         if tool in self._coverage.faults:
             return None
         try:
-            result = episode.call(tool, arguments)
+            result = episode.trial(tool, arguments) if is_trial else episode.call(tool, arguments)
         except EnvironmentFault as fault:
             self._coverage.faults[tool] = str(fault)
             return None

@@ -12,7 +12,7 @@ from typing import Any
 
 from authors.procedural.tasks.checks import checks_of
 from authors.procedural.tasks.lint import fault_of
-from authors.procedural.tasks.situations import Aim, Plan
+from authors.procedural.tasks.situations import Plan
 from authors.procedural.tasks.talk import GiveUp, Talk
 from authors.procedural.tasks.wording import Order, Voice, word
 from authors.protocol import Draft
@@ -25,7 +25,7 @@ from schemas import Call, Check, Difficulty, ExpectedAnswer, Solution, Task, Ver
 
 WORDINGS = 8
 """Draws of words before a plan is dropped."""
-SHUFFLES = 5
+SHUFFLES = 3
 """Orders of the writes that are drawn, besides the one backwards."""
 NAME = "draft"
 """Id until the draft has its place among the others."""
@@ -37,7 +37,6 @@ class Unfinished:
 
     talk: Talk
     plan: Plan
-    aim: Aim
     voice: Voice
     changes: Sequence[Change]
     answer: Any
@@ -105,7 +104,7 @@ class Unfinished:
         return Draft(task, solution, Verifier(task=NAME, checks=checks, answer=expected, frame=frame_of(self.changes)))
 
 
-def finish_task(talk: Talk, plan: Plan, aim: Aim) -> Unfinished:
+def finish_task(talk: Talk, plan: Plan) -> Unfinished:
     """What has to be read while the talk's rows are there: changes and the answer."""
     changes = talk.episode.changes()
     _require_lasting_changes(talk, changes)
@@ -119,7 +118,7 @@ def finish_task(talk: Talk, plan: Plan, aim: Aim) -> Unfinished:
             raise GiveUp("an answer that anybody guesses")
     who = talk.world.party if talk.world.for_customer else talk.world.staff
     name = str(talk.row(who, talk.episode.user_id)["name"])
-    return Unfinished(talk, plan, aim, Voice(talk.world.for_customer, name), changes, answer)
+    return Unfinished(talk, plan, Voice(talk.world.for_customer, name), changes, answer)
 
 
 def _require_lasting_changes(talk: Talk, changes: Sequence[Change]) -> None:

@@ -26,6 +26,12 @@ TRIES = 4
 LONG = 6
 """Calls beyond which one want more is put beside the others."""
 
+FAILURES = 2
+"""Further wants that could not be had before a plan is left as long as it is."""
+
+LONG_CONDITION = 4
+"""Calls that what is done on a condition takes: so much is left for it."""
+
 LONG_QUERY = 4
 DEEPER = 6.0
 """How much more often what takes several looks is asked where a task should be long."""
@@ -172,17 +178,22 @@ def _pursue(talk: Talk, actions: Sequence[Action], aim: Aim, everything: bool = 
 def do_something(talk: Talk, aim: Aim, leads: Callable[[frozenset[str]], str]) -> Plan:
     """One want, or two of one person where the task should be longer; no story around it."""
     actions = [each for each in talk.world.actions.values() if talk.world.visible(each.audience) and each.phrases]
-    first = _pursue(talk, actions, aim)
+    going_on = [each for each in actions if not each.intents & _LAST] or actions
+    first = _pursue(talk, going_on if aim.steps > LONG else actions, aim)
     clauses = [first]
     _follow_protagonist(talk)
     wanted = aim.steps - (2 if aim.kind == "both" else 1)
-    most = talk.wish.most_wants + (aim.steps > LONG)
+    most = talk.wish.most_wants + (aim.steps > LONG) + (aim.steps > 2 * LONG)
+    failures = 0
     while len(talk.notes.calls) < wanted and len(clauses) < most and not clauses[-1].intents & _LAST:
         same = [each for each in actions if each.name == first.action]
+        others = going_on if len(clauses) < most - 1 and aim.steps > LONG else actions
         try:
-            clauses.append(_pursue(talk, same if talk.rng.random() < 0.35 else actions, aim))
+            clauses.append(_pursue(talk, same if talk.rng.random() < 0.35 else others, aim))
         except GiveUp:
-            break
+            failures += 1
+            if failures == FAILURES:
+                break
         _follow_protagonist(talk)
     question = _closing(talk, clauses, ("last", "last", "owed")) if aim.kind == "both" else None
     return Plan(leads(first.intents) if len(clauses) == 1 else "", tuple(clauses), question)
@@ -192,7 +203,8 @@ def do_on_condition(talk: Talk, aim: Aim) -> Plan:
     """Something that is done only if it is due, affordable or free; other wants before it where it is long."""
     actions = [each for each in talk.world.actions.values() if talk.world.visible(each.audience) and each.phrases]
     clauses: list[Clause] = []
-    if aim.steps > LONG:
+    before = 2 if aim.steps > 2 * LONG else 1 if aim.steps > LONG else 0
+    while len(clauses) < before and len(talk.notes.calls) < aim.steps - LONG_CONDITION:
         clauses.append(_pursue(talk, [each for each in actions if not each.intents & _LAST], aim))
         _follow_protagonist(talk)
     names = list(CONDITIONS)

@@ -8,7 +8,7 @@ Never here: words. Calls are executed the moment they are planned, so that nothi
 import random
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Any
 
 from authors.procedural.model import Entity
@@ -77,10 +77,10 @@ class Notes:
     distractors: int = 0
 
     def copied(self) -> "Notes":
-        return replace(
-            self, calls=[*self.calls], resolved=[*self.resolved], contents=[*self.contents], writes=[*self.writes],
-            mentions={**self.mentions}, touched={*self.touched}, acted=[*self.acted], effects={**self.effects},
-            done_to_all={*self.done_to_all}, ways={*self.ways},
+        return Notes(
+            [*self.calls], [*self.resolved], [*self.contents], [*self.writes], {**self.mentions}, {*self.touched},
+            [*self.acted], {*self.done_to_all}, {**self.effects}, {*self.ways}, self.branches, self.indirectness,
+            self.distractors,
         )  # fmt: skip
 
 
@@ -115,6 +115,7 @@ class Talk:
         self.focus: Row | None = None
         """What the task is about, where it is no person."""
         self._depth = 0
+        self._execute = episode.connection.cursor().execute
 
     # ---- calling -----------------------------------------------------------------------------------------------
 
@@ -153,8 +154,7 @@ class Talk:
 
     def trial(self, tool: str, arguments: Mapping[str, Any]) -> Result:
         """The result of a call of which nothing stays."""
-        with self._savepoint(keep=False):
-            return self.episode.call(tool, dict(arguments))
+        return self.episode.trial(tool, dict(arguments))
 
     def _so_far(self) -> Iterator[tuple[Call, dict[str, Any], Any]]:
         return zip(self.notes.calls, self.notes.resolved, self.notes.contents, strict=True)
@@ -183,26 +183,18 @@ class Talk:
     def attempt(self) -> Iterator[None]:
         """Undo calls, words and rows together where what is tried gives up; the GiveUp goes on to the caller."""
         notes, about = self.notes.copied(), (self.protagonist, self.focus)
-        try:
-            with self._savepoint(keep=True):
-                yield
-        except GiveUp:
-            self.notes, (self.protagonist, self.focus) = notes, about
-            raise
-
-    @contextmanager
-    def _savepoint(self, keep: bool) -> Iterator[None]:
-        execute = self.episode.connection.execute
         name = f"talk_{self._depth}"
         self._depth += 1
-        execute(f"SAVEPOINT {name}")
-        done = False
+        self.episode.mark(name)
         try:
             yield
-            done = keep
+        except BaseException:
+            self.episode.back_to(name)
+            self.notes, (self.protagonist, self.focus) = notes, about
+            raise
         finally:
             self._depth -= 1
-            execute(f"RELEASE {name}" if done else f"ROLLBACK TO {name}; RELEASE {name}")
+            self.episode.release(name)
 
     # ---- asking the database -----------------------------------------------------------------------------------
 
@@ -213,7 +205,7 @@ class Talk:
     def select(self, sql: str, values: Mapping[str, Any] | None = None) -> list[tuple[Any, ...]]:
         """Rows of the present state (or of `initial.…`); `:user_id` is always bound."""
         bound = {"user_id": self.episode.user_id, **(values or {})}
-        return self.episode.connection.execute(sql, bound).fetchall()
+        return self._execute(sql, bound).fetchall()
 
     def value(self, sql: str, values: Mapping[str, Any] | None = None) -> Any:
         """The first value, or None where there is no row."""

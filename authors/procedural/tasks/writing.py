@@ -6,13 +6,13 @@ Never here: certification.
 """
 
 import random
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
-from math import ceil
+from dataclasses import replace
+from math import ceil, inf
 
 from authors.procedural.tasks.conditional import ON_CONDITION
-from authors.procedural.tasks.finishing import finish_task
+from authors.procedural.tasks.finishing import Unfinished, finish_task
 from authors.procedural.tasks.leads import lead_for
 from authors.procedural.tasks.situations import Aim, Plan, ask_something, do_on_condition, do_something, live_situation
 from authors.procedural.tasks.talk import GiveUp, Talk
@@ -22,12 +22,14 @@ from authors.protocol import Draft
 from environments import Environment, Rehearsal
 from schemas import Task
 
-TRIES = 14
-"""Candidates for one task before the nearest is taken."""
+TRIES = 8
+"""New candidates for one task before the nearest is taken."""
 GOOD_ENOUGH = 0.8
 """Distance from the aim at which the first candidate is taken."""
-PATIENCE = 0.3
+PATIENCE = 0.4
 """How much more distance each further candidate makes acceptable."""
+TELLING = 8.0
+"""Calls up to which one more or less counts in full; of long tasks nobody counts them."""
 LONGEST_QUERY = 9
 FEWEST_DECISIONS = 0.3
 """Share of the first drafts that decide by what was read, where there are so many."""
@@ -47,7 +49,7 @@ def write_tasks(
     total = round(count * (1 + wish.surplus))
     with environment.rehearsal() as rehearsal:
         writer = Writer(world, rehearsal, rng, wish, leads)
-        found = [draft for aim in aims(total, rng, wish) if (draft := writer.insist(aim)) is not None]
+        found = writer.write_all(list(aims(total, rng, wish)))
     return [_numbered(draft, number) for number, draft in enumerate(_mixed(found, count, wish), start=1)]
 
 
@@ -129,13 +131,6 @@ def _lengths(total: int, rng: random.Random, steps: tuple[int, int], mean: float
     return found
 
 
-@dataclass(frozen=True)
-class _Candidate:
-    cost: float
-    draft: Draft
-    shape: tuple[str, ...]
-
-
 class Writer:
     """Writes one task after the other, and remembers what there is so that the next one differs."""
 
@@ -150,6 +145,15 @@ class Writer:
         self.shapes: Counter[tuple[str, ...]] = Counter()
         self.parts: Counter[str] = Counter()
         self.instructions: set[str] = set()
+        self.spare: defaultdict[tuple[str, bool], list[Unfinished]] = defaultdict(list)
+        """Candidates that no task was made of yet, by the kind of aim."""
+
+    def write_all(self, wanted: Sequence[Aim]) -> list[Draft]:
+        """Drafts in the order of the aims. The longest are written first: what falls short of one may fit another."""
+        found: dict[int, Draft | None] = {}
+        for place in sorted(range(len(wanted)), key=lambda place: -wanted[place].steps):
+            found[place] = self.insist(wanted[place])
+        return [draft for _, draft in sorted(found.items()) if draft is not None]
 
     def insist(self, aim: Aim) -> Draft | None:
         """A draft of this kind, in the end of any length."""
@@ -158,35 +162,55 @@ class Writer:
         return self.write(aim) or self.write(easier) or self.write(plainer)
 
     def write(self, aim: Aim) -> Draft | None:
-        """The candidate nearest to the aim; None where nothing at all could be had."""
-        best: _Candidate | None = None
-        for tries in range(TRIES):
-            best = self._better(aim, best)
-            if best is not None and best.cost <= GOOD_ENOUGH + PATIENCE * tries:
-                break
-        if best is None:
-            return None
-        self.shapes[best.shape] += 1
-        self.parts.update(_parts(best.shape))
-        self.instructions.add(best.draft.task.instruction)
-        return best.draft
+        """The candidate nearest to the aim that can be proven; None where nothing at all could be had."""
+        spare = self.spare[aim.kind, aim.holds and aim.kind == "condition"]
+        for tries in range(TRIES + 1):
+            draft = self._nearest(spare, aim, GOOD_ENOUGH + PATIENCE * max(0, tries - 1))
+            if draft is not None:
+                return draft
+            candidate = self._candidate(aim) if tries < TRIES else None
+            if candidate is not None:
+                spare.append(candidate)
+        return self._nearest(spare, aim, inf)
 
-    def _better(self, aim: Aim, best: _Candidate | None) -> _Candidate | None:
+    def _nearest(self, spare: list[Unfinished], aim: Aim, most: float) -> Draft | None:
+        """A draft of the candidate nearest to the aim that can be proven; candidates that cannot be are dropped."""
+        while spare:
+            costs = [self._cost(each, aim) for each in spare]
+            nearest = min(costs)
+            if nearest > most:
+                return None
+            draft = self._proven(spare.pop(costs.index(nearest)))
+            if draft is not None:
+                return draft
+        return None
+
+    def _candidate(self, aim: Aim) -> Unfinished | None:
+        """Something carried out, and neither said nor proven yet."""
         try:
             with self.rehearsal.episode() as episode:
                 talk = Talk(self.world, episode, self.rng, self.wish)
                 talk.roundabout = min(0.8, self.wish.roundabout * aim.steps / self.wish.mean_steps)
                 plan = self._plan(talk, aim)
-                cost = self._cost(talk, plan, aim)
-                if best is not None and cost >= best.cost:
-                    return best
-                unfinished = finish_task(talk, plan, aim)
-            draft = unfinished.proven(self.rehearsal)
+                if len(talk.notes.calls) < self.wish.steps[0]:
+                    return None
+                return finish_task(talk, plan)
         except GiveUp:
-            return best
+            return None
+
+    def _proven(self, candidate: Unfinished) -> Draft | None:
+        """Its draft, and remembered, unless words or order fail it or it says what another says."""
+        try:
+            draft = candidate.proven(self.rehearsal)
+        except GiveUp:
+            return None
         if draft.task.instruction in self.instructions:
-            return best
-        return _Candidate(cost, draft, plan.shape)
+            return None
+        shape = candidate.plan.shape
+        self.shapes[shape] += 1
+        self.parts.update(_parts(shape))
+        self.instructions.add(draft.task.instruction)
+        return draft
 
     def _plan(self, talk: Talk, aim: Aim) -> Plan:
         if aim.kind == "query":
@@ -197,14 +221,13 @@ class Writer:
             return live_situation(talk, self.rng.choice(self.world.situations), aim)
         return do_something(talk, aim, lambda intents: lead_for(self.rng, self.world, intents, self.leads))
 
-    def _cost(self, talk: Talk, plan: Plan, aim: Aim) -> float:
+    def _cost(self, candidate: Unfinished, aim: Aim) -> float:
         """How far a candidate is from what was wished for: in steps, decisions, and likeness to earlier ones."""
-        steps = len(talk.notes.calls)
-        if steps < self.wish.steps[0]:
-            raise GiveUp("too short")
-        off = abs(steps - aim.steps) * (1.4 if steps < aim.steps else 1.0)
-        undecided = 5.0 if aim.decides and not talk.notes.branches else 0.0
-        again = 3.0 * self.shapes[plan.shape] + 0.4 * sum(self.parts[part] for part in _parts(plan.shape))
+        notes, shape = candidate.talk.notes, candidate.plan.shape
+        steps = len(notes.calls)
+        off = abs(steps - aim.steps) * (1.4 if steps < aim.steps else 1.0) * min(1.0, TELLING / aim.steps)
+        undecided = 5.0 if aim.decides and not notes.branches else 0.0
+        again = 3.0 * self.shapes[shape] + 0.4 * sum(self.parts[part] for part in _parts(shape))
         return off + undecided + again
 
 
