@@ -146,7 +146,9 @@ class Simulation:
 
     def _rows(self, sql: str) -> list[dict[str, Any]]:
         cursor = self.history.connection.execute(sql)
+        columns: list[str] = []
         rows: list[dict[str, Any]] = []
         for row in cursor:
-            rows.append({column[0]: value for column, value in zip(cursor.get_description(), row, strict=True)})
+            columns = columns or [column[0] for column in cursor.get_description()]
+            rows.append(dict(zip(columns, row, strict=True)))
         return rows

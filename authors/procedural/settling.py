@@ -26,10 +26,11 @@ from schemas import ROWS, TABLES, TOOLS, EnvironmentManifest, Problem, SeedRow, 
 
 HISTORIES = 3
 """Histories that are lived before one is taken as it is: certification will say what is wrong with it."""
-PATIENCE = (1_200, 2_500, 2_500, 2_500)
+PATIENCE = (600, 1_200, 2_500, 2_500)
 """Fruitless calls after which an action is given up, at the first walk and at those after something was taken away.
-It is a part of what certification takes, which is fair to authors who cannot do without it: the first walk finds what
-is impossible, those after it hardly anything."""
+It is a part of what certification takes, which is fair to authors who cannot do without it: of what happens at all,
+hardly anything happens after so many (nineteen waits of more than 100 calls were counted; all but one were under 300).
+The first walk finds what is impossible, those after it hardly anything."""
 
 RngOf = Callable[[str], random.Random]
 """A generator of its own for each purpose."""
