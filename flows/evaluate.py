@@ -21,6 +21,7 @@ from evaluation.endpoint import check_endpoint
 from evaluation.profiles import Profile
 from flows.opening import workspace_of
 from schemas import CHECKPOINT
+from tasks.check_leaks import leak_check
 from tasks.evaluate import Asked, Evaluated, Listener, Prices, evaluate
 from worldloom.settings import benchmarks_folder
 
@@ -61,7 +62,8 @@ def evaluate_here(root: str, wish: Wish, name: str) -> Evaluated:
     """One benchmark; what was asked before is taken from the catalog."""
     workspace = workspace_of(root)
     (benchmark,) = benchmarks_of([name])
-    return evaluate(workspace, asked_of(workspace, wish, benchmark), listen=_tell)
+    asked = asked_of(workspace, wish, benchmark)
+    return evaluate(workspace, asked, leak_check(workspace, asked.subject.checkpoint), _tell)
 
 
 evaluate_in_a_step: Run = task(name="evaluate", task_run_name="evaluate-{name}", cache_policy=NO_CACHE)(evaluate_here)

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from artifacts import Derivation, EnvironmentEntry, Workspace, cache_key, code_version
 from environments import load_environment
+from tasks.refuse_heldout import refuse_heldout
 from training.errors import TrainingError
 from training.labels import Label
 
@@ -37,10 +38,11 @@ def gather_prompts(workspace: Workspace, environments: Sequence[str] = ()) -> Pr
     """The tasks of the named environments, or of all that are published; recorded once.
 
     Raises:
-        TrainingError: there is none.
+        TrainingError: there is none, or one is held out for the benchmark.
         WorkspaceError: one of them is unknown, withdrawn or gone.
     """
     entries = _chosen(workspace, environments)
+    refuse_heldout(workspace, entries)
     bundles = {entry.reference: workspace.bundle_of(entry.reference) for entry in entries}
     tasks = tuple(
         (Label(environment=name, task=task.id), task.instruction)

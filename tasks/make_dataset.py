@@ -14,6 +14,7 @@ from environments import load_environment
 from schemas import DATASET, ROLLOUTS
 from schemas.dataset import Sample
 from tasks.play_episodes import PlayedEnvironment
+from tasks.refuse_heldout import refuse_heldout
 from training.datasets import SPLITS, chat_lines, preference_lines, prompt_lines, split_environments
 from training.errors import TrainingError
 from training.samples import samples_of
@@ -47,8 +48,9 @@ def make_dataset(
     """The splits that hold any environment.
 
     Raises:
-        TrainingError: no episode of an environment is complete, so nothing can be learned from.
+        TrainingError: no episode of an environment is complete, so nothing can be learned from; or one is held out.
     """
+    refuse_heldout(workspace, entries)
     names = split_environments([entry.name for entry in entries], shares, seed)
     made = []
     for split in SPLITS:

@@ -18,6 +18,7 @@ from prefect.cache_policies import NO_CACHE
 
 from artifacts import Claim
 from authors.protocol import Proposer
+from authors.reserving import BENCHMARK, reserved_in
 from authors.similarity import text_of
 from schemas import Scenario
 from tasks.holder import is_alive
@@ -26,6 +27,7 @@ from tasks.loom import Loom
 
 NEAR_DUPLICATE = "near_duplicate"
 KNOWN = "already_known"
+RESERVED = "reserved"
 REFUSALS = 40
 """After so many refusals in a row a category counts as exhausted for this run."""
 
@@ -124,6 +126,10 @@ def _next_unknown(
 def _judged(scenario: Scenario, number: int, loom: Loom, known: KnownScenarios, prospect: Prospect) -> Claim:
     """A claim on the scenario, or its refusal."""
     facts = {"author": loom.author.fingerprint.text(), "proposal": number}
+    domain = reserved_in(text_of(scenario))
+    if domain is not None:
+        message = f"{domain.about} is reserved for {BENCHMARK}"
+        return claim_on(scenario, state="refused", rule=RESERVED, message=message, **facts)
     bound = known.embedder.threshold if prospect.similarity is None else prospect.similarity
     found = known.nearest(text_of(scenario))
     if found is not None and found.similarity >= bound:

@@ -74,6 +74,23 @@ def mean_rate(scores: Sequence[float]) -> Rate | None:
     return Rate(mean, float(low), float(high), len(values))
 
 
+def paired_difference(first: Sequence[float], second: Sequence[float]) -> Rate | None:
+    """How much better the second did than the first on the same tasks: the mean difference, between -1 and 1.
+
+    Pairs are drawn again, so what makes a task hard for both does not widen the interval. Where all pairs differ alike
+    there is nothing to draw: the interval is then as wide as the share of others that so many pairs may hide (Wilson).
+    None where there is no pair.
+    """
+    differences = np.array(second, dtype=float) - np.array(first, dtype=float)
+    if not len(differences):
+        return None
+    if np.ptp(differences) == 0:
+        value, hidden = float(differences[0]), wilson(0, len(differences))[1]
+        return Rate(value, max(-1.0, value - hidden), min(1.0, value + hidden), len(differences))
+    low, high = np.quantile(drawn_means(differences), [0.025, 0.975])
+    return Rate(float(differences.mean()), float(low), float(high), len(differences))
+
+
 def drawn_means(values: np.ndarray) -> np.ndarray:
     """Means of the values drawn again and again, with replacement.
 
