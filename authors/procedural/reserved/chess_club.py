@@ -36,7 +36,7 @@ LESSONS = Things(
     (
         ("Rook Endings", "endgame", "intermediate", 2900), ("Opposition and Outposts", "endgame", "beginner", 2400),
         ("The Quiet Move", "strategy", "advanced", 3900), ("Isolated Pawns", "strategy", "intermediate", 3100),
-        ("Sicilian without Fear", "openings", "intermediate", 3400), ("A Repertoire for White", "openings", "beginner", 2700),
+        ("Sicilian without Fear", "openings", "intermediate", 3400), ("Repertoire for White", "openings", "beginner", 2700),
         ("Seeing Three Moves", "tactics", "beginner", 2300), ("Sacrifice on H7", "tactics", "intermediate", 2800),
         ("Nerves and Clocks", "mind", "advanced", 2600), ("Annotating Your Losses", "mind", "intermediate", 2200),
     ),
