@@ -1,5 +1,7 @@
 """Leaks: a benchmark's item that stands among the training tasks is found, lightly edited too."""
 
+from pathlib import Path
+
 from artifacts import Derivation, Workspace, cache_key
 from evaluation import Item
 from schemas import ENVIRONMENT, TASKS, EnvironmentManifest, Task
@@ -41,7 +43,8 @@ def test_nothing_is_said_where_nothing_is_known() -> None:
     assert leaks() is None
 
 
-def test_a_checkpoint_is_compared_with_the_environments_that_it_came_from(workspace: Workspace) -> None:
+def test_a_checkpoint_is_compared_with_the_environments_that_it_came_from(tmp_path: Path) -> None:
+    workspace = Workspace(tmp_path)
     store = workspace.store
     tasks = store.put(TASKS, [Task(id="t01", kind="query", instruction=ASKED)])
     manifest = EnvironmentManifest(
