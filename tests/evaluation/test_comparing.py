@@ -53,7 +53,7 @@ def test_evaluations_are_found_by_tag_and_model_and_stand_beside_published_figur
         evaluate(workspace, Asked(heldout, Subject(policy), settings, 6, tag=tag))
     found = contenders(workspace, ["null", "trained", "awm-14b"])
     comparison = compare(["null", "trained", "awm-14b"], found)
-    assert set(found) == {"worldloom-heldout", "bfcl", "tau2-bench", "mcp-universe"}
+    assert set(found) == {"worldloom-heldout", "bfcl", "tau2-bench-v0-2", "mcp-universe"}
     (duel,) = comparison.boards[0].duels
     assert len(duel.won) == 6 and duel.is_clear
     text, page = markdown_of(comparison), html_of(comparison, {})
