@@ -4,12 +4,13 @@ In:  the version's name, how many places of each reserved domain. Out: an index 
 Never here: publishing. What is reserved is in no catalog, so that no data set can draw it.
 
     python -m tasks.freeze_heldout v1
+    python -m tasks.freeze_heldout v1 --root FOLDER --domains tailor,chess_club   # only make these; several at once
 """
 
 import argparse
 import tempfile
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -40,8 +41,11 @@ class Made:
 
 def main() -> None:
     asked = _arguments()
-    with tempfile.TemporaryDirectory() as root:
-        made = make(root, asked.places, asked.tasks, asked.seed)
+    with tempfile.TemporaryDirectory() as fresh:
+        made = make(str(asked.root or fresh), asked.places, asked.tasks, asked.seed, asked.domains)
+        if asked.domains:
+            print(f"{len(made)} environments are made in {asked.root}; frozen is nothing before all domains are.")
+            return
         index = freeze(asked.folder / asked.version, asked.version, made, asked.seed)
     levels = Counter(task.level for each in index.environments for task in each.tasks)
     categories = Counter(each.category for each in index.environments)
@@ -50,19 +54,25 @@ def main() -> None:
           f"{levels.total()} tasks ({dict(levels)}), {dict(categories)}; {size / 1e6:.1f} MB")  # fmt: skip
 
 
-def make(root: str, places: int = PLACES, tasks: int = TASKS, seed: int = SEED) -> list[Made]:
-    """Environments of every reserved domain, made and certified by the steps of the pipeline, in this process."""
+def make(
+    root: str, places: int = PLACES, tasks: int = TASKS, seed: int = SEED, only: Collection[str] = ()
+) -> list[Made]:
+    """Environments of the reserved domains, made and certified by the steps of the pipeline, in this process.
+
+    What was made under the root before is found there; use a fresh one after the author has changed.
+    """
     loom = Loom(root, ProceduralAuthor(seed, is_reserved=True), tasks)
-    domain_of = {scenario.name: name for name, scenario in _scenarios(places, seed)}
-    work = [_work(loom, scenario) for _, scenario in _scenarios(places, seed)]
+    scenarios = [each for each in _scenarios(places, seed) if not only or each[0] in only]
+    domain_of = {scenario.name: domain for domain, scenario in scenarios}
+    work = [_work(loom, scenario) for _, scenario in scenarios]
     for start in range(0, len(work), BATCH):
         batch: Batch = tuple(work[start : start + BATCH])
         for step in STEPS:
             batch = step.run(loom, batch)
         for each in batch:
             if each.failure:
-                print(f"{each.scenario.name} is left out: {each.failure.step}: {each.failure.reason}")
-    entries = loom.workspace.catalog.environments("published")
+                print(f"{each.scenario.name} is left out: {each.failure.step}: {each.failure.reason}", flush=True)
+    entries = [entry for entry in loom.workspace.catalog.environments("published") if entry.name in domain_of]
     return [Made(domain_of[entry.name], _content(loom, entry)) for entry in entries]
 
 
@@ -132,8 +142,13 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--places", type=int, default=PLACES, help="of each reserved domain")
     parser.add_argument("--tasks", type=int, default=TASKS, help="of each environment")
     parser.add_argument("--seed", type=int, default=SEED)
+    parser.add_argument("--root", type=Path, help="data root to make them in; else one that is thrown away")
+    parser.add_argument("--domains", type=lambda text: text.split(","), default=[], help="only make these, in --root")
     parser.add_argument("--folder", type=Path, default=HERE)
-    return parser.parse_args()
+    asked = parser.parse_args()
+    if asked.domains and not asked.root:
+        parser.error("--domains makes a part, which --root has to keep")
+    return asked
 
 
 if __name__ == "__main__":
