@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 
 from authors.procedural.compose import build
-from authors.procedural.domain import Domain, all_domains
+from authors.procedural.domain import Domain, all_domains, reserved_domains
 from authors.procedural.language import Noun, identifier
 from authors.procedural.model import Entity, Things
 from authors.procedural.module import Module
@@ -28,7 +28,10 @@ DEAREST_CENTS = 20_000_000
 CLOSING_QUESTIONS = {"owed", "last", "count"}
 SENTENCE = re.compile(r"^[A-Z0-9“‘].*[.!?]$", re.DOTALL)
 
-every_domain = pytest.mark.parametrize("domain", all_domains().values(), ids=all_domains())
+every_domain = pytest.mark.parametrize("domain", [
+    *(pytest.param(domain, id=name) for name, domain in all_domains().items()),
+    *(pytest.param(domain, id=name, marks=pytest.mark.slow) for name, domain in reserved_domains().items()),
+])  # fmt: skip
 
 
 def modules_of(domain: Domain) -> list[Module]:
@@ -167,7 +170,7 @@ def test_situations_want_what_some_module_of_the_domain_can_do(domain: Domain) -
 @cache
 def intents_of(name: str) -> frozenset[str]:
     """Intents of every action that some draw of the domain's modules has."""
-    domain, found = all_domains()[name], set()
+    domain, found = {**all_domains(), **reserved_domains()}[name], set()
     for seed in range(6):
         rng = random.Random(seed)
         trade = [domain.people, *domain.always]
