@@ -63,6 +63,16 @@ class Board:
     duels: list[Duel]
     remarks: list[str]
 
+    @property
+    def title(self) -> str:
+        """The benchmark, and the line that it is known by."""
+        return f"{self.benchmark}, {self.lines[0][1]}" if self.lines else self.benchmark
+
+    def headline(self, name: str) -> Score | None:
+        """What a contender has on that line."""
+        found = next((each for each in self.contenders if each.name == name), None)
+        return self.score(found, self.lines[0]) if found and self.lines else None
+
     def score(self, contender: Contender, line: LINE) -> Score | None:
         return next((each for each in contender.scores if (each.group, each.name) == line), None)
 
@@ -71,6 +81,10 @@ class Board:
 class Comparison:
     names: list[str]
     boards: list[Board]
+
+    def summary(self) -> list[dict[str, Score | None]]:
+        """A row a contender, with the score that each benchmark is known by: the table that papers print."""
+        return [{board.title: board.headline(name) for board in self.boards} for name in self.names]
 
     def document(self) -> dict[str, Any]:
         """Plain JSON values."""

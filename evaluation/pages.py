@@ -3,7 +3,7 @@
 In:  a `Comparison`; charts as SVG. Out: text. Never here: files, measuring.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from html import escape
 
 from evaluation.comparing import LINE, Board, Comparison, Duel
@@ -16,7 +16,7 @@ NONE = "–"
 
 def markdown_of(comparison: Comparison) -> str:
     """Tables and differences, benchmark by benchmark."""
-    parts = [f"# {' / '.join(comparison.names)}", ""]
+    parts = [f"# {' / '.join(comparison.names)}", "", *_markdown_summary(comparison)]
     for board in comparison.boards:
         parts += [f"## {board.benchmark}", "", *_markdown_table(board), ""]
         parts += [line for duel in board.duels for line in (*_duel_lines(duel), "")]
@@ -46,6 +46,17 @@ def label(line: LINE) -> str:
     return name if group == "overall" else f"{group}: {name}"
 
 
+def _markdown_summary(comparison: Comparison) -> list[str]:
+    if len(comparison.boards) < 2:
+        return []
+    titles = [_plain(board.title) for board in comparison.boards]
+    rows = [
+        f"| {_plain(name)} | {' | '.join(cell(score) for score in row.values())} |"
+        for name, row in zip(comparison.names, comparison.summary(), strict=True)
+    ]
+    return [f"| % | {' | '.join(titles)} |", f"|---|{'---:|' * len(titles)}", *rows, ""]
+
+
 def _markdown_table(board: Board) -> list[str]:
     names = [_plain(each.name) for each in board.contenders]
     head = f"| % | {' | '.join(names)} |"
@@ -72,22 +83,30 @@ def _plain(text: str) -> str:
 
 def html_of(comparison: Comparison, charts: Mapping[str, str]) -> str:
     """The page: tables, charts as SVG, and every item that was won or lost. It asks the network for nothing."""
+    summary = _summary_html(comparison) if len(comparison.boards) > 1 else ""
     boards = "\n".join(_section(board, charts.get(board.benchmark, "")) for board in comparison.boards)
     differences = f"<figure>{charts['differences']}</figure>" if "differences" in charts else ""
     title = escape(" / ".join(comparison.names))
     return (
         "<!doctype html>\n<html lang=en>\n<meta charset=utf-8>\n"
         '<meta name=viewport content="width=device-width, initial-scale=1">\n'
-        f"<title>{title}</title>\n<style>{_STYLE}</style>\n<h1>{title}</h1>\n{differences}\n{boards}\n</html>\n"
+        f"<title>{title}</title>\n<style>{_STYLE}</style>\n<h1>{title}</h1>\n{summary}\n{differences}\n{boards}\n</html>\n"
     )
+
+
+def _summary_html(comparison: Comparison) -> str:
+    heads = "".join(f"<th>{escape(board.title)}</th>" for board in comparison.boards)
+    rows = "\n".join(
+        f"<tr><td>{escape(name)}</td>{_cells(row.values())}</tr>"
+        for name, row in zip(comparison.names, comparison.summary(), strict=True)
+    )
+    return f"<table><tr><th>%</th>{heads}</tr>\n{rows}\n</table>"
 
 
 def _section(board: Board, chart: str) -> str:
     heads = "".join(f"<th>{escape(each.name)}</th>" for each in board.contenders)
     rows = "\n".join(
-        f"<tr><td>{escape(label(line))}</td>"
-        + "".join(f"<td class=n>{escape(cell(board.score(each, line)))}</td>" for each in board.contenders)
-        + "</tr>"
+        f"<tr><td>{escape(label(line))}</td>{_cells(board.score(each, line) for each in board.contenders)}</tr>"
         for line in board.lines
     )
     duels = "\n".join(_duel_html(duel) for duel in board.duels)
@@ -97,6 +116,10 @@ def _section(board: Board, chart: str) -> str:
         f"<h2>{escape(board.benchmark)}</h2>\n{figure}\n<table><tr><th>%</th>{heads}</tr>\n{rows}\n</table>\n"
         f"{duels}\n<ul>{remarks}</ul>"
     )
+
+
+def _cells(scores: Iterable[Score | None]) -> str:
+    return "".join(f"<td class=n>{escape(cell(score))}</td>" for score in scores)
 
 
 def _duel_html(duel: Duel) -> str:

@@ -90,7 +90,9 @@ def _bars(axes: Any, board: Board, lines: Sequence[tuple[str, str]], contender: 
     places = [place + offset for place, _ in found]
     values = [100 * score.value for _, score in found]
     axes.barh(places, values, share * 0.9, color=colour, label=_short(contender.name))
-    axes.plot(values, places, "o", color=colour, markersize=4)  # a score of 0 has no bar that could be seen
+    axes.plot(
+        values, places, "o", color=colour, markersize=4, clip_on=False
+    )  # a score of 0 has no bar that could be seen
     for place, (_, score) in zip(places, found, strict=True):
         if score.low is not None:
             axes.errorbar(100 * score.value, place, xerr=_reach(score), color=INK, capsize=2, linewidth=0.9)

@@ -81,6 +81,12 @@ def print_comparison(comparison: "Comparison") -> None:
     """The tables, benchmark by benchmark."""
     from evaluation.pages import cell, label, told
 
+    if len(comparison.boards) > 1:
+        print_table([
+            {"%": name, **{title: cell(score) for title, score in row.items()}}
+            for name, row in zip(comparison.names, comparison.summary(), strict=True)
+        ], narrow=["%"])  # fmt: skip
+        out.print()
     for board in comparison.boards:
         out.print(f"[bold]{board.benchmark}[/], in %")
         rows = [
