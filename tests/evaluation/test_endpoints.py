@@ -11,7 +11,7 @@ from evaluation.benchmarks.worldloom_heldout import HeldOut
 from evaluation.endpoint import check_endpoint
 from schemas import EVALUATION
 from tasks.evaluate import Asked, Prices, evaluate
-from tests.evaluation.playing import solver, with_whole_history
+from tests.evaluation.playing import scripts_of, solver, with_whole_history
 from tests.llm_endpoint import ChatRequest, LlmEndpoint
 
 LIMIT = 4
@@ -20,7 +20,7 @@ LIMIT = 4
 def test_a_model_behind_an_endpoint_is_scored_and_paid_for(
     heldout: HeldOut, workspace: Workspace, settings: Settings
 ) -> None:
-    with LlmEndpoint(solver(heldout, settings, LIMIT)) as endpoint:
+    with LlmEndpoint(solver(scripts_of(heldout, settings, LIMIT))) as endpoint:
         subject = Subject("test-model", endpoint.url, endpoint.key)
         check_endpoint(subject)
         asked = Asked(heldout, subject, with_whole_history(settings), LIMIT, prices=Prices(1.0, 2.0), tag="mine")
@@ -38,7 +38,7 @@ def test_a_model_behind_an_endpoint_is_scored_and_paid_for(
 def test_an_endpoint_that_dies_half_way_costs_nothing_twice(
     heldout: HeldOut, workspace: Workspace, settings: Settings
 ) -> None:
-    answer = solver(heldout, settings, LIMIT)
+    answer = solver(scripts_of(heldout, settings, LIMIT))
     asked_for: list[str] = []
 
     def mortal(request: ChatRequest) -> str:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.evaluation.playing import solver
+from tests.evaluation.playing import scripts_of, solver
 from tests.llm_endpoint import LlmEndpoint
 from tests.worldloom.conftest import Invoke
 
@@ -42,7 +42,7 @@ def heldout_solver(tmp_path: Path):  # type: ignore[no-untyped-def]
     from evaluation import Settings
     from evaluation.benchmarks.worldloom_heldout import BENCHMARK
 
-    with LlmEndpoint(solver(BENCHMARK, Settings(tmp_path), 2)) as endpoint:
+    with LlmEndpoint(solver(scripts_of(BENCHMARK, Settings(tmp_path), 2))) as endpoint:
         yield endpoint
 
 
