@@ -17,6 +17,7 @@ from tests.llm_endpoint import LlmEndpoint
 
 pytestmark = pytest.mark.slow
 LIMIT = 6
+WORLDLOOM = str(Path(sys.executable).with_name("worldloom"))
 
 
 @pytest.mark.usefixtures("prefect_server")
@@ -36,7 +37,7 @@ def test_a_run_that_is_killed_goes_on_where_it_stopped(tmp_path: Path) -> None:
     scripts = scripts_of(BENCHMARK, Settings(tmp_path), LIMIT)
     whole = sum(len(each) for each in scripts.values())
     with LlmEndpoint(solver(scripts), takes_s=0.15) as endpoint:
-        command = [str(Path(sys.executable).with_name("worldloom")), "evaluate", "--model", "test-model", "--base-url", endpoint.url,
+        command = [WORLDLOOM, "evaluate", "--model", "test-model", "--base-url", endpoint.url,
                    "--window", "0", "--limit", str(LIMIT), "--at-once", "1", "--home", str(tmp_path), "--json"]  # fmt: skip
         environment = {**os.environ, "OPENAI_API_KEY": endpoint.key}
         killed = subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL)
