@@ -37,8 +37,8 @@ def test_a_run_that_is_killed_goes_on_where_it_stopped(tmp_path: Path) -> None:
     scripts = scripts_of(BENCHMARK, Settings(tmp_path), LIMIT)
     whole = sum(len(each) for each in scripts.values())
     with LlmEndpoint(solver(scripts), takes_s=0.15) as endpoint:
-        command = [WORLDLOOM, "evaluate", "--model", "test-model", "--base-url", endpoint.url,
-                   "--window", "0", "--limit", str(LIMIT), "--at-once", "1", "--home", str(tmp_path), "--json"]  # fmt: skip
+        options = f"--model test-model --base-url {endpoint.url} --window 0 --limit {LIMIT} --at-once 1 --json"
+        command = [WORLDLOOM, "evaluate", *options.split(), "--home", str(tmp_path)]
         environment = {**os.environ, "OPENAI_API_KEY": endpoint.key}
         killed = subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL)
         _wait_for(lambda: len(endpoint.requests) >= whole * 2 // 3)
