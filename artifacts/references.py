@@ -32,8 +32,19 @@ def referred(catalog: Catalog, store: Store) -> set[str]:
         scenarios = list(connection.scalars(select(col(EnvironmentRow.scenario_id)).distinct()))
         kept = select(col(ArtifactRow.id)).where(col(ArtifactRow.kind).in_(ALWAYS_KEPT))
         roots = {*manifests, *(each for each in scenarios if each), *connection.scalars(kept)}
+        roots.update(connection.scalars(_made_beside(kept)))
         roots.update(part for manifest in manifests for part in _parts(store, manifest))
         return _with_ancestors(connection, roots)
+
+
+def _made_beside(kept: Any) -> Any:
+    """What the same work left beside artifacts that are kept: raw answers, timings, reports, prompts."""
+    makers = select(col(DerivationOutputRow.derivation_id)).where(col(DerivationOutputRow.artifact_id).in_(kept))
+    return (
+        select(col(DerivationOutputRow.artifact_id))
+        .where(col(DerivationOutputRow.derivation_id).in_(makers))
+        .distinct()
+    )
 
 
 def _parts(store: Store, manifest_id: str) -> Iterable[str]:

@@ -49,14 +49,15 @@ def contenders(
 
 
 def newest(workspace: Workspace) -> dict[tuple[str, str], str]:
-    """Name and benchmark to the newest report's id. A result is known by its tag, and by its model's name."""
+    """Name and benchmark to the newest report's id. A result is known by its tag, else by its model's name; and by the
+    checkpoint that was evaluated."""
     known: dict[tuple[str, str], str] = {}
     for derivation in workspace.catalog.derivations(step=STEP, standing=True):
         report = derivation.outputs["report"]
         benchmark = str(derivation.parameters.get("benchmark", ""))
         known[derivation.subject, benchmark] = report
-        if not derivation.parameters.get("tag"):
-            known[derivation.model, benchmark] = report
+        if "checkpoint" in derivation.inputs:
+            known[derivation.inputs["checkpoint"], benchmark] = report
     return known
 
 

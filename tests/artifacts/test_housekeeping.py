@@ -17,7 +17,7 @@ from artifacts.backup import back_up, restore
 from artifacts.checkup import Finding, check
 from artifacts.sweeping import leftovers, sweep
 from environments import load_environment, read_authored
-from schemas import DATASET, TASKS, Message, Sample, Task
+from schemas import DATASET, EVALUATION, TASKS, Evaluation, Message, Sample, Task
 from tasks.take_in import take_in
 
 PutTask = Callable[[str], str]
@@ -88,6 +88,14 @@ def test_a_dataset_keeps_everything_that_it_was_made_from(railway: Workspace, pu
     )  # fmt: skip
     source, dataset = put_task("source"), railway.store.put(DATASET, [sample])
     railway.catalog.record(Derivation("d", "collect", "1", inputs={"tasks": source}, outputs={"dataset": dataset}))
+    assert leftovers(railway, NONE) == []
+
+
+def test_what_was_made_beside_a_kept_artifact_stays_with_it(railway: Workspace) -> None:
+    report, raw = railway.store.put_blob(b"{}", ".json"), railway.store.put_blob(b"[]", ".json")
+    record = Evaluation(benchmark="b", version="1", policy="p", item="i", score=1.0, complete=1, raw=raw)
+    outputs = {"evaluation": railway.store.put(EVALUATION, [record]), "report": report, "raw": raw}
+    railway.catalog.record(Derivation("a", "evaluate", "1", outputs=outputs))
     assert leftovers(railway, NONE) == []
 
 
