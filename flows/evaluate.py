@@ -63,7 +63,8 @@ def evaluate_here(root: str, wish: Wish, name: str) -> Evaluated:
     workspace = workspace_of(root)
     (benchmark,) = benchmarks_of([name])
     asked = asked_of(workspace, wish, benchmark)
-    return evaluate(workspace, asked, leak_check(workspace, asked.subject.checkpoint), _tell)
+    return evaluate(workspace, asked, leak_check(workspace, asked.subject.checkpoint), _tell,
+                    lambda line: _tell(name, f"preparing {line}"))  # fmt: skip
 
 
 evaluate_in_a_step: Run = task(name="evaluate", task_run_name="evaluate-{name}", cache_policy=NO_CACHE)(evaluate_here)

@@ -73,7 +73,7 @@ class Evaluated:
 
 
 Listener = Callable[[str, str], None]
-"""Told of a benchmark's name and `planned N`, then of each item: `found`, `done` or `unanswered`."""
+"""Told of a benchmark's name and `preparing …`, then `planned N`, then of each item: `found`, `done`, `unanswered`."""
 Leaks = Callable[[Sequence[Item]], LeakReport | None]
 
 

@@ -85,10 +85,18 @@ def print_benchmarks(home: Any, as_json: bool) -> None:
     if as_json:
         print_json(rows)
         return
-    print_table([{key: value for key, value in row.items() if key != "options"} for row in rows], narrow=["benchmark"])
+    shown = [
+        {"benchmark": row["benchmark"], "here": "yes" if row["runs here"] == "yes" else "no",
+         "needs": row["needs"], "what it is": row["what it is"]}
+        for row in rows
+    ]  # fmt: skip
+    print_table(shown, narrow=["benchmark", "here"])
+    for row in rows:
+        if row["runs here"] != "yes":
+            out.print(f"{row['benchmark']} does not run here: {row['runs here']}.", markup=False, soft_wrap=True)
     for row in rows:
         for name, what in row["options"].items():
-            out.print(f"{row['benchmark']}: --option {name}=…  {what}", markup=False)
+            out.print(f"{row['benchmark']}: --option {name}=…  {what}", markup=False, soft_wrap=True)
 
 
 def _watched(root: str, wish: Any, is_shown: bool) -> Any:
@@ -103,6 +111,8 @@ def _watched(root: str, wish: Any, is_shown: bool) -> Any:
         def heard(name: str, event: str) -> None:
             if event.startswith("planned "):
                 progress.update(bars[name], total=int(event.split()[1]))
+            elif event.startswith("preparing "):
+                err.print(event.removeprefix("preparing "), markup=False, soft_wrap=True)
             else:
                 progress.advance(bars[name])
 
