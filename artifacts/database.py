@@ -16,8 +16,6 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, create_engine, event, inspect, select, text, update
-from sqlalchemy.dialects.postgresql import insert as insert_postgresql
-from sqlalchemy.dialects.sqlite import insert as insert_sqlite
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError, SQLAlchemyError
 from sqlmodel import col
@@ -78,11 +76,20 @@ class Database:
 
     def insert_new(self, connection: Connection, table: type[CatalogTable], rows: Sequence[dict[str, Any]]) -> int:
         """Insert the rows that break no unique key, leave the others as they stand; how many were inserted."""
-        insert = insert_sqlite if self._is_sqlite else insert_postgresql
         # Counted by what comes back: drivers need not know the row count of such a statement, and psycopg says -1.
         first_of_key = next(iter(CatalogTable.metadata.tables[str(table.__tablename__)].primary_key))
-        statement = insert(table).on_conflict_do_nothing().returning(first_of_key)
+        statement = self._insert(table).on_conflict_do_nothing().returning(first_of_key)
         return sum(len(connection.execute(statement, list(part)).all()) for part in in_parts(rows))
+
+    def _insert(self, table: type[CatalogTable]) -> Any:
+        """The dialect's own INSERT, which knows ON CONFLICT; imported here, since each is large."""
+        if self._is_sqlite:
+            from sqlalchemy.dialects.sqlite import insert
+
+            return insert(table)
+        from sqlalchemy.dialects.postgresql import insert as insert_postgresql
+
+        return insert_postgresql(table)
 
     def close(self) -> None:
         self._engine.dispose()

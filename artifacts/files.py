@@ -13,12 +13,12 @@ import uuid
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Protocol
-
-import fsspec  # type: ignore[import-untyped]
-from fsspec.implementations.local import LocalFileSystem  # type: ignore[import-untyped]
+from typing import TYPE_CHECKING, Any, Protocol
 
 from artifacts.errors import StoreError, explaining
+
+if TYPE_CHECKING:
+    from fsspec import AbstractFileSystem  # type: ignore[import-untyped]
 
 Stamp = tuple[int, ...]
 """Another one when a file was changed: when, how long it is, which file it is."""
@@ -74,6 +74,11 @@ class Files(Protocol):
 
 def open_files(root: Path | str) -> Files:
     """The files under a path or URL; nothing is created yet."""
+    if "://" not in str(root) and "::" not in str(root):
+        return LocalFiles(Path(root).expanduser().absolute())
+    import fsspec  # only for what is elsewhere: most commands know a folder, and start faster without
+    from fsspec.implementations.local import LocalFileSystem  # type: ignore[import-untyped]
+
     system, path = fsspec.core.url_to_fs(str(root))
     if isinstance(system, LocalFileSystem):
         return LocalFiles(Path(path))
@@ -139,7 +144,7 @@ class LocalFiles:
 class RemoteFiles:
     """Files behind an fsspec URL whose writes are atomic of themselves (S3, GCS, memory)."""
 
-    def __init__(self, system: fsspec.AbstractFileSystem, path: str, url: str) -> None:
+    def __init__(self, system: "AbstractFileSystem", path: str, url: str) -> None:
         self._system = system
         self._path = path.rstrip("/")
         self._url = url.rstrip("/")

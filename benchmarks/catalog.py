@@ -179,6 +179,7 @@ def median_ms(ask: Callable[[], object], rounds: int = ROUNDS) -> float:
 def process_s(root: Path, *arguments: str) -> float:
     """A whole process, as a user at a terminal waits for it."""
     environment = {**os.environ, "WORLDLOOM_HOME": str(root), "COLUMNS": "120"}
+    environment.pop("PYTHONDONTWRITEBYTECODE", None)  # a user's second command finds the modules compiled
     command = [sys.executable, "-c", "from worldloom.cli import main; main()", *arguments]
     times = []
     for _ in range(PROCESS_ROUNDS):

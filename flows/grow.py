@@ -23,8 +23,9 @@ from artifacts.spending import spent_in_run
 from authors import AuthorError
 from authors.protocol import Proposer, waits
 from authors.similarity import embedder_of
-from flows.growth_report import GrowthReport, growth_report_of, image_of, markdown_of, rows_of
+from flows.growth_report import GrowthReport, growth_report_of, image_of, markdown_of
 from flows.opening import loom_of
+from flows.report import linked_rows_of
 from flows.runners import task_runner
 from flows.synthesize import THREADS, batches, weave
 from tasks import STEPS, Batch, Loom, write_scenarios
@@ -168,7 +169,8 @@ def grow(
         stopped = grow_until_stopped(run)
     report = growth_report_of(loom, run.known, run.prospect, run.ended, run.planned, stopped)
     create_markdown_artifact(markdown_of(report), key="growth", description="What this run added, and why it stopped")
-    create_table_artifact(rows_of(report), key="growth-environments", description="Environments of this run")
+    table = linked_rows_of(report.made)
+    create_table_artifact(table, key="growth-environments", description="Environments of this run")
     create_image_artifact(image_of(report), key="growth-plot", description="Environments by category, new ones darker")
     return report
 

@@ -141,6 +141,8 @@ def markdown_of(report: GrowthReport) -> str:
         f"{spent.steps} steps, {spent.wall_s:.1f} s of work, {spent.tokens_in:,} tokens in, {spent.tokens_out:,} out, "
         f"${spent.cost:.2f}.",
     ]  # fmt: skip
+    if report.environments:
+        lines += ["", f"Where one came from, and how it was made: `worldloom why {report.environments[0].reference}`."]
     if made.given_up:
         lines += [
             "",

@@ -139,6 +139,14 @@ def rows_of(report: SynthesisReport) -> list[dict[str, Any]]:
     ]
 
 
+def linked_rows_of(report: SynthesisReport) -> list[dict[str, Any]]:
+    """The same rows for a Prefect artifact, with what leads from it into the catalog."""
+    return [
+        {**row, "artifact": entry.artifact_id, "ask": f"worldloom why {entry.reference}"}
+        for row, entry in zip(rows_of(report), report.environments, strict=True)
+    ]
+
+
 def markdown_of(report: SynthesisReport) -> str:
     """The summary of a run."""
     rows = rows_of(report)
@@ -146,6 +154,7 @@ def markdown_of(report: SynthesisReport) -> str:
     if rows:
         lines += ["| " + " | ".join(rows[0]) + " |", "|" + "---|" * len(rows[0])]
         lines += ["| " + " | ".join(str(value) for value in row.values()) + " |" for row in rows]
+        lines += ["", f"Where one came from, and how it was made: `worldloom why {report.environments[0].reference}`."]
     lines += ["", f"{report.drafts_kept} of {report.drafts} drafted tasks were certified."]
     lines += [f"- dropped by `{rule}`: {number}" for rule, number in report.dropped_by_rule.items()]
     lines += [f"- {step}: {_counted(counts)}" for step, counts in report.pieces.items()]

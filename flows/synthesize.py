@@ -16,7 +16,7 @@ from pydantic import Field
 from authors.choosing import scenarios_of
 from authors.protocol import waits
 from flows.opening import loom_of
-from flows.report import SynthesisReport, markdown_of, report_of, rows_of
+from flows.report import SynthesisReport, linked_rows_of, markdown_of, report_of
 from flows.runners import task_runner
 from tasks import (
     STEPS,
@@ -88,7 +88,7 @@ def synthesize(
 
     report = report_of(loom, (*planned.finished, *made), planned)
     create_markdown_artifact(markdown_of(report), key="synthesis", description="What this run published")
-    create_table_artifact(rows_of(report), key="environments", description="Environments of this run")
+    create_table_artifact(linked_rows_of(report), key="environments", description="Environments of this run")
     return report
 
 

@@ -85,6 +85,9 @@ def test_a_scheduled_run_of_grow_fires_by_itself(deployed: Site) -> None:
     reports = deployed.ask("artifacts/filter", artifacts={"flow_run_id": {"any_": [run["id"]]}})
     assert {report["key"] for report in reports} == {"growth", "growth-environments", "growth-plot"}
     assert json.dumps(reports).count("1 environments added") == 1
+    (entry,) = [each for each in Workspace(deployed.home / "data").catalog.environments("published")
+                if each.artifact_id in json.dumps(reports)]  # fmt: skip
+    assert f"worldloom why {entry.reference}" in json.dumps(reports)
 
 
 def test_two_workers_share_the_runs_of_one_pool(deployed: Site) -> None:
