@@ -20,7 +20,7 @@ from statistics import mean
 from typing import Any
 
 from authors.procedural.author import ProceduralAuthor
-from authors.procedural.tasks.conditional import ON_CONDITION
+from authors.procedural.tasks.conditional import is_conditional, was_left
 from authors.protocol import AuthorError, Business, Draft
 from environments import Content, Environment
 from environments.certification import certify
@@ -157,8 +157,8 @@ def _averages(found: Sequence[Measured]) -> dict[str, Any]:
             for kind in kinds
         },
         "decide": round(mean(draft.task.difficulty.branches > 0 for draft in drafts), 3),
-        "left_alone": round(mean(ON_CONDITION.get(d.task.situation or "") is False for d in drafts), 3),
-        "conditional": round(mean(d.task.situation in ON_CONDITION for d in drafts), 3),
+        "left_alone": round(mean(was_left(d.task.situation) for d in drafts), 3),
+        "conditional": round(mean(is_conditional(d.task.situation) for d in drafts), 3),
         "situated": round(mean(bool(draft.task.situation) for draft in drafts), 3),
         "situations": len({draft.task.situation for draft in drafts}),
         "words": round(mean(len(draft.task.instruction.split()) for draft in drafts), 1),

@@ -6,6 +6,7 @@ Never here: sentences (`reading.py`), rows (`history.py`).
 """
 
 import random
+import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
@@ -13,10 +14,21 @@ from authors.procedural.agreements import agree_on_time
 from authors.procedural.domain import Domain, Sometimes
 from authors.procedural.module import Module
 from authors.procedural.modules.anywhere import anywhere
+from authors.procedural.rules import add_columns, enforce
 from authors.procedural.tools import number_of_tools
 from authors.procedural.world import Persona, World, WorldError
+from schemas import Write
 
 YEAR = 2026
+INSERTED = re.compile(r"INSERT INTO (\w+)")
+
+
+class UnmetNeed(WorldError):
+    """A module needs what nobody offers."""
+
+    def __init__(self, module: Module, need: str) -> None:
+        super().__init__(f"{type(module).__name__} needs something {need}, which nothing here is")
+        self.module = module
 
 
 @dataclass(frozen=True)
@@ -66,7 +78,50 @@ def assemble(domain: Domain, name: str, rng: random.Random, size: Size, persona:
         if grown is not None:
             chosen.append(module)
             world = grown
+    return _without_what_never_is(frame, domain, chosen, world)
+
+
+def _without_what_never_is(frame: World, domain: Domain, chosen: list[Module], world: World) -> World:
+    """The world without modules whose rows never come to be: bills where, as options fell, nothing is charged."""
+    for module in reversed(chosen[1:]):
+        empty = len(_never_there(world))
+        if not empty:
+            break
+        if module not in chosen:
+            continue
+        try:
+            rest, smaller = _without(frame, domain, chosen, module)
+        except WorldError:
+            continue
+        if len(_never_there(smaller)) < empty:
+            chosen, world = rest, smaller
     return world
+
+
+def _without(frame: World, domain: Domain, chosen: list[Module], module: Module) -> tuple[list[Module], World]:
+    """The world without a module and without those that need what only it has."""
+    rest = [each for each in chosen if each is not module]
+    while True:
+        try:
+            return rest, build(frame, domain, rest)
+        except UnmetNeed as fault:
+            rest = [each for each in rest if each is not fault.module]
+
+
+def _never_there(world: World) -> list[str]:
+    """Roles of entities that have no base rows and that no action makes."""
+    made = {
+        match[1]
+        for action in world.actions.values()
+        for step in action.steps
+        if isinstance(step, Write)
+        for match in INSERTED.finditer(step.write)
+    }
+    return [
+        entity.role
+        for entity in world.entities.values()
+        if not entity.things and not entity.people and entity.table not in made
+    ]
 
 
 def _offered(domain: Domain, persona: Persona) -> list[Sometimes]:
@@ -102,7 +157,7 @@ def trimmed(world: World, most: int, rng: random.Random, barred: Collection[str]
     shown = [action for action in world.actions.values() if world.visible(action.audience)]
     wanted = {action.name: action.weight * rng.uniform(0.5, 1.5) for action in shown}
     allowed = [action for action in shown if action.name not in barred]
-    best = {action.entity: action.name for action in sorted(allowed, key=lambda each: wanted[each.name])}
+    best = {action.entity: action.name for action in sorted(allowed, key=lambda each: (each.kept, wanted[each.name]))}
     hidden = [name for name in wanted if name in barred]
     surplus = number_of_tools(world) - len(hidden) - most
     spare = [
@@ -140,16 +195,18 @@ def build(frame: World, domain: Domain, modules: Sequence[Module]) -> World:
     world = World(name=frame.name, organisation=frame.organisation, persona=frame.persona, now=frame.now)
     for module in modules:
         module.declare(world)
+    add_columns(world, domain.rules)
     for module in modules:
         for need in module.NEEDS:
             if not world.offering(need):
-                raise WorldError(f"{type(module).__name__} needs something {need}, which nothing here is")
+                raise UnmetNeed(module, need)
     for module in modules:
         module.connect(world)
     world.settle()
     for module in modules:
         module.build(world)
     agree_on_time(world)
+    enforce(world, domain.rules)
     world.situations += domain.situations
     world.leads = domain.leads
     return world

@@ -15,6 +15,7 @@ from typing import Literal
 from authors.procedural.model import Situation
 from authors.procedural.module import Module
 from authors.procedural.modules.people import People
+from authors.procedural.rules import Rule
 
 
 @dataclass(frozen=True)
@@ -46,6 +47,9 @@ class Domain:
     people: People
     always: tuple[Module, ...]
     """The trade itself, in order of importance."""
+    rules: tuple[Rule, ...] | None = ()
+    """What goes only so here: enforced by the tools, spoken of in tasks. None where that is not known: then there is a
+    limit to how many of one thing anybody has at once."""
     sometimes: tuple[Sometimes, ...] = ()
     months: tuple[int, ...] = (3, 4, 5, 6, 7, 8, 9, 10, 11)
     """When it is open: the clock is frozen in one of these."""

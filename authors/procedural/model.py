@@ -327,6 +327,8 @@ class Action:
     copies, uses) is reached at least once; "user_id" stands for the person who does it."""
     weight: float = 1.0
     """How often tasks want it."""
+    kept: bool = False
+    """It is not what is taken from user 1 where there are too many tools, as long as it can be done at all."""
     alternatives: str = ""
     """The report that lists what is free or fits, from which one parameter (`chosen`) can be taken."""
     chosen: str = ""

@@ -6,11 +6,13 @@ Never here: rows, sentences, or the name of any other module.
 
 Modules meet through capabilities of entities (`offers`), questions and events. The words in use:
 
-    capability   bookable, chargeable, sellable, reviewable, stocked, assignable …  an entity offers it
+    capability   bookable, chargeable, sellable, reviewable, stocked, securable, returnable …  an entity offers it
     question     may_act(party)            requirements on the person, before anything new is started for them
                  free(resource, start, end)  requirements on a thing for a span of time, by the thing's role
+                 in_order(thing)  requirements on a thing before it is handed out, by the thing's role
                  held(thing, start, end)     requirements that nobody holds a thing then, by the thing's role
                  may_use(resource, party)    requirements on a person and a thing together
+                 may_work(who, start, end)  requirements on somebody of the staff for a span of days
                  may_hand_over(entity, id)   requirements before a row is handed over to whom it belongs
                  discount(party)             one Read bound to `discount` with the column `percent`
     event        charged(party, amount, entity, id)    money became due for a row
@@ -20,6 +22,8 @@ Modules meet through capabilities of entities (`offers`), questions and events. 
                  taken(entity, item, quantity, rows), returned(…)   units left or came back, one movement for each row
                                                        of the FROM clause `rows`: stock listens
                  delivered(entity, id, party)          a row was brought to whom it belongs
+                 repaired(entity, id)                  work on a thing was done
+                 credited(party, amount)               somebody gets money back as credit: vouchers listen
 
 All values that travel in questions and events are SQL expressions (":member_id", "new.total_cents").
 """

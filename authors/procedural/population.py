@@ -70,6 +70,8 @@ def _person(world: World, entity: Entity, name: str, towns: list[str], rng: rand
     for one in entity.fields:
         if one.meaning == "name":
             row[one.name] = name
+        elif number == 0 and entity.role == "party" and world.for_customer and one.name in world.mine_values:
+            row[one.name] = rng.choice(world.mine_values[one.name])
         elif one.name == "email":
             user = name.lower().replace(" ", rng.choice((".", "_", "")))
             row[one.name] = f"{user}@{host if entity.role == 'staff' else rng.choice(MAIL_HOSTS)}"

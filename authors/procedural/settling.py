@@ -24,8 +24,10 @@ from environments import Content, Environment, History, build_image
 from environments.certification import inspect
 from schemas import ROWS, TABLES, TOOLS, EnvironmentManifest, Problem, SeedRow, Table, Tool
 
+COMPOSITIONS = ("world", "another world", "a third world")
+"""What is composed before one is taken as it is: certification will say what is wrong with it."""
 HISTORIES = 3
-"""Histories that are lived before one is taken as it is: certification will say what is wrong with it."""
+"""Histories that are lived before a composition is given up."""
 PATIENCE = (600, 1_200, 2_500, 2_500)
 """Fruitless calls after which an action is given up, at the first walk and at those after something was taken away.
 It is a part of what certification takes, which is fair to authors who cannot do without it: of what happens at all,
@@ -51,8 +53,20 @@ class Settled:
 
 
 def settle(domain: Domain, name: str, rng_of: RngOf, size: Size, persona: Persona | None) -> Settled:
-    """The first attempt without a finding; after the last one, what it gave: certification will say what is wrong."""
-    world = assemble(domain, name, rng_of("world"), size, persona)
+    """The first composition without a finding; after the last one, what it gave: certification will say what is wrong.
+
+    A composition can contradict itself in a way that no history mends: bills that nothing causes any more, say.
+    """
+    for purpose in COMPOSITIONS:
+        world = assemble(domain, name, rng_of(purpose), size, persona)
+        settled, is_sound = _live_and_trim(world, size, rng_of)
+        if is_sound:
+            break
+    return settled
+
+
+def _live_and_trim(world: World, size: Size, rng_of: RngOf) -> tuple[Settled, bool]:
+    """What a world comes to, and whether nothing was found that is wrong with it."""
     tables = TABLES.pack(tables_of(world)).records()
     stage = Environment(bare_content(world, tables, [*own_tools(world), *backstage_tools_of(world)], []))
     attempts = 0
@@ -70,7 +84,7 @@ def settle(domain: Domain, name: str, rng_of: RngOf, size: Size, persona: Person
                 break
         if not problems:
             break
-    return Settled(shown, environment, attempts)
+    return Settled(shown, environment, attempts), not problems
 
 
 def _lived(world: World, stage: Environment, rng: random.Random, days: int) -> tuple[list[SeedRow], Readiness]:

@@ -8,11 +8,14 @@ Never here: randomness, rows, or anything about one particular module.
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from authors.procedural.language import Noun
 from authors.procedural.model import Action, Entity, Field, Hook, Param, Report, Situation, Statement
 from schemas import ErrorKind, Read, Require, Write
+
+if TYPE_CHECKING:
+    from authors.procedural.rules import Rule
 
 Persona = Literal["customer", "staff"]
 Audience = Literal["staff", "customer", "both", "nobody"]
@@ -44,6 +47,10 @@ class World:
     """Ways to begin a request that only this place hears."""
     invariants: dict[str, str] = field(default_factory=dict)
     """Name to a SELECT that yields the rows which break it."""
+    rules: list["Rule"] = field(default_factory=list)
+    """What goes only so at this kind of place; the tools see to it."""
+    mine_values: dict[str, tuple[Any, ...]] = field(default_factory=dict)
+    """Columns of people of which user 1, a customer, has one of these values."""
     hooks: dict[str, list[Hook]] = field(default_factory=dict)
 
     # ---- declaring -------------------------------------------------------------------------------------------

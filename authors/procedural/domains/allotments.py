@@ -15,6 +15,8 @@ from authors.procedural.modules.messages import Messages
 from authors.procedural.modules.orders import Orders
 from authors.procedural.modules.people import People
 from authors.procedural.modules.tickets import Tickets
+from authors.procedural.modules.votes import Votes
+from authors.procedural.rules import Rule
 
 PLOTS = Things(
     noun("plot class", "plot classes"),
@@ -101,7 +103,19 @@ DOMAIN = Domain(
         Memberships(plan=PLOTS, membership=noun("plot tenancy", "plot tenancies")),
         Billing(charge=noun("association bill"), methods=("cash", "card", "bank_transfer")),
     ),
+    rules=(
+        Rule(
+            says='Machines only go to plot holders who have had the machine induction.',
+            made='loan',
+            holds="{title.category} <> 'machines' OR {party.induction} = 'done'",
+            refusal='Machines are only lent after the machine induction.',
+            asked='if {have} had the induction that it needs',
+            party=(category("induction", ('done', 'not yet'), "machine induction"),),
+            mine={'induction': ('not yet',)},
+        ),
+    ),
     sometimes=(
+        Sometimes(0.35, Votes()),
         Sometimes(0.55, Orders(item=SUPPLIES, order=noun("bulk order"))),
         Sometimes(0.5, Assessments(form=noun("plot inspection"),
                                    rubric=(("cultivation", 40), ("paths", 15), ("weeds", 25), ("shed and fences", 10),

@@ -5,6 +5,7 @@ from authors.procedural.language import noun, verb
 from authors.procedural.model import Situation, Things, amount, category, price, quantity
 from authors.procedural.modules.appointments import Appointments
 from authors.procedural.modules.assessments import Assessments
+from authors.procedural.modules.auctions import Auctions
 from authors.procedural.modules.billing import Billing
 from authors.procedural.modules.bookings import Bookings
 from authors.procedural.modules.documents import Documents
@@ -14,6 +15,7 @@ from authors.procedural.modules.orders import Orders
 from authors.procedural.modules.people import People
 from authors.procedural.modules.stock import Stock
 from authors.procedural.modules.tickets import Tickets
+from authors.procedural.rules import Rule
 
 ANIMALS = Things(
     noun("animal"),
@@ -159,7 +161,17 @@ DOMAIN = Domain(
         ),
         Billing(charge=noun("shelter fee"), methods=("card", "cash", "bank_transfer")),
     ),
+    rules=(
+        Rule(
+            says='Dogs are not introduced to adopters who live in a flat.',
+            made='appointment',
+            holds="{provider.species} <> 'dog' OR {party.home} <> 'flat'",
+            refusal='Dogs are not introduced to adopters who live in a flat.',
+            asked='if {whose} home suits the animal',
+        ),
+    ),
     sometimes=(
+        Sometimes(0.35, Auctions()),
         Sometimes(0.6, Donations(fund=FUNDS, gift=noun("gift"), pledges=noun("pledge"))),
         Sometimes(0.45, Events(event=EVENTS, rsvp=noun("sign-up"),
                                venue_names=("Main Yard", "Training Barn", "Village Hall", "Meadow", "Cattery Lounge"))),

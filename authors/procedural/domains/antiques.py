@@ -5,6 +5,7 @@ from authors.procedural.language import noun, verb
 from authors.procedural.model import Situation, Things, category, price, quantity
 from authors.procedural.modules.appointments import Appointments
 from authors.procedural.modules.approvals import Approvals
+from authors.procedural.modules.auctions import Auctions
 from authors.procedural.modules.billing import Billing
 from authors.procedural.modules.deliveries import Deliveries
 from authors.procedural.modules.documents import Documents
@@ -15,6 +16,7 @@ from authors.procedural.modules.people import People
 from authors.procedural.modules.projects import Projects
 from authors.procedural.modules.reviews import Reviews
 from authors.procedural.modules.tickets import Tickets
+from authors.procedural.rules import Rule
 
 PIECES = Things(
     noun("small antique"),
@@ -111,7 +113,18 @@ DOMAIN = Domain(
         Orders(item=PIECES, order=noun("purchase"), verb=verb("reserve"), options={"stock": False}, busy=1.8),
         Billing(charge=noun("sale note"), methods=("card", "bank_transfer", "cash", "cheque")),
     ),
+    rules=(
+        Rule(
+            says="Purchases of more than 300 dollars are only made by clients who have shown their papers.",
+            made="order",
+            holds="{order.total_cents} <= 30000 OR {party.papers} = 'shown'",
+            refusal="For more than 300 dollars the client has to have shown their papers.",
+            asked="if {whose} papers are good for that sum",
+            party=(category("papers", ("shown", "not shown"), "identity papers"),),
+        ),
+    ),
     sometimes=(
+        Sometimes(0.35, Auctions()),
         Sometimes(0.5, Projects(project=noun("restoration"), kinds=(
             ("clock", ("stripping the movement", "cleaning", "bushing", "regulating")),
             ("chair", ("gluing", "caning", "waxing")), ("veneer",

@@ -13,8 +13,10 @@ from authors.procedural.modules.memberships import Memberships
 from authors.procedural.modules.messages import Messages
 from authors.procedural.modules.orders import Orders
 from authors.procedural.modules.people import People
+from authors.procedural.modules.quotes import Quotes
 from authors.procedural.modules.reviews import Reviews
 from authors.procedural.modules.tickets import Tickets
+from authors.procedural.rules import never_on
 
 BAKES = Things(
     noun("bake"),
@@ -115,7 +117,16 @@ DOMAIN = Domain(
             windows=("06:30-07:30", "07:30-08:30", "08:30-10:00", "16:00-18:00")),
         Billing(charge=noun("bill"), methods=("card", "cash", "direct_debit")),
     ),
+    rules=(
+        never_on(
+            'delivery', 'deliver_on', 0,
+            says='Nothing is delivered on Sundays.',
+            refusal='The van does not go out on Sundays.',
+            asked='if the van goes out on that day',
+        ),
+    ),
     sometimes=(
+        Sometimes(0.35, Quotes()),
         Sometimes(0.5, Loyalty(account=noun("stamp card"), points=noun("stamp"), rewards=REWARDS)),
         Sometimes(0.5, Coupons(coupon=noun("coupon"), codes=(
             ("FIRSTLOAF", 15), ("RYE10", 10), ("EARLYOVEN", 5), ("CAKEDAY20", 20), ("NEIGHBOUR", 10), ("CRUMBS5", 5)))),

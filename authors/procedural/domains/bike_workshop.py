@@ -8,12 +8,16 @@ from authors.procedural.modules.billing import Billing
 from authors.procedural.modules.bookings import Bookings
 from authors.procedural.modules.classes import Classes
 from authors.procedural.modules.coupons import Coupons
+from authors.procedural.modules.deposits import Deposits
 from authors.procedural.modules.loyalty import Loyalty
 from authors.procedural.modules.messages import Messages
 from authors.procedural.modules.orders import Orders
 from authors.procedural.modules.people import People
+from authors.procedural.modules.quotes import Quotes
+from authors.procedural.modules.returns import Returns
 from authors.procedural.modules.reviews import Reviews
 from authors.procedural.modules.tickets import Tickets
+from authors.procedural.rules import Rule
 
 MECHANICS = Things(
     noun("mechanic"),
@@ -147,7 +151,19 @@ DOMAIN = Domain(
         Orders(item=PARTS, order=noun("parts order"), verb=verb("order")),
         Billing(charge=noun("repair bill"), methods=("card", "cash", "cycle_to_work_voucher")),
     ),
+    rules=(
+        Rule(
+            says='Electric drives are only worked on by mechanics who specialise in them.',
+            made='appointment',
+            holds="{service.area} <> 'electric drive' OR {provider.specialty} = 'electric drives'",
+            refusal='Electric drives are only worked on by a mechanic who specialises in them.',
+            asked='if that is work for this mechanic',
+        ),
+    ),
     sometimes=(
+        Sometimes(0.35, Returns()),
+        Sometimes(0.35, Quotes()),
+        Sometimes(0.4, Deposits()),
         Sometimes(0.6, Bookings(thing=HIRE_BIKES, booking=noun("bike hire"), verb=verb("hire"), unit=noun("day"),
                                 longest=7, busy=1.1)),
         Sometimes(0.45, Reviews(

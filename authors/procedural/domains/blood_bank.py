@@ -14,6 +14,7 @@ from authors.procedural.modules.messages import Messages
 from authors.procedural.modules.people import People
 from authors.procedural.modules.reviews import Reviews
 from authors.procedural.modules.tickets import Tickets
+from authors.procedural.rules import Rule
 
 SESSIONS = Things(
     noun("donation session"),
@@ -89,6 +90,16 @@ DOMAIN = Domain(
         Assessments(form=noun("health check"), rubric=(("haemoglobin", 30), ("blood pressure", 20), ("pulse", 10),
                                                        ("travel answers", 20), ("medicine answers", 20)),
                     pass_percent=75),
+    ),
+    rules=(
+        Rule(
+            says='Plasma and platelets are only taken from donors of 60 kilograms or more.',
+            made='rsvp',
+            holds="{event.kind} = 'whole blood' OR {party.weight_kg} >= 60",
+            refusal='Plasma and platelets are only taken from donors of 60 kilograms or more.',
+            asked='if {whose} weight allows it',
+            party=(quantity("weight_kg", 50, 98, "weight", "kilograms"),),
+        ),
     ),
     sometimes=(
         Sometimes(0.5, Documents(document=noun("form"), kinds=("consent", "questionnaire", "doctor's letter",

@@ -6,14 +6,17 @@ from authors.procedural.model import Situation, Things, category, price, quantit
 from authors.procedural.modules.billing import Billing
 from authors.procedural.modules.bookings import Bookings
 from authors.procedural.modules.coupons import Coupons
+from authors.procedural.modules.deposits import Deposits
 from authors.procedural.modules.events import Events
 from authors.procedural.modules.maintenance import Maintenance
 from authors.procedural.modules.messages import Messages
 from authors.procedural.modules.orders import Orders
 from authors.procedural.modules.people import People
+from authors.procedural.modules.returns import Returns
 from authors.procedural.modules.reviews import Reviews
 from authors.procedural.modules.tickets import Tickets
 from authors.procedural.modules.waitlist import Waitlist
+from authors.procedural.rules import Rule
 
 PITCHES = Things(
     noun("pitch", "pitches"),
@@ -119,7 +122,20 @@ DOMAIN = Domain(
         Bookings(thing=PITCHES, booking=noun("pitch booking"), verb=verb("book"), unit=noun("night"), longest=10),
         Billing(charge=noun("bill"), methods=("card", "cash", "camp_account")),
     ),
+    rules=(
+        Rule(
+            says='A pitch must have room for the tent and the car.',
+            made='booking',
+            holds='{thing.area_m2} >= {party.outfit_m2}',
+            refusal='This pitch is too small for the tent and the car that go on it.',
+            asked='if {whose} tent and car fit on it',
+            party=(quantity("outfit_m2", 35, 100, "space needed", "square metres", step=5),),
+            mine={"outfit_m2": (60, 70, 80, 90)},
+        ),
+    ),
     sometimes=(
+        Sometimes(0.35, Returns()),
+        Sometimes(0.4, Deposits()),
         Sometimes(0.6, Bookings(thing=GEAR, booking=noun("gear hire"), verb=verb("hire"), unit=noun("night"), longest=7,
                                 suffix="gear")),
         Sometimes(0.6, Orders(item=SHOP, order=noun("shop order"))),

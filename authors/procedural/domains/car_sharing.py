@@ -6,6 +6,7 @@ from authors.procedural.model import Situation, Things, category, price, quantit
 from authors.procedural.modules.billing import Billing
 from authors.procedural.modules.bookings import Bookings
 from authors.procedural.modules.coupons import Coupons
+from authors.procedural.modules.deposits import Deposits
 from authors.procedural.modules.documents import Documents
 from authors.procedural.modules.loyalty import Loyalty
 from authors.procedural.modules.memberships import Memberships
@@ -14,6 +15,7 @@ from authors.procedural.modules.people import People
 from authors.procedural.modules.reviews import Reviews
 from authors.procedural.modules.tickets import Tickets
 from authors.procedural.modules.waitlist import Waitlist
+from authors.procedural.rules import Rule
 
 CARS = Things(
     noun("car"),
@@ -129,7 +131,19 @@ DOMAIN = Domain(
         ),
         Billing(charge=noun("driving bill"), methods=("card", "direct_debit", "mobility_budget")),
     ),
+    rules=(
+        Rule(
+            says='Cars with more than five seats are for drivers who have held their licence for three years.',
+            made='booking',
+            holds='{thing.seats} <= 5 OR {party.licence_years} >= 3',
+            refusal='Cars with more than five seats are for drivers who have held their licence for three years.',
+            asked='if {have} held a licence long enough for it',
+            party=(quantity("licence_years", 1, 14, "years with a licence"),),
+            mine={'licence_years': (1, 2)},
+        ),
+    ),
     sometimes=(
+        Sometimes(0.4, Deposits()),
         Sometimes(0.6, Memberships(plan=TARIFFS, membership=noun("tariff contract"))),
         Sometimes(0.5, Waitlist(entry=noun("waiting-list entry"))),
         Sometimes(0.45, Reviews(

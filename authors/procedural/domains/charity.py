@@ -4,6 +4,7 @@ from authors.procedural.domain import Domain, Sometimes
 from authors.procedural.language import noun
 from authors.procedural.model import Situation, Things, amount, category, quantity
 from authors.procedural.modules.approvals import Approvals
+from authors.procedural.modules.auctions import Auctions
 from authors.procedural.modules.classes import Classes
 from authors.procedural.modules.documents import Documents
 from authors.procedural.modules.donations import Donations
@@ -13,6 +14,7 @@ from authors.procedural.modules.messages import Messages
 from authors.procedural.modules.people import People
 from authors.procedural.modules.reviews import Reviews
 from authors.procedural.modules.tickets import Tickets
+from authors.procedural.rules import Rule
 
 FUNDS = Things(
     noun("fund"),
@@ -119,7 +121,18 @@ DOMAIN = Domain(
                venue_names=("Guildhall", "Market Square", "St Anne's Hall", "Lido", "Community Kitchen",
                             "Old Brewery")),
     ),
+    rules=(
+        Rule(
+            says='Funds abroad take gifts of 25 dollars or more.',
+            made='gift',
+            holds="{fund.region} <> 'abroad' OR {gift.amount_cents} >= 2500",
+            refusal='Funds abroad take gifts of 25 dollars or more.',
+            asked='if that is enough for this fund',
+            lasting=False,
+        ),
+    ),
     sometimes=(
+        Sometimes(0.35, Auctions()),
         Sometimes(0.6, Approvals(
             request=noun("expense claim"),
             reasons=(

@@ -12,9 +12,11 @@ from authors.procedural.modules.documents import Documents
 from authors.procedural.modules.memberships import Memberships
 from authors.procedural.modules.orders import Orders
 from authors.procedural.modules.people import People
+from authors.procedural.modules.quotes import Quotes
 from authors.procedural.modules.reviews import Reviews
 from authors.procedural.modules.stock import Stock
 from authors.procedural.modules.tickets import Tickets
+from authors.procedural.rules import Rule
 
 CLEANERS = Things(
     noun("cleaning technician"),
@@ -155,7 +157,17 @@ DOMAIN = Domain(
         ),
         Billing(charge=noun("cleaning bill"), methods=("card", "direct_debit", "cash")),
     ),
+    rules=(
+        Rule(
+            says='Floors are done with machines, which only come by van.',
+            made='appointment',
+            holds="{service.area} <> 'floors' OR {provider.travels_by} = 'van'",
+            refusal='Floors are done with machines, and this technician does not travel by van.',
+            asked='if that technician can bring what it takes',
+        ),
+    ),
     sometimes=(
+        Sometimes(0.35, Quotes()),
         Sometimes(0.5, Memberships(plan=PLANS, membership=noun("cleaning contract"))),
         Sometimes(0.45, Documents(
             document=noun("document"),

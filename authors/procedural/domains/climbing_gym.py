@@ -14,7 +14,9 @@ from authors.procedural.modules.memberships import Memberships
 from authors.procedural.modules.messages import Messages
 from authors.procedural.modules.orders import Orders
 from authors.procedural.modules.people import People
+from authors.procedural.modules.returns import Returns
 from authors.procedural.modules.tickets import Tickets
+from authors.procedural.rules import Rule
 
 PLANS = Things(
     noun("plan"),
@@ -148,7 +150,18 @@ DOMAIN = Domain(
         Memberships(plan=PLANS, membership=noun("membership")),
         Billing(charge=noun("invoice"), methods=("card", "cash", "direct_debit")),
     ),
+    rules=(
+        Rule(
+            says='Intermediate courses need a belay test, advanced ones a test on lead.',
+            made='enrolment',
+            holds="{course.level} = 'beginner' OR {party.belay} = 'lead' OR ({course.level} = 'intermediate' AND {party.belay} = 'top rope')",
+            refusal='The belay test on file is not enough for this course.',
+            asked='if {whose} belay test is good enough for it',
+            mine={'belay': ('not tested', 'top rope')},
+        ),
+    ),
     sometimes=(
+        Sometimes(0.35, Returns()),
         Sometimes(0.6, Bookings(thing=GEAR, booking=noun("rental"), verb=verb("rent"), unit=noun("day"), longest=4)),
         Sometimes(0.5, Orders(item=SHOP, order=noun("shop order"))),
         Sometimes(0.5, Events(event=MEETS, rsvp=noun("RSVP"), venue_names=(

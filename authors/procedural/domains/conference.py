@@ -15,6 +15,7 @@ from authors.procedural.modules.orders import Orders
 from authors.procedural.modules.people import People
 from authors.procedural.modules.reviews import Reviews
 from authors.procedural.modules.tickets import Tickets
+from authors.procedural.rules import Rule
 
 SESSIONS = Things(
     noun("session"),
@@ -146,6 +147,16 @@ DOMAIN = Domain(
         Events(event=SESSIONS, rsvp=noun("registration"),
                venue_names=("Great Hall", "Room Fjord", "Room Delta", "Library", "Glass Pavilion", "Basement Lab")),
         Billing(charge=noun("conference invoice"), methods=("card", "bank_transfer", "purchase_order")),
+    ),
+    rules=(
+        Rule(
+            says='Workshops and tutorials are not covered by community tickets.',
+            made='rsvp',
+            holds="{event.format} NOT IN ('workshop', 'tutorial') OR {party.ticket_type} <> 'community'",
+            refusal='Community tickets do not cover workshops and tutorials.',
+            asked='if {whose} ticket covers it',
+            mine={'ticket_type': ('community',)},
+        ),
     ),
     sometimes=(
         Sometimes(0.45, Bookings(thing=ROOMS, booking=noun("room booking"), verb=verb("book"), unit=noun("night"),

@@ -15,6 +15,7 @@ from authors.procedural.modules.orders import Orders
 from authors.procedural.modules.people import People
 from authors.procedural.modules.stock import Stock
 from authors.procedural.modules.tickets import Tickets
+from authors.procedural.rules import never_on
 
 PARCELS = Things(
     noun("parcel type"),
@@ -98,6 +99,14 @@ DOMAIN = Domain(
             windows=("early morning", "late morning", "afternoon", "evening"),
         ),
         Billing(charge=noun("freight bill"), methods=("card", "direct_debit", "cash", "account")),
+    ),
+    rules=(
+        never_on(
+            'delivery', 'deliver_on', 0,
+            says='Nothing is delivered on Sundays.',
+            refusal='No courier drives on Sundays.',
+            asked='if a courier drives on that day',
+        ),
     ),
     sometimes=(
         Sometimes(0.7, Tickets(

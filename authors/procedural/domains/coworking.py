@@ -5,6 +5,7 @@ from authors.procedural.language import noun, verb
 from authors.procedural.model import Situation, Things, category, price, quantity
 from authors.procedural.modules.billing import Billing
 from authors.procedural.modules.bookings import Bookings
+from authors.procedural.modules.deposits import Deposits
 from authors.procedural.modules.documents import Documents
 from authors.procedural.modules.events import Events
 from authors.procedural.modules.loans import Loans
@@ -15,7 +16,9 @@ from authors.procedural.modules.messages import Messages
 from authors.procedural.modules.orders import Orders
 from authors.procedural.modules.people import People
 from authors.procedural.modules.tickets import Tickets
+from authors.procedural.modules.votes import Votes
 from authors.procedural.modules.waitlist import Waitlist
+from authors.procedural.rules import Rule
 
 PLANS = Things(
     noun("desk plan"),
@@ -144,7 +147,18 @@ DOMAIN = Domain(
         Memberships(plan=PLANS, membership=noun("desk contract")),
         Billing(charge=noun("house bill"), methods=("card", "direct_debit", "bank_transfer")),
     ),
+    rules=(
+        Rule(
+            says='Rooms for twelve or more are let for two days at most.',
+            made='booking',
+            holds='{thing.seats} < 12 OR julianday({booking.end_on}) - julianday({booking.start_on}) <= 2',
+            refusal='Rooms for twelve or more are let for two days at most.',
+            asked='if it may be had for that long',
+        ),
+    ),
     sometimes=(
+        Sometimes(0.35, Votes()),
+        Sometimes(0.4, Deposits()),
         Sometimes(0.5, Events(event=EVENTS, rsvp=noun("sign-up"),
                               venue_names=("Kitchen", "Assembly", "Roof Terrace", "Courtyard", "Attic"))),
         Sometimes(0.5, Tickets(

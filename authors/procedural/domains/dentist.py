@@ -15,6 +15,7 @@ from authors.procedural.modules.people import People
 from authors.procedural.modules.reviews import Reviews
 from authors.procedural.modules.stock import Stock
 from authors.procedural.modules.tickets import Tickets
+from authors.procedural.rules import Rule
 
 DENTISTS = Things(
     noun("dentist"),
@@ -118,6 +119,15 @@ DOMAIN = Domain(
     always=(
         Appointments(provider=DENTISTS, service=TREATMENTS, appointment=noun("appointment"), verb=verb("book")),
         Billing(charge=noun("invoice"), methods=("card", "cash", "insurance")),
+    ),
+    rules=(
+        Rule(
+            says='Surgical treatment is only done by the oral surgeons.',
+            made='appointment',
+            holds="{service.kind} <> 'surgical' OR {provider.specialty} = 'oral surgery'",
+            refusal='Surgical treatment is only done by a dentist for oral surgery.',
+            asked='if that dentist does such work',
+        ),
     ),
     sometimes=(
         Sometimes(0.6, Messages(topics=WRITTEN)),

@@ -7,13 +7,16 @@ from authors.procedural.modules.billing import Billing
 from authors.procedural.modules.bookings import Bookings
 from authors.procedural.modules.classes import Classes
 from authors.procedural.modules.coupons import Coupons
+from authors.procedural.modules.deposits import Deposits
 from authors.procedural.modules.events import Events
 from authors.procedural.modules.memberships import Memberships
 from authors.procedural.modules.messages import Messages
 from authors.procedural.modules.orders import Orders
 from authors.procedural.modules.people import People
+from authors.procedural.modules.returns import Returns
 from authors.procedural.modules.reviews import Reviews
 from authors.procedural.modules.tickets import Tickets
+from authors.procedural.rules import Rule
 
 TRIPS = Things(
     noun("dive trip"),
@@ -136,7 +139,19 @@ DOMAIN = Domain(
         Bookings(thing=GEAR, booking=noun("gear rental"), verb=verb("rent"), unit=noun("day"), longest=5),
         Billing(charge=noun("bill"), methods=("card", "cash", "voucher")),
     ),
+    rules=(
+        Rule(
+            says='Open water divers go down to 18 metres, advanced ones to 30.',
+            made='rsvp',
+            holds="{event.depth_m} <= CASE {party.certificate} WHEN 'open water' THEN 18 WHEN 'advanced' THEN 30 ELSE 60 END",
+            refusal="The trip goes deeper than the diver's certificate allows.",
+            asked='if {whose} certificate is good for that depth',
+            mine={'certificate': ('open water', 'advanced')},
+        ),
+    ),
     sometimes=(
+        Sometimes(0.35, Returns()),
+        Sometimes(0.4, Deposits()),
         Sometimes(0.7, Classes(course=COURSES, session=noun("course date"), enrolment=noun("enrolment"), teacher_names=(
             "Inês Duarte", "Tom Okafor", "Marit Solheim", "Rafa Quintero", "Leilani Kahue"))),
         Sometimes(0.5, Reviews(

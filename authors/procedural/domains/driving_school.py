@@ -15,6 +15,7 @@ from authors.procedural.modules.orders import Orders
 from authors.procedural.modules.people import People
 from authors.procedural.modules.reviews import Reviews
 from authors.procedural.modules.tickets import Tickets
+from authors.procedural.rules import Rule
 
 INSTRUCTORS = Things(
     noun("instructor"),
@@ -97,6 +98,16 @@ DOMAIN = Domain(
             ("observation", 25), ("speed", 20), ("right of way", 25), ("handling", 20), ("manners", 10)),
             pass_percent=80),
         Billing(charge=noun("lesson bill"), methods=("card", "cash", "gift_voucher")),
+    ),
+    rules=(
+        Rule(
+            says='Lessons are given on the gearbox of the licence class.',
+            made='appointment',
+            holds="{party.licence_class} = 'car with trailer' OR {provider.gearbox} = CASE {party.licence_class} WHEN 'car, manual' THEN 'manual' ELSE 'automatic' END",
+            refusal="This instructor's car does not have the gearbox of the learner's licence class.",
+            asked="if that instructor's gearbox is right for {whose} licence class",
+            mine={'licence_class': ('car, manual', 'car, automatic')},
+        ),
     ),
     sometimes=(
         Sometimes(0.6, Classes(course=THEORY, session=noun("theory class"), enrolment=noun("theory place"),

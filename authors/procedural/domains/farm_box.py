@@ -14,6 +14,8 @@ from authors.procedural.modules.orders import Orders
 from authors.procedural.modules.people import People
 from authors.procedural.modules.reviews import Reviews
 from authors.procedural.modules.tickets import Tickets
+from authors.procedural.modules.votes import Votes
+from authors.procedural.rules import never_on
 
 BOXES = Things(
     noun("box plan"),
@@ -112,7 +114,16 @@ DOMAIN = Domain(
         ),
         Billing(charge=noun("box bill"), methods=("direct_debit", "card", "cash")),
     ),
+    rules=(
+        never_on(
+            'delivery', 'deliver_on', 1,
+            says='Nothing is delivered on Mondays, when the boxes are packed.',
+            refusal='Boxes are packed on Mondays, and none goes out.',
+            asked='if boxes go out on that day',
+        ),
+    ),
     sometimes=(
+        Sometimes(0.35, Votes()),
         Sometimes(0.5, Tickets(
             ticket=noun("box complaint"),
             topics=(

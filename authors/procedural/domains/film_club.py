@@ -3,6 +3,7 @@
 from authors.procedural.domain import Domain, Sometimes
 from authors.procedural.language import noun
 from authors.procedural.model import Situation, Things, amount, category, price, quantity
+from authors.procedural.modules.auctions import Auctions
 from authors.procedural.modules.billing import Billing
 from authors.procedural.modules.classes import Classes
 from authors.procedural.modules.coupons import Coupons
@@ -15,6 +16,8 @@ from authors.procedural.modules.orders import Orders
 from authors.procedural.modules.people import People
 from authors.procedural.modules.reviews import Reviews
 from authors.procedural.modules.tickets import Tickets
+from authors.procedural.modules.votes import Votes
+from authors.procedural.rules import Rule
 
 SCREENINGS = Things(
     noun("screening"),
@@ -117,7 +120,19 @@ DOMAIN = Domain(
         Donations(fund=PROPOSALS, gift=noun("stake"), pledges=noun("standing stake"), busy=1.5),
         Billing(charge=noun("ticket bill"), methods=("card", "cash", "member_account")),
     ),
+    rules=(
+        Rule(
+            says='A stake in a film is 100 dollars at most.',
+            made='gift',
+            holds='{gift.amount_cents} <= 10000',
+            refusal='A stake in one film is 100 dollars at most.',
+            asked='if a stake may be that large',
+            lasting=False,
+        ),
+    ),
     sometimes=(
+        Sometimes(0.35, Votes()),
+        Sometimes(0.35, Auctions()),
         Sometimes(0.5, Loans(title=SHELF, copy=noun("copy"), loan=noun("disc loan"), hold=noun("disc request"), limit=3,
                              days=14, fee_cents=50)),
         Sometimes(0.5, Memberships(plan=PLANS, membership=noun("club membership"))),

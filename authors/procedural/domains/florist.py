@@ -14,8 +14,10 @@ from authors.procedural.modules.memberships import Memberships
 from authors.procedural.modules.messages import Messages
 from authors.procedural.modules.orders import Orders
 from authors.procedural.modules.people import People
+from authors.procedural.modules.quotes import Quotes
 from authors.procedural.modules.reviews import Reviews
 from authors.procedural.modules.tickets import Tickets
+from authors.procedural.rules import never_on
 
 BOUQUETS = Things(
     noun("bouquet"),
@@ -160,7 +162,16 @@ DOMAIN = Domain(
         ),
         Billing(charge=noun("bill"), methods=("card", "cash", "gift_voucher", "account")),
     ),
+    rules=(
+        never_on(
+            'delivery', 'deliver_on', 1,
+            says='Nothing is delivered on Mondays, when the shop is closed.',
+            refusal='The shop is closed on Mondays, and nothing is delivered.',
+            asked='if the shop delivers on that day',
+        ),
+    ),
     sometimes=(
+        Sometimes(0.35, Quotes()),
         Sometimes(0.5, Memberships(plan=STANDING, membership=noun("standing order"))),
         Sometimes(0.45, Reviews(
             good=(

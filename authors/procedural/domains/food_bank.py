@@ -14,6 +14,7 @@ from authors.procedural.modules.orders import Orders
 from authors.procedural.modules.people import People
 from authors.procedural.modules.stock import Stock
 from authors.procedural.modules.tickets import Tickets
+from authors.procedural.rules import Rule
 
 VOLUNTEERS = Things(
     noun("counter volunteer"),
@@ -115,6 +116,15 @@ DOMAIN = Domain(
             ("kitchen", ("Our cooker was condemned and the landlord has not replaced it.",
                          "We moved in and there is nothing to cook on.")),
         ), limit_cents=10000, refusals=("helped_this_month", "other_fund_pays", "no_papers", "asked_twice")),
+    ),
+    rules=(
+        Rule(
+            says='A household gets boxes for no more mouths than it has.',
+            made='appointment',
+            holds='{service.mouths} <= {party.household_size}',
+            refusal='This box is meant for a larger household.',
+            asked='if the box is meant for a household of that size',
+        ),
     ),
     sometimes=(
         Sometimes(0.55, Orders(item=EXTRAS, order=noun("extras bag"), verb=verb("order"), busy=1.3)),

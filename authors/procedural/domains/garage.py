@@ -15,8 +15,11 @@ from authors.procedural.modules.memberships import Memberships
 from authors.procedural.modules.orders import Orders
 from authors.procedural.modules.people import People
 from authors.procedural.modules.projects import Projects
+from authors.procedural.modules.quotes import Quotes
+from authors.procedural.modules.returns import Returns
 from authors.procedural.modules.stock import Stock
 from authors.procedural.modules.tickets import Tickets
+from authors.procedural.rules import at_most
 
 PARTS = Things(
     noun("part"),
@@ -144,7 +147,17 @@ DOMAIN = Domain(
         Orders(item=PARTS, order=noun("parts order"), verb=verb("order")),
         Billing(charge=noun("invoice"), methods=("card", "cash", "bank_transfer", "warranty")),
     ),
+    rules=(
+        at_most(
+            'project', 2, ('open',),
+            says='Nobody has more than two jobs open at a time.',
+            refusal='There are two open jobs for this driver already.',
+            asked='if {have} fewer than two jobs open',
+        ),
+    ),
     sometimes=(
+        Sometimes(0.35, Returns()),
+        Sometimes(0.35, Quotes()),
         Sometimes(0.4, Appointments(provider=MECHANICS, service=SERVICES, appointment=noun("ramp slot"),
                                     verb=verb("book"))),
         Sometimes(0.5, Stock(supplier_names=("Eurofactor North", "Autoparts Wholesale", "Parts in Motion",

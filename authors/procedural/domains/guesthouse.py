@@ -6,6 +6,7 @@ from authors.procedural.model import Situation, Things, category, price, quantit
 from authors.procedural.modules.billing import Billing
 from authors.procedural.modules.bookings import Bookings
 from authors.procedural.modules.coupons import Coupons
+from authors.procedural.modules.deposits import Deposits
 from authors.procedural.modules.maintenance import Maintenance
 from authors.procedural.modules.memberships import Memberships
 from authors.procedural.modules.messages import Messages
@@ -14,6 +15,7 @@ from authors.procedural.modules.people import People
 from authors.procedural.modules.reviews import Reviews
 from authors.procedural.modules.tickets import Tickets
 from authors.procedural.modules.waitlist import Waitlist
+from authors.procedural.rules import Rule
 
 ROOMS = Things(
     noun("room"),
@@ -116,7 +118,18 @@ DOMAIN = Domain(
         Bookings(thing=ROOMS, booking=noun("stay"), verb=verb("book"), unit=noun("night"), longest=8),
         Billing(charge=noun("bill"), methods=("card", "cash", "bank_transfer")),
     ),
+    rules=(
+        Rule(
+            says='A room must have a bed for everybody in the party.',
+            made='booking',
+            holds='{thing.beds} >= {party.travels_as}',
+            refusal='There are fewer beds in this room than people in the party.',
+            asked='if it has beds enough for {whose} party',
+            party=(quantity("travels_as", 2, 4, "size of the party", "people"),),
+        ),
+    ),
     sometimes=(
+        Sometimes(0.4, Deposits()),
         Sometimes(0.6, Orders(item=PANTRY, order=noun("kitchen order"))),
         Sometimes(0.5, Bookings(thing=BICYCLES, booking=noun("bicycle hire"), verb=verb("rent"), unit=noun("day"), longest=5,
                                 suffix="bicycle")),

@@ -15,6 +15,7 @@ from authors.procedural.modules.people import People
 from authors.procedural.modules.projects import Projects
 from authors.procedural.modules.reviews import Reviews
 from authors.procedural.modules.tickets import Tickets
+from authors.procedural.rules import Rule
 
 TAXA = Things(
     noun("plant"),
@@ -111,6 +112,15 @@ DOMAIN = Domain(
                   titles=("Export of Orchids", "Export of Dried Sheets", "Phytosanitary Check of Seeds",
                           "Phytosanitary Check of Mosses", "Loan of Types", "Loan of Common Sheets",
                           "Exchange with Kyoto", "Exchange with Lima")),
+    ),
+    rules=(
+        Rule(
+            says='Sheets from before 1850 do not leave for Lima, Kyoto or independent botanists.',
+            made='loan',
+            holds="{title.collected_in} >= 1850 OR {party.institute} IN ('Old University', 'Northern Botanic Garden', 'Lisbon Institute')",
+            refusal='Sheets from before 1850 are not lent that far.',
+            asked='if sheets of that age go to {whose} institute',
+        ),
     ),
     sometimes=(
         Sometimes(0.5, Appointments(provider=BOTANISTS, service=VISITS, appointment=noun("study visit"),

@@ -17,6 +17,7 @@ from authors.procedural.modules.projects import Projects
 from authors.procedural.modules.reviews import Reviews
 from authors.procedural.modules.stock import Stock
 from authors.procedural.modules.tickets import Tickets
+from authors.procedural.rules import Rule
 
 DEVICES = Things(
     noun("device"),
@@ -198,6 +199,15 @@ DOMAIN = Domain(
                                 "I need a standing desk converter after my operation.")),
             ),
             limit_cents=100000, refusals=("incomplete", "not_in_catalogue", "budget_spent", "requested_twice"),
+        ),
+    ),
+    rules=(
+        Rule(
+            says='Phones and tablets are only lent to sales and the warehouse.',
+            made='loan',
+            holds="{title.category} NOT IN ('phones', 'tablets') OR {party.department} IN ('sales', 'warehouse')",
+            refusal='Phones and tablets are only lent to sales and the warehouse.',
+            asked='if {whose} department may have it',
         ),
     ),
     sometimes=(

@@ -11,9 +11,11 @@ from authors.procedural.modules.coupons import Coupons
 from authors.procedural.modules.messages import Messages
 from authors.procedural.modules.orders import Orders
 from authors.procedural.modules.people import People
+from authors.procedural.modules.returns import Returns
 from authors.procedural.modules.reviews import Reviews
 from authors.procedural.modules.tickets import Tickets
 from authors.procedural.modules.waitlist import Waitlist
+from authors.procedural.rules import Rule
 
 RUNS = Things(
     noun("run"),
@@ -119,7 +121,19 @@ DOMAIN = Domain(
         Bookings(thing=RUNS, booking=noun("stay"), verb=verb("book"), unit=noun("night"), longest=12),
         Billing(charge=noun("bill"), methods=("card", "cash", "direct_debit")),
     ),
+    rules=(
+        Rule(
+            says='A run needs a square metre for every six kilograms of dog.',
+            made='booking',
+            holds='{thing.area_m2} * 6 >= {party.dog_kg}',
+            refusal='This run is too small for a dog of that weight.',
+            asked='if it is large enough for {whose} dog',
+            party=(quantity("dog_kg", 26, 70, "weight of the dog", "kilograms"),),
+            mine={"dog_kg": (36, 44, 52)},
+        ),
+    ),
     sometimes=(
+        Sometimes(0.35, Returns()),
         Sometimes(0.6, Appointments(provider=GROOMERS, service=GROOMING, appointment=noun("grooming appointment"),
                                     verb=verb("book"))),
         Sometimes(0.5, Classes(course=TRAINING, session=noun("training class"), enrolment=noun("enrolment"),

@@ -16,6 +16,7 @@ from authors.procedural.modules.projects import Projects
 from authors.procedural.modules.stock import Stock
 from authors.procedural.modules.tickets import Tickets
 from authors.procedural.modules.waitlist import Waitlist
+from authors.procedural.rules import Rule
 
 INSTRUMENTS = Things(
     noun("instrument"),
@@ -118,6 +119,16 @@ DOMAIN = Domain(
         )),
         Billing(charge=noun("usage invoice"), payment=noun("transfer"),
                 methods=("grant_transfer", "cost_centre", "purchase_order")),
+    ),
+    rules=(
+        Rule(
+            says='An instrument is only reserved by people trained on it long enough.',
+            made='booking',
+            holds='{party.trained_hours} >= {thing.training_hours}',
+            refusal='This instrument takes more hours of training than the researcher has.',
+            asked='if {have} enough hours of training for it',
+            party=(quantity("trained_hours", 2, 20, "training", "hours"),),
+        ),
     ),
     sometimes=(
         Sometimes(0.5, Approvals(

@@ -13,6 +13,7 @@ from authors.procedural.modules.loans import Loans
 from authors.procedural.modules.messages import Messages
 from authors.procedural.modules.people import People
 from authors.procedural.modules.tickets import Tickets
+from authors.procedural.rules import Rule
 
 COURSES = Things(
     noun("course"),
@@ -140,6 +141,16 @@ DOMAIN = Domain(
                                "Lukas Steiner", "Beatriz Lobo")),
         Appointments(provider=TUTORS, service=LESSONS, appointment=noun("private lesson"), verb=verb("book")),
         Billing(charge=noun("tuition bill"), methods=("card", "bank_transfer", "employer_account")),
+    ),
+    rules=(
+        Rule(
+            says='Nobody joins a class above their tested level.',
+            made='enrolment',
+            holds='{course.level} <= {party.level}',
+            refusal="The class is above the student's tested level.",
+            asked='if {whose} tested level is high enough for it',
+            mine={'level': ('A2', 'B1', 'B2')},
+        ),
     ),
     sometimes=(
         Sometimes(0.55, Events(event=EVENTS, rsvp=noun("sign-up"),

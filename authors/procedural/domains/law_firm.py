@@ -13,6 +13,7 @@ from authors.procedural.modules.messages import Messages
 from authors.procedural.modules.people import People
 from authors.procedural.modules.projects import Projects
 from authors.procedural.modules.tickets import Tickets
+from authors.procedural.rules import Rule
 
 LAWYERS = Things(
     noun("lawyer"),
@@ -105,6 +106,16 @@ DOMAIN = Domain(
         ), limit_cents=60000, refusals=("agreed_in_writing", "cap_not_reached", "insurer_pays", "asked_twice"),
         options={"payout": False, "correct": "nothing"}),
         Billing(charge=noun("fee note"), methods=("bank_transfer", "client_account", "card", "cheque")),
+    ),
+    rules=(
+        Rule(
+            says='No matter is opened before the conflict check is clear.',
+            made='project',
+            holds="{party.conflict_check} = 'clear'",
+            refusal="The client's conflict check is not clear; no matter can be opened.",
+            asked='if {whose} conflict check is clear',
+            party=(category("conflict_check", ('clear', 'under way', 'conflict found'), "conflict check"),),
+        ),
     ),
     sometimes=(
         Sometimes(0.6, Documents(document=noun("document"), kinds=("engagement letter", "power of attorney",

@@ -13,9 +13,13 @@ from authors.procedural.modules.maintenance import Maintenance
 from authors.procedural.modules.memberships import Memberships
 from authors.procedural.modules.orders import Orders
 from authors.procedural.modules.people import People
+from authors.procedural.modules.quotes import Quotes
+from authors.procedural.modules.returns import Returns
 from authors.procedural.modules.stock import Stock
 from authors.procedural.modules.tickets import Tickets
+from authors.procedural.modules.votes import Votes
 from authors.procedural.modules.waitlist import Waitlist
+from authors.procedural.rules import Rule
 
 MACHINES = Things(
     noun("machine"),
@@ -160,7 +164,20 @@ DOMAIN = Domain(
                 teacher_names=("Ivo Brandt", "Leila Nasser", "Dot Harkness", "Samir Kohli", "Greta Aune")),
         Billing(charge=noun("invoice"), methods=("card", "direct_debit", "volunteer_hours")),
     ),
+    rules=(
+        Rule(
+            says='The wood shop and the metal shop are only for makers with the full induction.',
+            made='booking',
+            holds="{thing.area} NOT IN ('wood shop', 'metal shop') OR {party.induction} = 'full'",
+            refusal='The wood shop and the metal shop are only for makers with the full induction.',
+            asked='if {whose} induction covers it',
+            party=(category("induction", ('full', 'basic', 'none'), "induction"),),
+        ),
+    ),
     sometimes=(
+        Sometimes(0.35, Votes()),
+        Sometimes(0.35, Returns()),
+        Sometimes(0.35, Quotes()),
         Sometimes(0.6, Maintenance(order=noun("work order"), kinds=(
             ("cleaning", ("Clean the lens and the mirrors, then run the test card.",
                           "Empty the chip tray and wipe down the ways.")),

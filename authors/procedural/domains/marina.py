@@ -5,14 +5,17 @@ from authors.procedural.language import noun, verb
 from authors.procedural.model import Situation, Things, category, price, quantity
 from authors.procedural.modules.billing import Billing
 from authors.procedural.modules.bookings import Bookings
+from authors.procedural.modules.deposits import Deposits
 from authors.procedural.modules.maintenance import Maintenance
 from authors.procedural.modules.memberships import Memberships
 from authors.procedural.modules.messages import Messages
 from authors.procedural.modules.orders import Orders
 from authors.procedural.modules.people import People
+from authors.procedural.modules.returns import Returns
 from authors.procedural.modules.reviews import Reviews
 from authors.procedural.modules.tickets import Tickets
 from authors.procedural.modules.waitlist import Waitlist
+from authors.procedural.rules import Rule
 
 BOATS = Things(
     noun("boat"),
@@ -138,7 +141,29 @@ DOMAIN = Domain(
         Bookings(thing=BOATS, booking=noun("charter"), verb=verb("charter"), unit=noun("day"), longest=6),
         Billing(charge=noun("invoice"), methods=("card", "cash", "marina_account")),
     ),
+    rules=(
+        Rule(
+            says='A boat is only chartered by boaters who are licensed for its length.',
+            made='booking',
+            holds='{thing.length_ft} <= {party.licensed_ft}',
+            refusal='The boat is longer than the boater is licensed for.',
+            asked='if {whose} licence is good for a boat of that length',
+            party=(quantity("licensed_ft", 20, 40, "licensed length", "feet", step=2),),
+            mine={"licensed_ft": (24, 26, 28, 30, 32)},
+        ),
+        Rule(
+            says='A slip must be at least as long as the boat that lies in it.',
+            made='booking.slip',
+            holds='{thing.slip.length_ft} >= {party.boat_ft}',
+            refusal='The slip is shorter than the boat.',
+            asked='if it is long enough for {whose} boat',
+            party=(quantity("boat_ft", 26, 44, "length of the boat", "feet", step=2),),
+            mine={"boat_ft": (30, 32, 34, 36, 38)},
+        ),
+    ),
     sometimes=(
+        Sometimes(0.35, Returns()),
+        Sometimes(0.4, Deposits()),
         Sometimes(0.7, Bookings(thing=SLIPS, booking=noun("slip reservation"), verb=verb("reserve"),
                                 unit=noun("night"), longest=9, suffix="slip")),
         Sometimes(0.6, Orders(item=CHANDLERY, order=noun("chandlery order"))),

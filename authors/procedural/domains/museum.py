@@ -5,8 +5,10 @@ from authors.procedural.language import noun, verb
 from authors.procedural.model import Situation, Things, amount, category, price, quantity
 from authors.procedural.modules.appointments import Appointments
 from authors.procedural.modules.approvals import Approvals
+from authors.procedural.modules.auctions import Auctions
 from authors.procedural.modules.billing import Billing
 from authors.procedural.modules.bookings import Bookings
+from authors.procedural.modules.deposits import Deposits
 from authors.procedural.modules.documents import Documents
 from authors.procedural.modules.donations import Donations
 from authors.procedural.modules.events import Events
@@ -15,12 +17,13 @@ from authors.procedural.modules.messages import Messages
 from authors.procedural.modules.people import People
 from authors.procedural.modules.tickets import Tickets
 from authors.procedural.modules.waitlist import Waitlist
+from authors.procedural.rules import Rule
 
 OBJECTS = Things(
     noun("object"),
     (category("material"), category("period"), quantity("weight_g", 4, 90000, "weight", "grams", most="heaviest",
                                                         least="lightest"),
-     quantity("lux", 50, 300, "most light allowed", "lux", step=50, most="least sensitive", least="most sensitive"),
+     quantity("lux", 50, 300, "light limit", "lux", step=50, most="least sensitive", least="most sensitive"),
      price("day_rate_cents", label="daily loan fee")),
     (
         ("Ferry Hoard", "silver", "Roman", 3200, 300, 6500), ("Weaver's Hammer", "iron", "medieval", 900, 300, 1200),
@@ -116,7 +119,19 @@ DOMAIN = Domain(
                   options={"course": "signed twice", "versions": False}),
         Billing(charge=noun("loan invoice"), methods=("bank_transfer", "card", "cheque"), options={"refunds": False}),
     ),
+    rules=(
+        Rule(
+            says='An object only goes where the galleries are dark enough for it.',
+            made='booking',
+            holds='{party.gallery_lux} <= {thing.lux}',
+            refusal="The borrower's galleries are brighter than this object bears.",
+            asked='if {whose} galleries are dark enough for it',
+            party=(quantity("gallery_lux", 60, 250, "light in the galleries", "lux", step=10),),
+        ),
+    ),
     sometimes=(
+        Sometimes(0.35, Auctions()),
+        Sometimes(0.4, Deposits()),
         Sometimes(0.5, Maintenance(order=noun("conservation job"), longest=5, kinds=(
             ("cleaning", ("Remove surface dust with a soft brush.",
                           "Take off the yellow varnish in the test window only.")),

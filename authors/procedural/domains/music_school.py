@@ -5,17 +5,21 @@ from authors.procedural.language import noun, verb
 from authors.procedural.model import Situation, Things, category, price, quantity
 from authors.procedural.modules.approvals import Approvals
 from authors.procedural.modules.assessments import Assessments
+from authors.procedural.modules.auctions import Auctions
 from authors.procedural.modules.billing import Billing
 from authors.procedural.modules.bookings import Bookings
 from authors.procedural.modules.classes import Classes
 from authors.procedural.modules.coupons import Coupons
+from authors.procedural.modules.deposits import Deposits
 from authors.procedural.modules.events import Events
 from authors.procedural.modules.loans import Loans
 from authors.procedural.modules.messages import Messages
 from authors.procedural.modules.orders import Orders
 from authors.procedural.modules.people import People
+from authors.procedural.modules.returns import Returns
 from authors.procedural.modules.reviews import Reviews
 from authors.procedural.modules.tickets import Tickets
+from authors.procedural.rules import Rule
 
 COURSES = Things(
     noun("course"),
@@ -115,7 +119,20 @@ DOMAIN = Domain(
               options={"copies": "counted"}),
         Billing(charge=noun("tuition bill"), methods=("card", "bank_transfer", "direct_debit")),
     ),
+    rules=(
+        Rule(
+            says='Advanced lessons begin with grade five.',
+            made='enrolment',
+            holds="{course.level} <> 'advanced' OR {party.grade} IN ('grade five', 'grade eight')",
+            refusal='Advanced lessons begin with grade five.',
+            asked='if {whose} grade is high enough for it',
+            mine={'grade': ('preparatory', 'grade one', 'grade three')},
+        ),
+    ),
     sometimes=(
+        Sometimes(0.35, Auctions()),
+        Sometimes(0.35, Returns()),
+        Sometimes(0.4, Deposits()),
         Sometimes(0.6, Events(event=RECITALS, rsvp=noun("ticket"),
                               venue_names=("the recital hall", "the town church", "the canteen", "the courtyard"))),
         Sometimes(0.5, Assessments(form=noun("grade audition"),

@@ -16,6 +16,7 @@ from authors.procedural.modules.projects import Projects
 from authors.procedural.modules.reviews import Reviews
 from authors.procedural.modules.tickets import Tickets
 from authors.procedural.modules.waitlist import Waitlist
+from authors.procedural.rules import Rule
 
 TELESCOPES = Things(
     noun("telescope"),
@@ -100,6 +101,17 @@ DOMAIN = Domain(
                                                             "solar physics"), rubric=(
             ("scientific merit", 40), ("feasibility", 20), ("need for this telescope", 20), ("track record", 10),
             ("data plan", 10)), pass_percent=60),
+    ),
+    rules=(
+        Rule(
+            says='Mirrors of more than a metre take forty nights of experience.',
+            made='booking',
+            holds='{thing.mirror_cm} <= 100 OR {party.nights_observed} >= 40',
+            refusal='A mirror of more than a metre takes forty nights of experience.',
+            asked='if {have} observed enough nights for it',
+            party=(quantity("nights_observed", 5, 120, "nights of experience", "nights"),),
+            mine={'nights_observed': (8, 14, 23, 35)},
+        ),
     ),
     sometimes=(
         Sometimes(0.7, Billing(charge=noun("time invoice"), methods=("grant_transfer", "cost_centre", "card"))),

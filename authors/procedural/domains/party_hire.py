@@ -7,15 +7,18 @@ from authors.procedural.modules.approvals import Approvals
 from authors.procedural.modules.billing import Billing
 from authors.procedural.modules.bookings import Bookings
 from authors.procedural.modules.coupons import Coupons
+from authors.procedural.modules.deposits import Deposits
 from authors.procedural.modules.documents import Documents
 from authors.procedural.modules.maintenance import Maintenance
 from authors.procedural.modules.orders import Orders
 from authors.procedural.modules.people import People
 from authors.procedural.modules.projects import Projects
+from authors.procedural.modules.quotes import Quotes
 from authors.procedural.modules.reviews import Reviews
 from authors.procedural.modules.stock import Stock
 from authors.procedural.modules.tickets import Tickets
 from authors.procedural.modules.waitlist import Waitlist
+from authors.procedural.rules import Rule
 
 SETS = Things(
     noun("hire set"),
@@ -72,7 +75,19 @@ DOMAIN = Domain(
             ("children's party", ("loading", "balloons and bunting", "taking down"))), rate_cents=4200),
         Billing(charge=noun("hire invoice"), methods=("card", "bank_transfer", "cash", "deposit")),
     ),
+    rules=(
+        Rule(
+            says="A set only goes out if the host's vehicle can carry it.",
+            made='booking',
+            holds='{thing.weight_kg} <= {party.payload_kg}',
+            refusal="The set is heavier than what the host's vehicle carries.",
+            asked='if {whose} vehicle can carry it',
+            party=(quantity("payload_kg", 200, 1200, "payload of the vehicle", "kilograms", step=50),),
+        ),
+    ),
     sometimes=(
+        Sometimes(0.35, Quotes()),
+        Sometimes(0.4, Deposits()),
         Sometimes(0.5, Orders(item=TABLEWARE, order=noun("party order"), verb=verb("order"))),
         Sometimes(0.5, Approvals(request=noun("breakage claim"), reasons=(
             ("china", ("Fourteen plates came back in two halves.",

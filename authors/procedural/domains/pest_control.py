@@ -13,9 +13,11 @@ from authors.procedural.modules.messages import Messages
 from authors.procedural.modules.orders import Orders
 from authors.procedural.modules.people import People
 from authors.procedural.modules.projects import Projects
+from authors.procedural.modules.quotes import Quotes
 from authors.procedural.modules.reviews import Reviews
 from authors.procedural.modules.stock import Stock
 from authors.procedural.modules.tickets import Tickets
+from authors.procedural.rules import at_most
 
 PLANS = Things(
     noun("contract plan"),
@@ -92,7 +94,16 @@ DOMAIN = Domain(
         Memberships(plan=PLANS, membership=noun("contract")),
         Billing(charge=noun("service invoice"), methods=("bank_transfer", "card", "direct_debit", "cash")),
     ),
+    rules=(
+        at_most(
+            'project', 2, ('open',),
+            says='No site has more than two treatments open at a time.',
+            refusal='There are two open treatments for this client already.',
+            asked='if {have} fewer than two treatments open',
+        ),
+    ),
     sometimes=(
+        Sometimes(0.35, Quotes()),
         Sometimes(0.5, Appointments(provider=TECHNICIANS, service=VISITS, appointment=noun("site visit"),
                                     verb=verb("schedule"), busy=1.8)),
         Sometimes(0.45, Assessments(form=noun("hygiene audit"),

@@ -13,9 +13,12 @@ from authors.procedural.modules.messages import Messages
 from authors.procedural.modules.orders import Orders
 from authors.procedural.modules.people import People
 from authors.procedural.modules.projects import Projects
+from authors.procedural.modules.quotes import Quotes
+from authors.procedural.modules.returns import Returns
 from authors.procedural.modules.reviews import Reviews
 from authors.procedural.modules.stock import Stock
 from authors.procedural.modules.tickets import Tickets
+from authors.procedural.rules import Rule
 
 SPARES = Things(
     noun("spare phone"),
@@ -107,7 +110,19 @@ DOMAIN = Domain(
               fee_cents=200),
         Billing(charge=noun("repair bill"), methods=("card", "cash", "maker_warranty", "insurance")),
     ),
+    rules=(
+        Rule(
+            says='Spare phones are for owners whose own device is being repaired.',
+            made='loan',
+            holds="EXISTS (SELECT 1 FROM {table:project} own WHERE own.{key:party} = x.{key:party} AND own.status = 'open')",
+            refusal='No device of this owner is being repaired.',
+            asked='if {have} a repair open',
+            lasting=False,
+        ),
+    ),
     sometimes=(
+        Sometimes(0.35, Returns()),
+        Sometimes(0.35, Quotes()),
         Sometimes(0.5, Orders(item=PARTS, order=noun("parts order"), verb=verb("order"))),
         Sometimes(0.4, Stock(supplier_names=("Spareparts Direct", "Glass House Trade", "Cell Supply North",
                                              "Circuit Wholesale"), delivery=noun("parts delivery"))),

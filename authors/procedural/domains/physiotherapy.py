@@ -14,8 +14,10 @@ from authors.procedural.modules.memberships import Memberships
 from authors.procedural.modules.messages import Messages
 from authors.procedural.modules.orders import Orders
 from authors.procedural.modules.people import People
+from authors.procedural.modules.returns import Returns
 from authors.procedural.modules.reviews import Reviews
 from authors.procedural.modules.tickets import Tickets
+from authors.procedural.rules import Rule
 
 THERAPISTS = Things(
     noun("physiotherapist"),
@@ -147,7 +149,18 @@ DOMAIN = Domain(
         Appointments(provider=THERAPISTS, service=TREATMENTS, appointment=noun("appointment"), verb=verb("book")),
         Billing(charge=noun("treatment bill"), methods=("card", "cash", "insurance")),
     ),
+    rules=(
+        Rule(
+            says='Public insurance pays for 45 minutes at most.',
+            made='appointment',
+            holds="{service.minutes} <= 45 OR {party.insurance} <> 'public'",
+            refusal='Public insurance pays for 45 minutes at most.',
+            asked='if {whose} insurance pays for that long',
+            mine={'insurance': ('public',)},
+        ),
+    ),
     sometimes=(
+        Sometimes(0.35, Returns()),
         Sometimes(0.5, Classes(course=CLASSES, session=noun("class"), enrolment=noun("class place"),
                                teacher_names=("Hannah Brook", "Ewan Baird", "Cerys Vaughan", "Keiko Sato"))),
         Sometimes(0.45, Assessments(

@@ -13,8 +13,12 @@ from authors.procedural.modules.memberships import Memberships
 from authors.procedural.modules.messages import Messages
 from authors.procedural.modules.orders import Orders
 from authors.procedural.modules.people import People
+from authors.procedural.modules.quotes import Quotes
+from authors.procedural.modules.returns import Returns
 from authors.procedural.modules.reviews import Reviews
 from authors.procedural.modules.tickets import Tickets
+from authors.procedural.modules.votes import Votes
+from authors.procedural.rules import Rule
 
 COURSES = Things(
     noun("course"),
@@ -148,7 +152,20 @@ DOMAIN = Domain(
         Orders(item=MATERIALS, order=noun("materials order"), verb=verb("order")),
         Billing(charge=noun("studio bill"), methods=("card", "cash", "gift_card")),
     ),
+    rules=(
+        Rule(
+            says='Improver classes are not for the first year, advanced ones only for the experienced.',
+            made='enrolment',
+            holds="{course.level} = 'beginner' OR {party.experience} = 'experienced' OR ({course.level} = 'improver' AND {party.experience} = 'improver')",
+            refusal='The class takes more experience than the potter has.',
+            asked='if {have} experience enough for it',
+            mine={'experience': ('first year', 'improver')},
+        ),
+    ),
     sometimes=(
+        Sometimes(0.35, Votes()),
+        Sometimes(0.35, Returns()),
+        Sometimes(0.35, Quotes()),
         Sometimes(0.55, Bookings(thing=STATIONS, booking=noun("station booking"), verb=verb("reserve"),
                                  unit=noun("day"),
                                  longest=4, busy=1.3)),

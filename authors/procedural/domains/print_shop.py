@@ -15,8 +15,10 @@ from authors.procedural.modules.messages import Messages
 from authors.procedural.modules.orders import Orders
 from authors.procedural.modules.people import People
 from authors.procedural.modules.projects import Projects
+from authors.procedural.modules.quotes import Quotes
 from authors.procedural.modules.reviews import Reviews
 from authors.procedural.modules.tickets import Tickets
+from authors.procedural.rules import at_most
 
 SUPPLIES = Things(
     noun("counter item"),
@@ -108,7 +110,16 @@ DOMAIN = Domain(
         Orders(item=SUPPLIES, order=noun("counter order"), options={"stock": True}),
         Billing(charge=noun("invoice"), methods=("card", "bank_transfer", "cash")),
     ),
+    rules=(
+        at_most(
+            'project', 3, ('open',),
+            says='Nobody has more than three print jobs open at a time.',
+            refusal='There are three open print jobs already.',
+            asked='if {have} fewer than three print jobs open',
+        ),
+    ),
     sometimes=(
+        Sometimes(0.35, Quotes()),
         Sometimes(0.5, Deliveries(delivery=noun("delivery"),
                                   zones=(("Town Centre", 450), ("University", 450), ("Industrial Park", 700),
                                          ("North Side", 650), ("Villages", 1200)),

@@ -16,6 +16,7 @@ from authors.procedural.modules.messages import Messages
 from authors.procedural.modules.people import People
 from authors.procedural.modules.tickets import Tickets
 from authors.procedural.modules.waitlist import Waitlist
+from authors.procedural.rules import Rule
 
 SHARED_SPACES = Things(
     noun("shared space"),
@@ -155,6 +156,15 @@ DOMAIN = Domain(
         Bookings(thing=SHARED_SPACES, booking=noun("booking"), verb=verb("book"), unit=noun("day"), longest=5,
                  busy=1.2),
         Billing(charge=noun("house charge"), methods=("direct_debit", "bank_transfer", "card")),
+    ),
+    rules=(
+        Rule(
+            says='Shared spaces are for the tenants of their own building.',
+            made='booking',
+            holds='{thing.building} = {party.lives_in}',
+            refusal='The space is in another building than the one that the tenant lives in.',
+            asked='if it is in {whose} building',
+        ),
     ),
     sometimes=(
         Sometimes(0.5, Documents(

@@ -14,8 +14,10 @@ from authors.procedural.modules.messages import Messages
 from authors.procedural.modules.orders import Orders
 from authors.procedural.modules.people import People
 from authors.procedural.modules.projects import Projects
+from authors.procedural.modules.quotes import Quotes
 from authors.procedural.modules.stock import Stock
 from authors.procedural.modules.tickets import Tickets
+from authors.procedural.rules import Rule
 
 SURVEYORS = Things(
     noun("surveyor"),
@@ -96,7 +98,17 @@ DOMAIN = Domain(
             rate_cents=9800),
         Billing(charge=noun("moving bill"), methods=("card", "bank_transfer", "cash", "employer")),
     ),
+    rules=(
+        Rule(
+            says='From the fourth floor up a quick survey is not enough.',
+            made='appointment',
+            holds="{service.area} <> 'quick' OR {party.floor} NOT IN ('fourth floor', 'sixth floor')",
+            refusal='From the fourth floor up a quick survey is not enough.',
+            asked='if that survey is enough for {whose} floor',
+        ),
+    ),
     sometimes=(
+        Sometimes(0.35, Quotes()),
         Sometimes(0.5, Bookings(thing=UNITS, booking=noun("storage let"), verb=verb("let"), unit=noun("day"),
                                 longest=14, busy=0.8)),
         Sometimes(0.5, Orders(item=BOXES, order=noun("box order"), verb=verb("order"))),

@@ -15,6 +15,7 @@ from authors.procedural.modules.people import People
 from authors.procedural.modules.reviews import Reviews
 from authors.procedural.modules.stock import Stock
 from authors.procedural.modules.tickets import Tickets
+from authors.procedural.rules import Rule
 
 TABLES = Things(
     noun("dining table"),
@@ -121,6 +122,16 @@ DOMAIN = Domain(
     always=(
         Appointments(provider=TABLES, service=SITTINGS, appointment=noun("reservation"), verb=verb("reserve")),
         Billing(charge=noun("bill"), methods=("card", "cash", "gift_voucher")),
+    ),
+    rules=(
+        Rule(
+            says='A table must seat the whole company.',
+            made='appointment',
+            holds='{provider.seats} >= {party.company}',
+            refusal='The table does not seat the whole company.',
+            asked='if the table seats {whose} whole company',
+            party=(quantity("company", 2, 8, "size of the company", "people"),),
+        ),
     ),
     sometimes=(
         Sometimes(0.8, Orders(item=DISHES, order=noun("order"), verb=verb("order"))),

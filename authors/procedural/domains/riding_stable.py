@@ -8,13 +8,17 @@ from authors.procedural.modules.billing import Billing
 from authors.procedural.modules.bookings import Bookings
 from authors.procedural.modules.classes import Classes
 from authors.procedural.modules.coupons import Coupons
+from authors.procedural.modules.deposits import Deposits
 from authors.procedural.modules.events import Events
 from authors.procedural.modules.loyalty import Loyalty
 from authors.procedural.modules.messages import Messages
 from authors.procedural.modules.orders import Orders
 from authors.procedural.modules.people import People
+from authors.procedural.modules.returns import Returns
 from authors.procedural.modules.reviews import Reviews
 from authors.procedural.modules.tickets import Tickets
+from authors.procedural.modules.votes import Votes
+from authors.procedural.rules import Rule
 
 HORSES = Things(
     noun("horse"),
@@ -136,7 +140,20 @@ DOMAIN = Domain(
                 teacher_names=("Philippa Strang", "Joss Adeyemi", "Karin Holm", "Miguel Duarte")),
         Billing(charge=noun("stable bill"), methods=("card", "cash", "ride_voucher")),
     ),
+    rules=(
+        Rule(
+            says='Gallops are for intermediate and advanced riders, trails not for beginners.',
+            made='appointment',
+            holds="{service.terrain} NOT IN ('gallops', 'trail') OR {party.level} IN ('intermediate', 'advanced') OR ({service.terrain} = 'trail' AND {party.level} = 'novice')",
+            refusal='The ride takes a higher riding level.',
+            asked='if {whose} riding level is high enough for that ride',
+            mine={'level': ('beginner', 'novice')},
+        ),
+    ),
     sometimes=(
+        Sometimes(0.35, Votes()),
+        Sometimes(0.35, Returns()),
+        Sometimes(0.4, Deposits()),
         Sometimes(0.5, Bookings(thing=LIVERY, booking=noun("livery stay"), verb=verb("book"), unit=noun("night"),
                                 longest=7, busy=1.0)),
         Sometimes(0.5, Loyalty(account=noun("ride card"), points=noun("point"), rewards=REWARDS)),

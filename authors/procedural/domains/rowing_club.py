@@ -4,17 +4,22 @@ from authors.procedural.domain import Domain, Sometimes
 from authors.procedural.language import noun, verb
 from authors.procedural.model import Situation, Things, category, price, quantity
 from authors.procedural.modules.assessments import Assessments
+from authors.procedural.modules.auctions import Auctions
 from authors.procedural.modules.billing import Billing
 from authors.procedural.modules.bookings import Bookings
 from authors.procedural.modules.classes import Classes
+from authors.procedural.modules.deposits import Deposits
 from authors.procedural.modules.events import Events
 from authors.procedural.modules.maintenance import Maintenance
 from authors.procedural.modules.memberships import Memberships
 from authors.procedural.modules.messages import Messages
 from authors.procedural.modules.orders import Orders
 from authors.procedural.modules.people import People
+from authors.procedural.modules.returns import Returns
 from authors.procedural.modules.tickets import Tickets
+from authors.procedural.modules.votes import Votes
 from authors.procedural.modules.waitlist import Waitlist
+from authors.procedural.rules import Rule
 
 SHELLS = Things(
     noun("shell"),
@@ -107,7 +112,22 @@ DOMAIN = Domain(
             pass_percent=65),
         Billing(charge=noun("club bill"), methods=("card", "direct_debit", "cash")),
     ),
+    rules=(
+        Rule(
+            says='Single sculls are only for rowers who have passed the capsize drill.',
+            made='booking',
+            holds="{thing.rowers} > 1 OR {party.capsize_drill} = 'passed'",
+            refusal='Single sculls are only for rowers who have passed the capsize drill.',
+            asked='if {have} done the drill that it needs',
+            party=(category("capsize_drill", ('passed', 'not yet'), "capsize drill"),),
+            mine={'capsize_drill': ('not yet',)},
+        ),
+    ),
     sometimes=(
+        Sometimes(0.35, Votes()),
+        Sometimes(0.35, Auctions()),
+        Sometimes(0.35, Returns()),
+        Sometimes(0.4, Deposits()),
         Sometimes(0.6, Memberships(plan=PLANS, membership=noun("subscription"))),
         Sometimes(0.5, Classes(course=SESSIONS, session=noun("session"), enrolment=noun("crew seat"),
                                teacher=noun("coach", "coaches"),

@@ -14,6 +14,8 @@ from authors.procedural.modules.messages import Messages
 from authors.procedural.modules.people import People
 from authors.procedural.modules.reviews import Reviews
 from authors.procedural.modules.tickets import Tickets
+from authors.procedural.modules.votes import Votes
+from authors.procedural.rules import Rule
 
 VARIETIES = Things(
     noun("variety", "varieties"),
@@ -94,7 +96,17 @@ DOMAIN = Domain(
                                                        ("cleanness", 10), ("labelling", 10)),
                     pass_percent=70),
     ),
+    rules=(
+        Rule(
+            says='Root crops are not lent to growers on clay, beans and peas not to those on peat.',
+            made='loan',
+            holds="NOT ({title.crop} IN ('carrot', 'radish', 'onion') AND {party.soil} = 'clay') AND NOT ({title.crop} IN ('bean', 'pea') AND {party.soil} = 'peat')",
+            refusal='The variety does not grow on the soil that this grower has.',
+            asked='if it grows on {whose} soil',
+        ),
+    ),
     sometimes=(
+        Sometimes(0.35, Votes()),
         Sometimes(0.5, Events(event=SWAPS, rsvp=noun("sign-up"),
                               venue_names=("the threshing barn", "the trial beds", "the reading room",
                                            "the village hall"))),

@@ -7,15 +7,18 @@ from authors.procedural.modules.appointments import Appointments
 from authors.procedural.modules.billing import Billing
 from authors.procedural.modules.bookings import Bookings
 from authors.procedural.modules.coupons import Coupons
+from authors.procedural.modules.deposits import Deposits
 from authors.procedural.modules.events import Events
 from authors.procedural.modules.loyalty import Loyalty
 from authors.procedural.modules.maintenance import Maintenance
 from authors.procedural.modules.messages import Messages
 from authors.procedural.modules.orders import Orders
 from authors.procedural.modules.people import People
+from authors.procedural.modules.returns import Returns
 from authors.procedural.modules.reviews import Reviews
 from authors.procedural.modules.tickets import Tickets
 from authors.procedural.modules.waitlist import Waitlist
+from authors.procedural.rules import Rule
 
 SKIS = Things(
     noun("ski set"),
@@ -120,7 +123,19 @@ DOMAIN = Domain(
         Appointments(provider=TECHNICIANS, service=SERVICES, appointment=noun("fitting"), verb=verb("book"), busy=1.8),
         Billing(charge=noun("rental bill"), methods=("card", "cash", "guest_card")),
     ),
+    rules=(
+        Rule(
+            says='Skis are no more than 10 centimetres longer and 40 shorter than the skier.',
+            made='booking',
+            holds='{thing.length_cm} BETWEEN {party.height_cm} - 40 AND {party.height_cm} + 10',
+            refusal="The length of this set does not suit the skier's height.",
+            asked='if its length suits {whose} height',
+            mine={'height_cm': (150, 156, 162, 168, 174, 180, 186)},
+        ),
+    ),
     sometimes=(
+        Sometimes(0.35, Returns()),
+        Sometimes(0.4, Deposits()),
         Sometimes(0.5, Orders(item=GEAR, order=noun("shop order"))),
         Sometimes(0.45, Events(event=TOURS, rsvp=noun("sign-up"),
                                venue_names=("the middle station", "the summit hut", "the village shop",

@@ -7,6 +7,7 @@ from authors.procedural.modules.approvals import Approvals
 from authors.procedural.modules.assessments import Assessments
 from authors.procedural.modules.billing import Billing
 from authors.procedural.modules.bookings import Bookings
+from authors.procedural.modules.deposits import Deposits
 from authors.procedural.modules.documents import Documents
 from authors.procedural.modules.events import Events
 from authors.procedural.modules.loans import Loans
@@ -16,6 +17,8 @@ from authors.procedural.modules.messages import Messages
 from authors.procedural.modules.orders import Orders
 from authors.procedural.modules.people import People
 from authors.procedural.modules.tickets import Tickets
+from authors.procedural.modules.votes import Votes
+from authors.procedural.rules import at_most
 
 ROOM_TYPES = Things(
     noun("room type"),
@@ -127,7 +130,19 @@ DOMAIN = Domain(
                           "Study Certificate, Exchange")),
         Billing(charge=noun("rent bill"), methods=("card", "bank_transfer", "direct_debit")),
     ),
+    rules=(
+        at_most(
+            "ticket",
+            3,
+            ("open", "in_progress"),
+            says="Nobody has more than three repair reports open at a time.",
+            refusal="There are three open repair reports already; one of them has to be seen to first.",
+            asked="if {have} fewer than three repair reports open",
+        ),
+    ),
     sometimes=(
+        Sometimes(0.35, Votes()),
+        Sometimes(0.4, Deposits()),
         Sometimes(0.75, Bookings(thing=GUEST_ROOMS, booking=noun("guest stay"), verb=verb("book"), unit=noun("night"),
                                  longest=4, busy=1.3)),
         Sometimes(0.45, Loans(title=LENDING, copy=noun("unit"), loan=noun("item loan"), hold=noun("item request"),

@@ -14,8 +14,10 @@ from authors.procedural.modules.memberships import Memberships
 from authors.procedural.modules.messages import Messages
 from authors.procedural.modules.orders import Orders
 from authors.procedural.modules.people import People
+from authors.procedural.modules.returns import Returns
 from authors.procedural.modules.reviews import Reviews
 from authors.procedural.modules.tickets import Tickets
+from authors.procedural.rules import Rule
 
 COURSES = Things(
     noun("course"),
@@ -116,7 +118,18 @@ DOMAIN = Domain(
         Loyalty(account=noun("swim card"), points=noun("point"), rewards=REWARDS),
         Billing(charge=noun("pool bill"), methods=("card", "cash", "direct_debit")),
     ),
+    rules=(
+        Rule(
+            says='Advanced classes are for fast swimmers.',
+            made='enrolment',
+            holds="{course.level} <> 'advanced' OR {party.pace} = 'fast'",
+            refusal='Advanced classes are for fast swimmers.',
+            asked='if {whose} pace is fast enough for it',
+            mine={'pace': ('slow', 'medium')},
+        ),
+    ),
     sometimes=(
+        Sometimes(0.35, Returns()),
         Sometimes(0.6, Appointments(provider=LANES, service=HIRES, appointment=noun("lane booking"), verb=verb("book"),
                                     busy=1.8)),
         Sometimes(0.45, Orders(item=SHOP, order=noun("desk order"))),

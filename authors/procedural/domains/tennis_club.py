@@ -4,6 +4,7 @@ from authors.procedural.domain import Domain, Sometimes
 from authors.procedural.language import noun, verb
 from authors.procedural.model import Situation, Things, category, price, quantity
 from authors.procedural.modules.appointments import Appointments
+from authors.procedural.modules.auctions import Auctions
 from authors.procedural.modules.billing import Billing
 from authors.procedural.modules.bookings import Bookings
 from authors.procedural.modules.classes import Classes
@@ -14,7 +15,10 @@ from authors.procedural.modules.memberships import Memberships
 from authors.procedural.modules.messages import Messages
 from authors.procedural.modules.orders import Orders
 from authors.procedural.modules.people import People
+from authors.procedural.modules.returns import Returns
 from authors.procedural.modules.tickets import Tickets
+from authors.procedural.modules.votes import Votes
+from authors.procedural.rules import Rule
 
 COURTS = Things(
     noun("court"),
@@ -150,7 +154,19 @@ DOMAIN = Domain(
         Appointments(provider=COURTS, service=COURT_TIMES, appointment=noun("court booking"), verb=verb("book")),
         Billing(charge=noun("invoice"), methods=("card", "cash", "direct_debit")),
     ),
+    rules=(
+        Rule(
+            says='Matches are for team players.',
+            made='appointment',
+            holds="{service.kind} <> 'matches' OR {party.level} = 'team player'",
+            refusal='Courts are only booked for matches by team players.',
+            asked='if {whose} level allows that kind of play',
+        ),
+    ),
     sometimes=(
+        Sometimes(0.35, Votes()),
+        Sometimes(0.35, Auctions()),
+        Sometimes(0.35, Returns()),
         Sometimes(0.8, Memberships(plan=PLANS, membership=noun("membership"))),
         Sometimes(0.6, Classes(course=COURSES, session=noun("coaching session"), enrolment=noun("enrolment"), teacher_names=(
             "Kate Ellwood", "Marco Silvestri", "Ana Popescu", "Dev Patel"))),

@@ -3,6 +3,7 @@
 from authors.procedural.domain import Domain, Sometimes
 from authors.procedural.language import noun, verb
 from authors.procedural.model import Situation, Things, amount, category, price, quantity
+from authors.procedural.modules.auctions import Auctions
 from authors.procedural.modules.billing import Billing
 from authors.procedural.modules.bookings import Bookings
 from authors.procedural.modules.classes import Classes
@@ -14,6 +15,7 @@ from authors.procedural.modules.messages import Messages
 from authors.procedural.modules.orders import Orders
 from authors.procedural.modules.people import People
 from authors.procedural.modules.tickets import Tickets
+from authors.procedural.rules import at_most
 
 PERFORMANCES = Things(
     noun("play"),
@@ -147,7 +149,16 @@ DOMAIN = Domain(
         Memberships(plan=PLANS, membership=noun("Friends membership")),
         Billing(charge=noun("box office bill"), methods=("card", "gift_voucher", "cash")),
     ),
+    rules=(
+        at_most(
+            'rsvp', 4, ("going",),
+            says='Nobody holds seats for more than four plays at a time.',
+            refusal='There are seats for four plays already.',
+            asked='if {have} seats for fewer than four plays',
+        ),
+    ),
     sometimes=(
+        Sometimes(0.35, Auctions()),
         Sometimes(0.5, Orders(item=REFRESHMENTS, order=noun("interval order"), verb=verb("order"))),
         Sometimes(0.45, Donations(fund=FUNDS, gift=noun("gift"), pledges=noun("pledge"))),
         Sometimes(0.45, Bookings(thing=COSTUMES, booking=noun("costume hire"), verb=verb("hire"), unit=noun("day"),

@@ -6,6 +6,7 @@ from authors.procedural.model import Situation, Things, category, price, quantit
 from authors.procedural.modules.billing import Billing
 from authors.procedural.modules.bookings import Bookings
 from authors.procedural.modules.classes import Classes
+from authors.procedural.modules.deposits import Deposits
 from authors.procedural.modules.donations import Donations
 from authors.procedural.modules.events import Events
 from authors.procedural.modules.loans import Loans
@@ -13,7 +14,10 @@ from authors.procedural.modules.maintenance import Maintenance
 from authors.procedural.modules.memberships import Memberships
 from authors.procedural.modules.orders import Orders
 from authors.procedural.modules.people import People
+from authors.procedural.modules.returns import Returns
 from authors.procedural.modules.tickets import Tickets
+from authors.procedural.modules.votes import Votes
+from authors.procedural.rules import Rule
 
 TOOLS = Things(
     noun("tool"),
@@ -139,7 +143,20 @@ DOMAIN = Domain(
         Loans(title=TOOLS, copy=noun("copy"), loan=noun("loan"), hold=noun("hold"), limit=4, days=7, fee_cents=100),
         Billing(charge=noun("fee"), methods=("card", "cash", "direct_debit")),
     ),
+    rules=(
+        Rule(
+            says='Tools of more than 12 kilograms only go with neighbours who come by car.',
+            made='loan',
+            holds="{title.weight_kg} <= 12 OR {party.comes_by} = 'car'",
+            refusal='A tool of that weight only goes with somebody who comes by car.',
+            asked='if {whose} way of coming here allows it',
+            party=(category("comes_by", ('car', 'bicycle', 'foot'), "way of coming here"),),
+        ),
+    ),
     sometimes=(
+        Sometimes(0.35, Votes()),
+        Sometimes(0.35, Returns()),
+        Sometimes(0.4, Deposits()),
         Sometimes(0.7, Memberships(plan=PLANS, membership=noun("membership"))),
         Sometimes(0.6, Bookings(thing=TRAILERS, booking=noun("reservation"), verb=verb("reserve"), unit=noun("day"),
                                 longest=4)),

@@ -3,6 +3,7 @@
 from authors.procedural.domain import Domain, Sometimes
 from authors.procedural.language import noun, verb
 from authors.procedural.model import Situation, Things, amount, category, price, quantity
+from authors.procedural.modules.auctions import Auctions
 from authors.procedural.modules.billing import Billing
 from authors.procedural.modules.bookings import Bookings
 from authors.procedural.modules.classes import Classes
@@ -14,6 +15,8 @@ from authors.procedural.modules.messages import Messages
 from authors.procedural.modules.orders import Orders
 from authors.procedural.modules.people import People
 from authors.procedural.modules.tickets import Tickets
+from authors.procedural.modules.votes import Votes
+from authors.procedural.rules import Rule
 
 BOOKS = Things(
     noun("book"),
@@ -169,7 +172,20 @@ DOMAIN = Domain(
                venue_names=("Reading Room", "Children's Corner", "Lecture Hall", "Gallery", "Reading Garden")),
         Billing(charge=noun("library fee"), methods=("card", "cash", "library_account")),
     ),
+    rules=(
+        Rule(
+            says='Books from the gallery and the first floor are for readers with a full card.',
+            made='loan',
+            holds="{title.shelf} NOT IN ('gallery', 'first floor') OR {party.card} = 'full'",
+            refusal='Books from the gallery and the first floor are for readers with a full card.',
+            asked='if {whose} card is good for it',
+            party=(category("card", ('full', 'visitor', 'junior'), "kind of card"),),
+            mine={'card': ('visitor',)},
+        ),
+    ),
     sometimes=(
+        Sometimes(0.35, Votes()),
+        Sometimes(0.35, Auctions()),
         Sometimes(0.5, Bookings(thing=ROOMS, booking=noun("room booking"), verb=verb("book"), unit=noun("day"),
                                 longest=3, busy=1.2)),
         Sometimes(0.4, Classes(course=COURSES, session=noun("course date"), enrolment=noun("course place"),

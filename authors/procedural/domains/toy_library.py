@@ -13,6 +13,8 @@ from authors.procedural.modules.memberships import Memberships
 from authors.procedural.modules.messages import Messages
 from authors.procedural.modules.people import People
 from authors.procedural.modules.tickets import Tickets
+from authors.procedural.modules.votes import Votes
+from authors.procedural.rules import Rule
 
 TOYS = Things(
     noun("toy"),
@@ -132,7 +134,19 @@ DOMAIN = Domain(
         Loans(title=TOYS, copy=noun("set"), loan=noun("loan"), hold=noun("reservation"), limit=3, days=21, fee_cents=50),
         Billing(charge=noun("fee"), methods=("card", "cash", "direct_debit")),
     ),
+    rules=(
+        Rule(
+            says='A toy is only lent where the youngest child is old enough for it.',
+            made='loan',
+            holds='{title.youngest_age} <= {party.child_age}',
+            refusal="The family's youngest child is too young for this toy.",
+            asked='if {whose} youngest child is old enough for it',
+            party=(quantity("child_age", 1, 7, "age of the youngest child", "years"),),
+            mine={'child_age': (2, 3, 4)},
+        ),
+    ),
     sometimes=(
+        Sometimes(0.35, Votes()),
         Sometimes(0.7, Events(event=MORNINGS, rsvp=noun("sign-up"), venue_names=(
             "the toy room", "the community hall", "the garden", "the library foyer"))),
         Sometimes(0.6, Tickets(ticket=noun("report"), topics=REPORTS, resolutions=(

@@ -14,8 +14,10 @@ from authors.procedural.modules.messages import Messages
 from authors.procedural.modules.orders import Orders
 from authors.procedural.modules.people import People
 from authors.procedural.modules.projects import Projects
+from authors.procedural.modules.quotes import Quotes
 from authors.procedural.modules.reviews import Reviews
 from authors.procedural.modules.tickets import Tickets
+from authors.procedural.rules import Rule
 
 LOGS = Things(
     noun("wood product"),
@@ -102,7 +104,18 @@ DOMAIN = Domain(
                           "Quote for a Hedge", "Quote for Six Poplars"), options={"course": "approved"}),
         Billing(charge=noun("job invoice"), methods=("bank_transfer", "card", "cash")),
     ),
+    rules=(
+        Rule(
+            says='No tree is felled before the council has granted it.',
+            made='project',
+            holds="{project.kind} <> 'felling' OR {party.permit} = 'granted'",
+            refusal='No tree is felled before the council has granted it.',
+            asked='if {whose} felling permit allows it',
+            party=(category("permit", ('granted', 'applied for', 'none'), "felling permit"),),
+        ),
+    ),
     sometimes=(
+        Sometimes(0.35, Quotes()),
         Sometimes(0.5, Orders(item=LOGS, order=noun("wood order"), verb=verb("order"))),
         Sometimes(0.45, Deliveries(delivery=noun("load"), zones=(("Town", 1500), ("Valley Villages", 2200),
                                                                  ("North Ridge", 2900), ("Harbour", 1900),

@@ -15,6 +15,7 @@ from authors.procedural.modules.memberships import Memberships
 from authors.procedural.modules.people import People
 from authors.procedural.modules.reviews import Reviews
 from authors.procedural.modules.tickets import Tickets
+from authors.procedural.rules import Rule
 
 TUTORS = Things(
     noun("tutor"),
@@ -149,6 +150,15 @@ DOMAIN = Domain(
         Appointments(provider=TUTORS, service=LESSONS, appointment=noun("lesson"), verb=verb("book")),
         Memberships(plan=PLANS, membership=noun("plan contract")),
         Billing(charge=noun("tuition invoice"), methods=("card", "direct_debit", "education_voucher")),
+    ),
+    rules=(
+        Rule(
+            says='Tutors only teach the school years of their stage.',
+            made='appointment',
+            holds="{provider.stage} = CASE {party.school_year} WHEN 'year 6' THEN 'primary' WHEN 'year 12' THEN 'sixth form' ELSE 'secondary' END",
+            refusal="This tutor does not teach the pupil's school year.",
+            asked='if that tutor teaches {whose} school year',
+        ),
     ),
     sometimes=(
         Sometimes(0.6, Assessments(

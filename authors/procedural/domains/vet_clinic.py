@@ -13,6 +13,7 @@ from authors.procedural.modules.people import People
 from authors.procedural.modules.reviews import Reviews
 from authors.procedural.modules.stock import Stock
 from authors.procedural.modules.tickets import Tickets
+from authors.procedural.rules import Rule
 
 VETS = Things(
     noun("vet"),
@@ -120,6 +121,15 @@ DOMAIN = Domain(
     always=(
         Appointments(provider=VETS, service=TREATMENTS, appointment=noun("appointment"), verb=verb("book")),
         Billing(charge=noun("invoice"), methods=("card", "cash", "insurance")),
+    ),
+    rules=(
+        Rule(
+            says='Birds and small pets are seen by the vets for exotic pets and for general practice.',
+            made='appointment',
+            holds="{service.animal} NOT IN ('bird', 'small pet') OR {provider.specialty} IN ('exotic pets', 'general practice')",
+            refusal='Birds and small pets are only seen by the vets for exotic pets and for general practice.',
+            asked='if that vet sees such animals',
+        ),
     ),
     sometimes=(
         Sometimes(0.6, Bookings(thing=CAGES, booking=noun("boarding stay"), verb=verb("reserve"), unit=noun("night"),

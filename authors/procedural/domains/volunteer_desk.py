@@ -15,6 +15,8 @@ from authors.procedural.modules.messages import Messages
 from authors.procedural.modules.people import People
 from authors.procedural.modules.reviews import Reviews
 from authors.procedural.modules.tickets import Tickets
+from authors.procedural.modules.votes import Votes
+from authors.procedural.rules import Rule
 
 SHIFTS = Things(
     noun("volunteer shift"),
@@ -126,7 +128,18 @@ DOMAIN = Domain(
             ("materials", ("Paper and glue for the craft table.", "Seeds for the school bed.")),
         ), limit_cents=3000, refusals=("no_ticket", "not_agreed", "too_old", "claimed_twice")),
     ),
+    rules=(
+        Rule(
+            says='Shifts with children, patients or in care homes take a clear background check.',
+            made='rsvp',
+            holds="{event.kind} NOT IN ('children', 'patients', 'care home') OR {party.background_check} = 'clear'",
+            refusal='The shift takes a clear background check, which this volunteer does not have.',
+            asked='if {whose} background check allows it',
+            party=(category("background_check", ('clear', 'pending', 'none'), "background check"),),
+        ),
+    ),
     sometimes=(
+        Sometimes(0.35, Votes()),
         Sometimes(0.5, Classes(course=TRAINING, session=noun("training class"), enrolment=noun("training place"),
                                teacher=noun("trainer"), teacher_names=("Thandi Nkosi", "Gerard Foyle", "Brigid Walsh",
                                                                        "Luca Ferri"))),

@@ -7,15 +7,18 @@ from authors.procedural.modules.appointments import Appointments
 from authors.procedural.modules.billing import Billing
 from authors.procedural.modules.bookings import Bookings
 from authors.procedural.modules.coupons import Coupons
+from authors.procedural.modules.deposits import Deposits
 from authors.procedural.modules.documents import Documents
 from authors.procedural.modules.events import Events
 from authors.procedural.modules.maintenance import Maintenance
 from authors.procedural.modules.messages import Messages
 from authors.procedural.modules.orders import Orders
 from authors.procedural.modules.people import People
+from authors.procedural.modules.quotes import Quotes
 from authors.procedural.modules.reviews import Reviews
 from authors.procedural.modules.tickets import Tickets
 from authors.procedural.modules.waitlist import Waitlist
+from authors.procedural.rules import Rule
 
 ROOMS = Things(
     noun("venue room"),
@@ -112,7 +115,19 @@ DOMAIN = Domain(
                           "Insurance against Cancellation", "Insurance for the Marquee")),
         Billing(charge=noun("instalment"), methods=("bank_transfer", "card", "family_cheque")),
     ),
+    rules=(
+        Rule(
+            says='A room must seat all the guests who are expected.',
+            made='booking',
+            holds='{thing.seats} >= {party.guests_expected}',
+            refusal='The room does not seat all the guests who are expected.',
+            asked='if it seats all of {whose} guests',
+            mine={"guests_expected": (60, 80, 100, 120, 140)},
+        ),
+    ),
     sometimes=(
+        Sometimes(0.35, Quotes()),
+        Sometimes(0.4, Deposits()),
         Sometimes(0.6, Appointments(provider=PLANNERS, service=MEETINGS, appointment=noun("appointment"),
                                     verb=verb("book"), busy=1.6)),
         Sometimes(0.5, Orders(item=EXTRAS, order=noun("extras order"), options={"stock": False})),

@@ -14,8 +14,11 @@ from authors.procedural.modules.memberships import Memberships
 from authors.procedural.modules.messages import Messages
 from authors.procedural.modules.orders import Orders
 from authors.procedural.modules.people import People
+from authors.procedural.modules.quotes import Quotes
+from authors.procedural.modules.returns import Returns
 from authors.procedural.modules.stock import Stock
 from authors.procedural.modules.tickets import Tickets
+from authors.procedural.rules import Rule
 
 CASES = Things(
     noun("case"),
@@ -111,7 +114,19 @@ DOMAIN = Domain(
               delivery=noun("inbound delivery")),
         Billing(charge=noun("trade invoice"), methods=("bank_transfer", "direct_debit", "card", "cash")),
     ),
+    rules=(
+        Rule(
+            says="No order goes beyond the shop's credit limit.",
+            made='order',
+            holds='{order.total_cents} <= {party.credit_cents}',
+            refusal="The order goes beyond the shop's credit limit.",
+            asked='if that stays within {whose} credit limit',
+            party=(price("credit_cents", 6000, 40000, "credit limit", step=1000),),
+        ),
+    ),
     sometimes=(
+        Sometimes(0.35, Returns()),
+        Sometimes(0.35, Quotes()),
         Sometimes(0.6, Deliveries(
             delivery=noun("lorry drop"),
             zones=(("City Centre", 1800), ("Harbour", 1500), ("University", 1900), ("Coast Villages", 3900),

@@ -9,9 +9,11 @@ from functools import cache
 
 from authors.procedural.domain import Sometimes
 from authors.procedural.modules.coupons import Coupons
+from authors.procedural.modules.inspections import Inspections
 from authors.procedural.modules.lost_property import LostProperty
 from authors.procedural.modules.messages import Messages
 from authors.procedural.modules.qualifications import Qualifications
+from authors.procedural.modules.shifts import Shifts
 from authors.procedural.modules.tickets import Tickets
 from authors.procedural.modules.vouchers import Vouchers
 from authors.procedural.world import Persona
@@ -27,5 +29,6 @@ def anywhere(persona: Persona) -> tuple[Sometimes, ...]:
         Sometimes(0.2, Coupons()),
         Sometimes(0.2, Messages()),
         Sometimes(0.2, Tickets()),
+        Sometimes(0.3, Inspections()),
     )
-    return both
+    return both if persona == "customer" else (*both, Sometimes(0.35, Shifts()))

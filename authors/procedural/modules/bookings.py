@@ -1,7 +1,7 @@
 """Bookings: one party holds one thing for a span of whole days or nights.
 
 Offers bookable (the thing), chargeable and reviewable (the booking).
-Answers held (the thing). Asks may_act, free, may_use, discount. Tells charged, voided, finished, bought.
+Answers held (the thing). Asks may_act, free, in_order, may_use, discount. Tells charged, voided, finished, bought.
 """
 
 from dataclasses import dataclass
@@ -56,7 +56,7 @@ class Bookings(Module):
             naming=("{party}'s {noun} of {%s}" % self.role("thing"), "{party}'s {noun} that starts on {start_on}",
                     "{party}'s {noun} of {%s} that starts on {start_on}" % self.role("thing"),
                     "the {noun} of {%s} that starts on {start_on}" % self.role("thing")),
-            offers=("chargeable", "reviewable"), owned=True, live="confirmed",
+            offers=("chargeable", "reviewable", "securable"), owned=True, live="confirmed",
             live_said={"confirmed": "upcoming", "active": "current"},
         ))  # fmt: skip
 
@@ -121,7 +121,10 @@ class Bookings(Module):
         columns, joins = world.columns_selected(thing)
         blocked = " ".join(
             f"AND ({step.require.removeprefix('SELECT ')})"
-            for step in world.ask(f"free:{thing.role}", thing="x.id", start=":start_on", end=self._end())
+            for step in (
+                *world.ask(f"free:{thing.role}", thing="x.id", start=":start_on", end=self._end()),
+                *world.ask(f"in_order:{thing.role}", thing="x.id"),
+            )
             if hasattr(step, "require")
         )
         world.report(Report(
@@ -152,6 +155,7 @@ class Bookings(Module):
                    world.require(f"SELECT status = 'in_service' FROM {thing.table} WHERE id = {thing_id}",
                                  f"This {thing.noun} is retired."),
                    *world.ask(f"may_use:{thing.role}", thing=thing_id, party=party),
+                   *world.ask(f"in_order:{thing.role}", thing=thing_id),
                    *self._free_steps(world, thing_id, ":start_on", self._end()), *discount,
                    world.insert(booking, **columns),
                    *world.tell("charged", party=party, entity=booking.role, id=":new_id",

@@ -1,6 +1,6 @@
 """Maintenance: work orders that take a thing out of use for some days.
 
-Needs maintainable (a thing). Answers free (the thing is not being worked on). Asks held, free.
+Needs maintainable (a thing). Answers free (the thing is not being worked on). Asks held, free. Tells repaired.
 In the customer's persona all of it happens backstage: only its effect on what is free is seen.
 """
 
@@ -130,6 +130,7 @@ class Maintenance(Module):
             params.insert(2, world.row_param(staff))
             columns[staff.key] = f":{staff.key}"
             steps.insert(1, world.exists(staff))
+            steps += world.ask("may_work", who=f":{staff.key}", start=":start_on", end=end)
             phrase = f" with {{{staff.key}}} in charge"
         if self.options["priority"]:
             phrase += ", priority {priority}"
@@ -212,7 +213,8 @@ class Maintenance(Module):
             params=tuple(params),
             steps=(*world.found(order, audience="staff"), world.in_state(order, "scheduled"),
                    world.require("SELECT :found_start_on <= date(now())", "It starts on {found_start_on}: too early to close it."),
-                   world.update(order, **columns)),
+                   world.update(order, **columns),
+                   *world.tell("repaired", entity=self._thing(world).role, id=f":found_{self._thing(world).key}")),
             returns=world.row_of(order),
             phrases=(f"mark {{{order.key}}} as done{phrase}", f"close {{{order.key}}}{phrase}"),
             entity="work_order", intents=frozenset({"finish", "resolve"}), audience="staff", weight=0.6,

@@ -66,7 +66,7 @@ class Orders(Module):
             [reference("party"), day("ordered_on", "order date"), *wanted, amount("total_cents", "total"), state(flow)],
             naming=("{party}'s {noun} from {ordered_on}", "{party}'s {noun} of {total_cents}",
                     "{party}'s {noun} of {total_cents} from {ordered_on}"),
-            offers=("chargeable", "deliverable", "reviewable"), owned=True, live="open",
+            offers=("chargeable", "deliverable", "reviewable", "returnable"), owned=True, live="open",
         ))  # fmt: skip
         world.add(Entity(
             self.role("line"), noun(f"{self.order.singular} line"),

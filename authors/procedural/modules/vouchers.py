@@ -1,6 +1,7 @@
 """Vouchers: credit that was bought or given, and is spent on bills until nothing is left.
 
 Needs payable (a bill with an amount and a live state). A bill of which nothing is left is paid.
+Listens: credited (money that is given back as credit becomes a voucher).
 """
 
 from dataclasses import dataclass
@@ -49,6 +50,18 @@ class Vouchers(Module):
             owned=True, live="usable",
         ))  # fmt: skip
 
+    def connect(self, world: World) -> None:
+        world.listen("credited", lambda party, amount: [world.insert(
+            world.entities["voucher"], binding="", **self._columns(world, party, amount, "'apology'"))])  # fmt: skip
+
+    def _columns(self, world: World, party: str, value: str, occasion: str) -> dict[str, str]:
+        columns = {world.party.key: party, "value_cents": value, "balance_cents": value, "issued_on": "date(now())"}
+        if self.options["expires"]:
+            columns["valid_until"] = f"date(now(), '+' || (9 + {value} / 100 * 7 % 60) || ' days')"
+        if self.options["occasion"]:
+            columns["occasion"] = occasion
+        return columns
+
     def build(self, world: World) -> None:
         self._issue(world)
         self._spend(world)
@@ -62,12 +75,7 @@ class Vouchers(Module):
         voucher, party = world.entities["voucher"], world.party_value("staff")
         value = Param("value_cents", "money", "What it is worth", low=2000, high=10000, step=500)
         occasion = Param("occasion", "category", "What it is for", values=OCCASIONS)
-        values = {world.party.key: party, "value_cents": ":value_cents", "balance_cents": ":value_cents",
-                  "issued_on": "date(now())"}  # fmt: skip
-        if self.options["expires"]:
-            values["valid_until"] = "date(now(), '+' || (9 + :value_cents / 100 * 7 % 60) || ' days')"
-        if self.options["occasion"]:
-            values["occasion"] = ":occasion"
+        values = self._columns(world, party, ":value_cents", ":occasion")
         what = "{occasion:a} voucher" if self.options["occasion"] else a(self.voucher.singular)
         world.act(Action(
             f"issue_{voucher.word}", f"Issue {a(self.voucher.singular)} to {a(world.party.noun.singular)}.",

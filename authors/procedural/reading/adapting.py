@@ -185,7 +185,9 @@ def _has_room(domain: Domain, modules: Sequence[Module], spare: bool) -> bool:
     """Whether these fit together; what was asked for may take somewhat more room."""
     frame = World(name="probe", organisation="probe", persona=domain.persona, now="2026-06-01 09:00:00")
     try:
-        world = build(frame, domain, [module.drawn(random.Random(0)) for module in (domain.people, *modules)])
+        world = build(
+            frame, replace(domain, rules=()), [module.drawn(random.Random(0)) for module in (domain.people, *modules)]
+        )
     except WorldError:
         return False
     tables, tools = ROOM
@@ -193,9 +195,10 @@ def _has_room(domain: Domain, modules: Sequence[Module], spare: bool) -> bool:
 
 
 def _in_plain_words(domain: Domain) -> Domain:
-    """The domain without texts that were written for its own things."""
+    """The domain without texts and rules that were written for its own things."""
     return replace(
         domain,
+        rules=None,
         always=tuple(_plain(module) for module in domain.always),
         sometimes=tuple(replace(each, module=_plain(each.module)) for each in domain.sometimes),
     )

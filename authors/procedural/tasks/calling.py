@@ -23,7 +23,9 @@ _KINDS = _words(
     "plan tier membership package subscription pass fund campaign appeal level rate zone criterion coupon voucher"
 )
 """Nouns that are said after the name: "the Regular plan", "the Roof fund"."""
-_WORKS = _words("book reader magazine title film movie play album record game novel report document exhibition talk")
+_WORKS = _words(
+    "proposal book reader magazine title film movie play album record game novel report document exhibition talk"
+)
 _CODE = re.compile(r"^[A-Z]{0,3}[- ]?\d+[A-Z]?$|^[A-Z]$")
 _NUMBERED = re.compile(r"(^|\s)(\d+[A-Za-z]?|[A-Z]|[IVX]+)$")
 _HONORIFIC = re.compile(r"^(Dr|Mr|Mrs|Ms|Prof|Sister|Father|Captain|Chef|Coach)\b\.? ")

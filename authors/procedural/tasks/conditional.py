@@ -7,9 +7,10 @@ Never here: which of the two is wanted; `writing.py` keeps both outcomes equally
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
-from authors.procedural.language import money
+from authors.procedural.language import genitive, money
 from authors.procedural.model import Action, Entity, Field, Param
 from authors.procedural.tasks import answers
 from authors.procedural.tasks.acting import choose_phrase, mention_new, say_all
@@ -27,8 +28,19 @@ from authors.procedural.tasks.values import Said
 TRIES = 6
 ON_CONDITION = {
     "still due": True, "already done": False, "within budget": True, "over budget": False, "free": True, "taken": False,
+    "allowed": True, "not allowed": False,
 }  # fmt: skip
 """What the situations of such tasks are called, and whether the condition holds there."""
+
+
+def is_conditional(situation: str | None) -> bool:
+    """Whether a task of this situation has something that is done only on a condition."""
+    return situation in ON_CONDITION
+
+
+def was_left(situation: str | None) -> bool:
+    """Whether it is one whose condition does not hold, so that it was left as it is."""
+    return situation is not None and ON_CONDITION.get(situation) is False
 
 
 @dataclass(frozen=True)
@@ -150,6 +162,58 @@ def _arguments_by_freedom(
     raise GiveUp("all are free, or none")
 
 
+def if_allowed(talk: Talk, action: Action, holds: bool) -> Conditional:
+    """ "Reserve slip A4 from June 6 for two nights if it is long enough for my boat." """
+    rules = [rule for rule in talk.world.rules if rule.made == action.entity and action.does == "create"]
+    if not rules:
+        raise GiveUp(f"no rule here is about {action.name}")
+    rule = talk.rng.choice(rules)
+    arguments = _arguments_by_rule(talk, action, rule.refusal, holds)
+    who = talk.world.party.key
+    things = [one for one in action.params if one.kind == "reference" and one.of != "party"]
+    special: dict[str, Said] = {}
+    fact: Callable[[], Question]
+    if things:
+        param = next((one for one in things if one.of in rule.roles), things[0])
+        thing = talk.world.entities[param.of]
+        mention = name_row(talk, thing.role, arguments[param.name])
+        special[param.name] = Said(mention.text, mention.form)
+        its = f"the {genitive(thing.noun.singular)}" if len(things) > 1 else ""
+        fact = partial(_fact_of, talk, thing, arguments[param.name], mention, whose=its)
+    else:
+        fact = _fact_of_person(talk, arguments.get(who))
+    if who in arguments:
+        person = name_row(talk, "party", arguments[who])
+        special[who] = Said(person.text, person.form)
+        whose = {"whose": genitive(person.short), "have": f"{person.short} has", "am": f"{person.short} is"}
+    else:
+        talk.look("get_my_profile")
+        whose = {"whose": "my", "have": "I have", "am": "I am"}
+    talk.notes.indirectness = max(talk.notes.indirectness, 2)
+    condition = f" {rule.asked.format(**whose)}"
+    return _carried_out(talk, action, arguments, special, holds, condition, fact, ("allowed", "not allowed"))
+
+
+def _arguments_by_rule(talk: Talk, action: Action, refusal: str, holds: bool) -> dict[str, Any]:
+    """Arguments that a rule allows, or that it alone forbids."""
+    for _ in range(3 * TRIES):
+        arguments = draw(talk, action.params)
+        result = talk.trial(action.name, arguments)
+        if result.ok if holds else (result.error is not None and result.error.message == refusal):
+            return arguments
+    raise GiveUp("the rule allows all of them, or none")
+
+
+def _fact_of_person(talk: Talk, identifier: int | None) -> Callable[[], Question]:
+    """Where nothing but the person can be looked at: something about them."""
+    party = talk.world.party
+    if identifier is not None:
+        return lambda: _fact_of(talk, party, identifier, name_row(talk, "party", identifier))
+    number = talk.look("get_my_profile")
+    shown = {each.name: {"$ref": f"{number}/{each.name}"} for each in party.fields}
+    return lambda: _fact_of(talk, party, talk.episode.user_id, Mention("", "", None, shown), whose="my")
+
+
 def _carried_out(
     talk: Talk, action: Action, arguments: Mapping[str, Any], special: Mapping[str, Said], holds: bool, condition: str,
     fact: Callable[[], Question], names: tuple[str, str], look: Callable[[Mapping[str, Said]], None] | None = None,
@@ -172,7 +236,9 @@ def _carried_out(
     return Conditional(clause, question, names[0] if holds else names[1])
 
 
-def _fact_of(talk: Talk, entity: Entity, identifier: int, mention: Mention, preferred: Field | None = None) -> Question:
+def _fact_of(
+    talk: Talk, entity: Entity, identifier: int, mention: Mention, preferred: Field | None = None, whose: str = ""
+) -> Question:
     """A column of the row that the instruction does not say and the action does not change."""
     row = talk.row(entity, identifier)
     asked = [
@@ -192,10 +258,17 @@ def _fact_of(talk: Talk, entity: Entity, identifier: int, mention: Mention, pref
     sql = f"SELECT {one.name} FROM {schema_of(talk)}.{entity.table} WHERE id = {identifier}"
     answer, form = answers.of_field(one, mention.column(one.name), row[one.name], sql)
     loose = one.said.split()[0] in ("day", "time", "date", "start", "moment") or " of " in one.said
-    text = f"{'the' if loose else 'its'} {one.said}"
+    text = f"{whose or _whose(talk, entity, mention, loose)} {one.said}"
     return Question("", text, form, answer, f"fact:{entity.role}", either_way=True)
+
+
+def _whose(talk: Talk, entity: Entity, mention: Mention, loose: bool) -> str:
+    if entity.role == "party":
+        return genitive(mention.short)
+    return "the" if loose else "its"
 
 
 CONDITIONS: dict[str, tuple[Condition, float]] = {
     "if_still_due": (if_still_due, 1.5), "if_affordable": (if_affordable, 1.0), "if_free": (if_free, 1.0),
+    "if_allowed": (if_allowed, 2.5),
 }  # fmt: skip

@@ -8,7 +8,7 @@ Never here: words.
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from authors.procedural.model import Action, Entity, Param
+from authors.procedural.model import Action, Entity, Field, Param
 from authors.procedural.sampling import draw_value, picked
 from authors.procedural.tasks.talk import GiveUp, Row, Talk
 
@@ -80,12 +80,25 @@ def _there_from_the_start(talk: Talk, entity: Entity) -> list[int]:
     if entity.owner and talk.protagonist is not None:
         conditions.append(f"{entity.owner} = :owner")
         values["owner"] = talk.protagonist
+    elif talk.protagonist is not None and (part := part_of_owned(talk, entity)) is not None:
+        holder, parent = part
+        conditions.append(f"{holder.name} IN (SELECT id FROM initial.{parent.table} WHERE {parent.owner} = :owner)")
+        values["owner"] = talk.protagonist
     link = talk.world.reference_to(entity, talk.focus[0]) if talk.focus else None
     if link is not None and talk.focus is not None:
         conditions.append(f"{link.name} = :focus")
         values["focus"] = talk.focus[1]
     where = f"WHERE {' AND '.join(conditions)}" if conditions else ""
     return [row[0] for row in talk.select(f"SELECT id FROM initial.{entity.table} {where} ORDER BY id", values)]
+
+
+def part_of_owned(talk: Talk, entity: Entity) -> tuple[Field, Entity] | None:
+    """For what belongs to something of somebody's, a task of their job: the reference to that, and it."""
+    for link in entity.of_meaning("reference"):
+        parent = talk.world.entities[link.of]
+        if parent.owner and link.of != "party":
+            return link, parent
+    return None
 
 
 def rows_of(talk: Talk, action: Action, arguments: Mapping[str, Any]) -> tuple[Row, ...]:

@@ -66,7 +66,7 @@ def best_behind(talk: Talk) -> Question:
     talk.notes.branches += 1
     talk.notes.indirectness = 3
     what = f"{entity.say_state(state)} {entity.noun.plural}"
-    asked = f"of the {other.noun.plural} that {subject.have} {what} for, which is the {word}"
+    asked = f"which of the {other.noun.plural} that {subject.have} {what} for is the {word}"
     answer = answers.text(form, talk.row(other, winners[0])[name], sql)
     return Question(asked, asked, answers.JUST_THE_NAME, answer, f"best_behind:{other.role}")
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from authors.procedural.model import Action, Entity, Situation
 from authors.procedural.tasks.clauses import Clause, Question
 from authors.procedural.tasks.conditional import CONDITIONS
+from authors.procedural.tasks.drawing import part_of_owned
 from authors.procedural.tasks.naming import name_row
 from authors.procedural.tasks.own_rows import count_of
 from authors.procedural.tasks.patterns import ALL, DECIDING, PATTERNS, PLAIN
@@ -32,12 +33,18 @@ FAILURES = 2
 LONG_CONDITION = 4
 """Calls that what is done on a condition takes: so much is left for it."""
 
+SAME, RELATED = 0.3, 0.8
+"""How often a further want is the first one over again, and up to where it is at least about something related."""
+OVER_MANY = {"each": 2.5, "within_budget": 1.5}
+"""How much more often all of somebody's rows are dealt with where a task should be long: few words, many calls."""
+
 LONG_QUERY = 4
 DEEPER = 6.0
 """How much more often what takes several looks is asked where a task should be long."""
 
 _LAST = frozenset({"leave", "end", "suspend", "pause", "freeze"})
 """After these a person wants nothing more."""
+_UNDOING = frozenset({"cancel", "withdraw", "decline", "drop", "block"})
 _LESS = frozenset({"cancel", "withdraw", "pay", "resolve", "drop", "return", "finish"})
 """After these it is worth asking how many are left, be it one."""
 
@@ -88,6 +95,7 @@ def live_situation(talk: Talk, situation: Situation, aim: Aim) -> Plan:
                 raise
     if not clauses:
         raise GiveUp(f"nothing of {situation.name} can be had")
+    _follow_protagonist(talk)
     question = _closing(talk, clauses, situation.asks) if aim.kind == "both" else None
     return Plan(lead, tuple(clauses), question, situation.name)
 
@@ -160,6 +168,8 @@ def _names(text: str, entity: Entity) -> bool:
 def _pursue(talk: Talk, actions: Sequence[Action], aim: Aim, everything: bool = False) -> Clause:
     """One of the actions, by one of the patterns: the first draws that can be had."""
     weights = ALL if everything else DECIDING if aim.decides and not talk.notes.branches else PLAIN
+    if aim.steps > LONG:
+        weights = {name: weight * OVER_MANY.get(name, 1.0) for name, weight in weights.items()}
     for _ in range(TRIES):
         action = talk.rng.choices(actions, [each.weight for each in actions])[0]
         name = talk.rng.choices(list(weights), list(weights.values()))[0]
@@ -186,10 +196,14 @@ def do_something(talk: Talk, aim: Aim, leads: Callable[[frozenset[str]], str]) -
     most = talk.wish.most_wants + (aim.steps > LONG) + (aim.steps > 2 * LONG)
     failures = 0
     while len(talk.notes.calls) < wanted and len(clauses) < most and not clauses[-1].intents & _LAST:
-        same = [each for each in actions if each.name == first.action]
         others = going_on if len(clauses) < most - 1 and aim.steps > LONG else actions
+        sensible = [each for each in others if not _takes_back(talk, each, clauses)]
+        same = [each for each in sensible if each.name == first.action]
+        related = [each for each in sensible if _is_related(talk, each, clauses)]
+        chance = talk.rng.random()
+        nearest = same if chance < SAME else related if chance < RELATED else sensible
         try:
-            clauses.append(_pursue(talk, same if talk.rng.random() < 0.35 else others, aim))
+            clauses.append(_pursue(talk, nearest or sensible, aim))
         except GiveUp:
             failures += 1
             if failures == FAILURES:
@@ -197,6 +211,22 @@ def do_something(talk: Talk, aim: Aim, leads: Callable[[frozenset[str]], str]) -
         _follow_protagonist(talk)
     question = _closing(talk, clauses, ("last", "last", "owed")) if aim.kind == "both" else None
     return Plan(leads(first.intents) if len(clauses) == 1 else "", tuple(clauses), question)
+
+
+def _takes_back(talk: Talk, action: Action, clauses: Sequence[Clause]) -> bool:
+    """Whether it would call off what an earlier want has just arranged: nobody books and then cancels all bookings."""
+    made = {each.entity for clause in clauses if (each := talk.world.actions[clause.action]).does == "create"}
+    return action.entity in made and bool(action.intents & _UNDOING)
+
+
+def _is_related(talk: Talk, action: Action, clauses: Sequence[Clause]) -> bool:
+    """Whether an action is about the same kind of row as an earlier want, or about rows that speak of it."""
+    world, entity = talk.world, talk.world.entities[action.entity]
+    for clause in clauses:
+        other = world.entities[world.actions[clause.action].entity]
+        if entity is other or world.reference_to(entity, other.role) or world.reference_to(other, entity.role):
+            return True
+    return False
 
 
 def do_on_condition(talk: Talk, aim: Aim) -> Plan:
@@ -231,6 +261,9 @@ def _follow_protagonist(talk: Talk) -> None:
                 talk.protagonist = identifier
             elif entity.owner:
                 talk.protagonist = talk.row(entity, identifier)[entity.owner]
+            elif (part := part_of_owned(talk, entity)) is not None:
+                holder, parent = part
+                talk.protagonist = talk.row(parent, talk.row(entity, identifier)[holder.name])[parent.owner]
             if talk.protagonist is not None:
                 return
 

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from math import ceil, inf
 
-from authors.procedural.tasks.conditional import ON_CONDITION
+from authors.procedural.tasks.conditional import is_conditional, was_left
 from authors.procedural.tasks.finishing import Unfinished, finish_task
 from authors.procedural.tasks.leads import lead_for
 from authors.procedural.tasks.situations import Aim, Plan, ask_something, do_on_condition, do_something, live_situation
@@ -56,19 +56,29 @@ def write_tasks(
 def _mixed(drafts: Sequence[Draft], count: int, wish: Wish) -> list[Draft]:
     """The drafts with enough queries, both and decisions among the first `count`, else in their order.
 
-    What is done only on a condition comes first, whichever way it went; where nothing was to be done it is a query.
+    What is done only on a condition comes first, as many that held as did not: so both are equally frequent over any
+    collection. Where nothing else was to be done the latter is a query.
     """
     wanted = {"query": ceil(count * (wish.queries + wish.conditions / 2)), "both": ceil(count * wish.both)}
-    conditional = [place for place, draft in enumerate(drafts) if draft.task.situation in ON_CONDITION]
-    first = conditional[: max(1, round(count * wish.conditions))]
+    conditional = [place for place, draft in enumerate(drafts) if is_conditional(draft.task.situation)]
+    first = _balanced(drafts, conditional, max(1, round(count * wish.conditions / 2)))
     for kind, number in wanted.items():
         fitting = [place for place, draft in enumerate(drafts) if draft.task.kind == kind]
         left = number - len({*fitting} & {*first})
         first += [place for place in fitting if place not in (*first, *conditional)][: max(0, left)]
-    first += [place for place, _ in enumerate(drafts) if place not in first][: max(0, count - len(first))]
+    others = sorted({*range(len(drafts))} - {*first}, key=lambda place: (place in conditional, place))
+    first += others[: max(0, count - len(first))]
     _exchange_for_decisions(drafts, first, ceil(count * FEWEST_DECISIONS))
     rest = [place for place, _ in enumerate(drafts) if place not in first]
     return [drafts[place] for place in (*sorted(first), *rest)]
+
+
+def _balanced(drafts: Sequence[Draft], conditional: Sequence[int], most: int) -> list[int]:
+    """As many places of conditions that held as of conditions that did not, up to so many of each."""
+    held = [place for place in conditional if not was_left(drafts[place].task.situation)]
+    not_held = [place for place in conditional if place not in held]
+    number = min(len(held), len(not_held), most)
+    return held[:number] + not_held[:number]
 
 
 def _exchange_for_decisions(drafts: Sequence[Draft], first: list[int], fewest: int) -> None:
@@ -77,7 +87,8 @@ def _exchange_for_decisions(drafts: Sequence[Draft], first: list[int], fewest: i
     def decides(place: int) -> bool:
         return drafts[place].task.difficulty.branches > 0
 
-    for spare in [place for place, _ in enumerate(drafts) if place not in first and decides(place)]:
+    unconditional = [place for place, draft in enumerate(drafts) if not is_conditional(draft.task.situation)]
+    for spare in [place for place in unconditional if place not in first and decides(place)]:
         if sum(map(decides, first)) >= fewest:
             return
         dull = [each for each in first if not decides(each) and drafts[each].task.kind == drafts[spare].task.kind]

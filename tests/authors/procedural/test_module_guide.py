@@ -34,7 +34,7 @@ def lockers():
 def test_the_guides_module_settles_into_a_certified_environment(lockers, name):
     domain = replace(all_domains()[name], sometimes=(Sometimes(1.0, lockers()),))
     size = Size(tables=(1, 12), tools=(1, 60), days=30)
-    settled = settle(domain, name, lambda purpose: random.Random(f"3 {purpose}"), size, domain.persona)
+    settled = settle(domain, name, lambda purpose: random.Random(f"7 {purpose}"), size, domain.persona)
     assert settled.world.entities["locker"].table == "locker_rentals"
     assert not inspect(settled.environment).problems
     assert {"ask_for_locker", "end_locker"} <= set(settled.environment.tools)

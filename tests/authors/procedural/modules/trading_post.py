@@ -9,31 +9,40 @@ from dataclasses import replace
 from typing import Any
 
 from authors.procedural.compose import build
-from authors.procedural.domains.marina import BOATS, DOMAIN
+from authors.procedural.domains.marina import BOATS, DOMAIN, WORK
 from authors.procedural.history import live_through
 from authors.procedural.language import noun, verb
 from authors.procedural.model import Things, category, price
 from authors.procedural.module import Module
+from authors.procedural.modules.auctions import Auctions
 from authors.procedural.modules.billing import Billing
 from authors.procedural.modules.bookings import Bookings
 from authors.procedural.modules.coupons import Coupons
 from authors.procedural.modules.deliveries import Deliveries
+from authors.procedural.modules.deposits import Deposits
 from authors.procedural.modules.documents import Documents
 from authors.procedural.modules.donations import Donations
+from authors.procedural.modules.inspections import Inspections
 from authors.procedural.modules.loyalty import Loyalty
+from authors.procedural.modules.maintenance import Maintenance
 from authors.procedural.modules.messages import Messages
 from authors.procedural.modules.orders import Orders
 from authors.procedural.modules.people import People
+from authors.procedural.modules.quotes import Quotes
+from authors.procedural.modules.returns import Returns
 from authors.procedural.modules.reviews import Reviews
+from authors.procedural.modules.shifts import Shifts
 from authors.procedural.modules.stock import Stock
 from authors.procedural.modules.tickets import Tickets
+from authors.procedural.modules.votes import Votes
+from authors.procedural.modules.vouchers import Vouchers
 from authors.procedural.tables import tables_of
 from authors.procedural.tools import backstage_tools_of, tools_of
 from authors.procedural.world import Persona, World
 from environments import Content, Environment, Session
 from schemas import EnvironmentManifest
 
-PLACE = replace(DOMAIN, situations=())
+PLACE = replace(DOMAIN, situations=(), rules=())
 NOW = "2026-06-17 09:00:00"
 """A Wednesday."""
 ARTICLES = Things(
@@ -66,6 +75,15 @@ MODULES: dict[str, Module] = {
     "loyalty": Loyalty(),
     "donations": Donations(fund=FUNDS),
     "documents": Documents(),
+    "vouchers": Vouchers(),
+    "maintenance": Maintenance(kinds=WORK),
+    "inspections": Inspections(),
+    "deposits": Deposits(),
+    "returns": Returns(),
+    "quotes": Quotes(),
+    "auctions": Auctions(),
+    "votes": Votes(),
+    "shifts": Shifts(),
 }
 
 
