@@ -101,7 +101,8 @@ def aims(total: int, rng: random.Random, wish: Wish) -> Iterator[Aim]:
     kinds = _kinds(total, rng, wish)
     asked = iter(_lengths(kinds.count("query"), rng, (wish.steps[0], LONGEST_QUERY), wish.mean_query_steps))
     share = wish.queries * wish.mean_query_steps
-    done = iter(_lengths(total, rng, wish.steps, (wish.mean_steps - share) / (1 - wish.queries)))
+    between = (wish.fewest_done, wish.steps[1])
+    done = iter(_lengths(total, rng, between, (wish.mean_steps - share) / (1 - wish.queries)))
     decisions, holds = 0.0, rng.random() < 0.5
     for kind in kinds:
         decisions += wish.decisions
