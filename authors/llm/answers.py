@@ -48,8 +48,7 @@ _STEP = {"type": "object", "properties": {
 _TOOL = _object(
     ["name", "description", "parameters", "steps", "returns"],
     name=_text(), description=_text(), parameters={"type": "object"}, steps=_list(_STEP),
-    returns={"anyOf": [_RETURNS, {"type": "object", "additionalProperties": _RETURNS}]},
-    does=_choice("search", "get", "report", "create", "update", "delete"), table=_text(), phrases=_TEXTS,
+    returns={"anyOf": [_RETURNS, {"type": "object", "additionalProperties": _RETURNS}]}, phrases=_TEXTS,
 )  # fmt: skip
 _ROWS = _object(["columns", "rows"], columns=_TEXTS, rows=_list({"type": "array"}))
 _CALL = _object(["tool", "arguments"], tool=_text(), arguments={"type": "object"})
@@ -118,6 +117,12 @@ class RowsAnswer(Form):
     """Rows by table."""
 
     tables: Annotated[dict[str, Any], WithJsonSchema({"type": "object", "additionalProperties": _ROWS})]
+
+
+class PartsAnswer(Form):
+    """What of a piece must be otherwise: parts by their address; null takes one away."""
+
+    parts: Annotated[dict[str, Any], WithJsonSchema({"type": "object", "additionalProperties": True})]
 
 
 class DraftsAnswer(Form):

@@ -7,6 +7,7 @@ import asyncio
 import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 from authors.llm.answers import DraftsAnswer
@@ -14,12 +15,14 @@ from authors.llm.asking import Desk, NoAnswer
 from authors.llm.mending import Fault, Faults, mend
 from authors.llm.prompts import render
 from authors.llm.reading import is_foreign
+from authors.llm.repairing import part_by_part, repaired
 from authors.llm.rows import as_text
+from authors.llm.tables import named_in, outlines
 from authors.llm.trial import by_piece, content_of, load, record_of
 from authors.protocol import Business, Draft
 from environments import Environment, play
 from environments.certification import inspector
-from schemas import Returns, Solution, Task, Tool, Verifier
+from schemas import SeedRow, Solution, Task, Tool, Verifier
 
 PORTION = 3
 """Tasks written in one answer."""
@@ -49,16 +52,57 @@ class _Drafting:
 
     def prompt(self, template: str, /, **more: Any) -> str:
         business = self.business
-        rows = as_text({f"{row.table} row {row.number}": row.values for row in business.rows})
-        tools = [signature(tool) for tool in business.tools]
-        return render(template, scenario=business.scenario, scene=business.setting, tables=business.tables, rows=rows,
-                      tools=tools, **more)  # fmt: skip
+        return render(template, scenario=business.scenario, scene=business.setting, **more)
+
+    def question(self, wanted: Sequence[Task]) -> str:
+        """All that there is, and which tasks to write."""
+        business = self.business
+        tools = [signature(tool, self._columns(tool)) for tool in business.tools]
+        return self.prompt("drafts", tables=business.tables, rows=rows_as_text(business.rows), tools=tools,
+                           wanted=wanted)  # fmt: skip
+
+    def repair(self, name: str, entry: Any, faults: Sequence[Fault]) -> str:
+        """One task part by part, and of the business what it touches."""
+        business, shown = self.business, part_by_part(entry, faults)
+        said = " ".join([*shown["parts"].values(), *(fault.message for fault in shown["faults"])])
+        called = named_in(said, business.tools)
+        reads = {table for tool in called for table, _ in self._reads(tool)}
+        near = named_in(" ".join([said, *sorted(reads)]), business.tables) or list(business.tables)
+        names = {table.name for table in near}
+        # Where it calls nothing yet, it may need any of them.
+        shown_tools = called or business.tools
+        return self.prompt(
+            "repair_draft", name=name, tables=near, others=outlines(business.tables, but=names),
+            rows=rows_as_text([row for row in business.rows if row.table in names]),
+            tools=[signature(tool, self._columns(tool)) for tool in shown_tools],
+            other_tools=[tool.name for tool in business.tools if tool not in shown_tools],
+            happened=self._happened(name, entry), **shown,
+        )  # fmt: skip
+
+    def _columns(self, tool: Tool) -> str:
+        """What comes back: "rows of booking_id, boat"; nothing where the environment does not load."""
+        known = self._loaded.tools.get(tool.name) if self._loaded else None
+        said = []
+        for part in known.parts if known else ():
+            columns = f"{part.shape} of {', '.join(part.statement.columns)}"
+            said.append(f"{part.key}: {columns}" if part.key else columns)
+        return "; ".join(said)
+
+    def _reads(self, tool: Tool) -> frozenset[tuple[str, str]]:
+        known = self._loaded.tools.get(tool.name) if self._loaded else None
+        return known.reads if known else frozenset()
+
+    @cached_property
+    def _loaded(self) -> Environment | None:
+        """The business without tasks."""
+        business = self.business
+        return load(content_of(business.setting, business.tables, business.tools, business.rows))[0]
 
     async def portion(self, wanted: Sequence[Task]) -> Entries:
         """Drafts of some requirements, by their ids; a stump where none came, which is asked for alone."""
         stumps: Entries = {task.id: task.model_dump(include={"id", "kind", "instruction"}) for task in wanted}
         try:
-            answer = await self.desk.ask("write_verifiers", self.prompt("drafts", wanted=wanted), DraftsAnswer)
+            answer = await self.desk.ask("write_verifiers", self.question(wanted), DraftsAnswer)
         except NoAnswer:
             return stumps
         entries = [entry for entry in answer.drafts if isinstance(entry, dict)]
@@ -66,19 +110,10 @@ class _Drafting:
 
     async def rewrite(self, bad: Entries, faults: Faults) -> Entries:
         """Each bad draft alone, all at once, with what happened when it was executed."""
-        answers = await asyncio.gather(*(self._rewritten(name, entry, faults[name]) for name, entry in bad.items()))
-        return {name: entry for answer in answers for name, entry in answer.items()}
-
-    async def _rewritten(self, name: str, entry: Any, faults: Sequence[Fault]) -> Entries:
-        happened = await asyncio.to_thread(self._happened, name, entry)
-        text = json.dumps(entry, ensure_ascii=False)
-        prompt = self.prompt("repair_draft", name=name, text=text, happened=happened, faults=faults[:6])
-        try:
-            answer = await self.desk.ask("write_verifiers repair", prompt, DraftsAnswer)
-        except NoAnswer:
-            return {}
-        found = [each for each in answer.drafts if isinstance(each, dict)]
-        return {name: {**found[0], "id": name}} if found else {}
+        found = await repaired(
+            self.desk, "write_verifiers repair", bad, lambda name: self.repair(name, bad[name], faults[name])
+        )
+        return dict(found)
 
     def read(self, name: str, entry: Any) -> tuple[Draft | None, list[Fault]]:
         """The draft, or what is wrong with its form."""
@@ -133,11 +168,9 @@ class _Drafting:
         draft, _ = self.read(name, entry)
         if draft is None:
             return "It could not be executed."
-        business = self.business
-        environment, _ = load(content_of(business.setting, business.tables, business.tools, business.rows))
-        if environment is None:
+        if self._loaded is None:
             return "The environment does not load."
-        with environment.session() as session:
+        with self._loaded.session() as session:
             return "\n".join(_story(session, draft.solution))[:LONGEST_STORY]
 
 
@@ -154,18 +187,19 @@ def _story(session: Any, solution: Solution) -> Iterator[str]:
     yield from (f"Changed: {change}" for change in session.changes())
 
 
-def signature(tool: Tool) -> str:
+def rows_as_text(rows: Sequence[SeedRow]) -> str:
+    """Rows for a prompt."""
+    return as_text({f"{row.table} row {row.number}": row.values for row in rows})
+
+
+def signature(tool: Tool, gives: str) -> str:
     """A tool in a line or two: what an agent sees, and which columns come back."""
     schema = tool.parameters
     required = set(schema.get("required", ()))
     named = ", ".join(
         f"{name}{'' if name in required else '?'}: {_kind(part)}" for name, part in schema.get("properties", {}).items()
     )
-    returns = tool.returns
-    back = _columns(returns) if isinstance(returns, Returns) else "; ".join(
-        f"{name}: {_columns(part)}" for name, part in returns.items()
-    )  # fmt: skip
-    return f"{tool.name}({named}) → {back}. {tool.description}"
+    return f"{tool.name}({named}) → {gives}. {tool.description}"
 
 
 def _kind(schema: Any) -> str:
@@ -175,8 +209,3 @@ def _kind(schema: Any) -> str:
         return "|".join(map(str, schema["enum"]))
     default = f" = {schema['default']}" if "default" in schema else ""
     return f"{schema.get('format') or schema.get('type', 'any')}{default}"
-
-
-def _columns(returns: Returns) -> str:
-    """The SELECT's own text between SELECT and FROM would be long; the shape and the whole are enough."""
-    return f"{returns.shape} of {returns.sql}"

@@ -8,7 +8,7 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any, get_args
 
-from schemas import Table
+from schemas import Table, Tool
 from schemas.tables import Meaning
 
 _MEANINGS = frozenset(get_args(Meaning))
@@ -91,6 +91,14 @@ def tool_entry(entry: Mapping[str, Any], tables: Sequence[Table]) -> dict[str, A
     if "meanings" not in made and isinstance(made.get("parameters"), dict):
         made["meanings"] = dict(_references(made["parameters"].get("properties") or {}, tables))
     return made
+
+
+def written_tool(tool: Tool) -> dict[str, Any]:
+    """A tool as a model writes it: the reverse of `tool_entry`."""
+    document = tool.document()
+    document.pop("meanings", None)
+    action = document.pop("action", None) or {}
+    return {**document, **{name: action[name] for name in ("does", "table", "phrases") if action.get(name)}}
 
 
 def _references(properties: Mapping[str, Any], tables: Sequence[Table]) -> list[tuple[str, dict[str, str]]]:

@@ -37,9 +37,7 @@ async def write_requirements(desk: Desk, scenario: Scenario, scene: Setting, cou
     kept: list[Task] = []
     for _ in range(2):
         missing = wanted - len(kept)
-        prompt = render("tasks", scenario=scenario, scene=scene, count=missing)
-        if kept:
-            prompt += "\n\nThere are already:\n" + "\n".join(f"- {task.instruction}" for task in kept)
+        prompt = render("tasks", scenario=scenario, scene=scene, count=missing, known=kept)
         answer = await desk.ask("propose_tasks", prompt, TasksAnswer)
         kept += _readable(answer.tasks, {task.instruction.casefold() for task in kept}, len(kept))[:missing]
         if len(kept) >= count:

@@ -5,17 +5,17 @@ Raises: `AuthorError` where too few remain.
 """
 
 import asyncio
-import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from authors.llm.answers import ToolListAnswer, ToolsAnswer
 from authors.llm.asking import Desk, NoAnswer
-from authors.llm.meanings import tool_entry
+from authors.llm.meanings import tool_entry, written_tool
 from authors.llm.mending import Fault, Faults, mend
 from authors.llm.prompts import render
-from authors.llm.tables import Entries, entries_of
+from authors.llm.repairing import part_by_part, repaired
+from authors.llm.tables import Entries, entries_of, named_in, outlines
 from authors.llm.trial import by_piece, content_of, load, record_of
 from authors.protocol import AuthorError, Setting
 from schemas import Scenario, Table, Task, Tool
@@ -42,19 +42,17 @@ class Workshop:
         return render(template, scenario=self.scenario, scene=self.scene, tables=self.tables, **more)
 
     async def rewrite(self, bad: Entries, faults: Faults) -> Entries:
-        """Each bad tool alone, all at once."""
-        answers = await asyncio.gather(*(self._rewritten(name, entry, faults[name]) for name, entry in bad.items()))
-        return {name: entry for answer in answers for name, entry in answer.items()}
+        """Each bad tool alone, all at once, with the tables that it or its faults speak of."""
 
-    async def _rewritten(self, name: str, entry: Any, faults: Sequence[Fault]) -> Entries:
-        text = json.dumps(entry, ensure_ascii=False)
-        prompt = self.prompt("repair_tool", name=name, text=text, faults=faults[:5])
-        try:
-            answer = await self.desk.ask("build_tools repair", prompt, ToolsAnswer)
-        except NoAnswer:
-            return {}
-        found = entries_of(answer.tools)
-        return {name: {**(found.get(name) or next(iter(found.values()))), "name": name}} if found else {}
+        def prompt_of(name: str) -> str:
+            shown = part_by_part(bad[name], faults[name])
+            said = " ".join([*shown["parts"].values(), *(fault.message for fault in shown["faults"])])
+            near = named_in(said, self.tables)
+            others = outlines(self.tables, but=[table.name for table in near])
+            return render("repair_tool", scenario=self.scenario, scene=self.scene, tables=near, others=others,
+                          name=name, **shown)  # fmt: skip
+
+        return await repaired(self.desk, "build_tools repair", bad, prompt_of)
 
     def faults(self, entries: Entries) -> dict[str, list[Fault]]:
         """What is wrong with which tool: its form first, then every statement against the tables."""
@@ -81,7 +79,7 @@ async def write_tools(workshop: Workshop, requirements: Sequence[Task]) -> list[
     names = list(listed)
     portions = [names[start : start + PORTION] for start in range(0, len(names), PORTION)]
     written = await asyncio.gather(*(_portion(workshop, listed, portion) for portion in portions))
-    pieces: Entries = {name: {"name": name} for name in names}
+    pieces: Entries = dict(listed)
     for portion in written:
         pieces |= {name: entry for name, entry in portion.items() if name in pieces}
     kept = await mend(pieces, workshop.faults, workshop.rewrite, workshop.desk.settings.repairs)
@@ -92,7 +90,7 @@ async def write_tools(workshop: Workshop, requirements: Sequence[Task]) -> list[
 
 async def mended(workshop: Workshop, tools: Sequence[Tool], faults: Faults) -> list[Tool]:
     """The tools, those with faults rewritten once; a rewritten one that does not load stays as it was."""
-    entries: Entries = {tool.name: tool.document() for tool in tools}
+    entries: Entries = {tool.name: written_tool(tool) for tool in tools}
     bad = {name: entries[name] for name in faults if name in entries}
     again = await workshop.rewrite(bad, faults)
     broken = workshop.faults({**entries, **again})

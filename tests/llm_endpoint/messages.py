@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 CHARACTERS_A_TOKEN = 4
+COMPACT = (",", ":")
+"""As models write the arguments of calls."""
 
 
 @dataclass(frozen=True)
@@ -72,7 +74,7 @@ class Reply:
             said["tool_calls"] = [
                 {"id": f"call_{number}", "type": "function",
                  "function": {"name": name, "arguments": arguments if isinstance(arguments, str)
-                              else json.dumps(arguments, ensure_ascii=False)}}
+                              else json.dumps(arguments, ensure_ascii=False, separators=COMPACT)}}
                 for number, (name, arguments) in enumerate(self.tool_calls, start=1)
             ]  # fmt: skip
         return said
@@ -89,7 +91,8 @@ def reply_of(answered: Any, request: ChatRequest) -> Reply:
     wanted = request.wanted_tool
     if wanted is not None:
         return Reply(tool_calls=((wanted, answered),))
-    return Reply(content=answered if isinstance(answered, str) else json.dumps(answered, ensure_ascii=False))
+    text = answered if isinstance(answered, str) else json.dumps(answered, ensure_ascii=False, separators=COMPACT)
+    return Reply(content=text)
 
 
 def completion(request: ChatRequest, reply: Reply) -> dict[str, Any]:

@@ -1,6 +1,6 @@
-"""A model's part, played from content that exists: each prompt of the LLM author is answered in the form it asks for.
+"""A model's part, played from what is written already: each prompt of the LLM author gets what it asks for.
 
-In:  environments as `Content`, by the title of their scenario.
+In:  what there is about each business, by its title.
 Out: an answerer for `LlmEndpoint`. It reads prompts as a model does: what is wanted, and of which business.
 """
 
@@ -10,19 +10,20 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from environments import Content
-from schemas import Table, Tool
+from authors.llm.parts import LISTED, parts_of
 from tests.llm_endpoint.messages import ChatRequest
+from tests.llm_endpoint.written import Written
 
 UNFIT = "a game of chess"
+_KINDS = {"table": "tables", "tool": "tools", "task": "drafts"}
 
 
 @dataclass(frozen=True)
 class Scribe:
-    contents: Mapping[str, Content]
+    written: Mapping[str, Written]
     """By the scenario's title."""
-    first: Mapping[str, Content] = field(default_factory=dict)
-    """Content with mistakes, written until something is sent back for repair."""
+    first: Mapping[str, Written] = field(default_factory=dict)
+    """With mistakes, written until something is sent back for repair."""
 
     def __call__(self, request: ChatRequest) -> Any:
         form, prompt = form_of(request), request.last
@@ -37,63 +38,75 @@ class Scribe:
             return self._judgement(prompt)
         title = self._title(prompt)
         is_repair = prompt.startswith(("# Mend", "# Add"))
-        known = self.contents if is_repair or title not in self.first else self.first
+        known = self.written if is_repair or title not in self.first else self.first
         return getattr(self, f"_{form}")(known[title], prompt)
 
     def _title(self, prompt: str) -> str:
-        fitting = [title for title in self.contents if f"**{title}**" in prompt]
+        fitting = [title for title in self.written if f"**{title}**" in prompt]
         if fitting:
             return fitting[0]
         # Rows are mended without the business: by the table that is shown.
-        ddl = [title for title, content in self.contents.items() if any(t.ddl[0] in prompt for t in content.tables)]
-        return ddl[0] if ddl else next(iter(self.contents))
+        ddl = [title for title, known in self.written.items() for table in known.tables.values()
+               if _first_ddl(table) in prompt]  # fmt: skip
+        return ddl[0] if ddl else next(iter(self.written))
 
     def _scenarios(self, prompt: str) -> list[dict[str, str]]:
         category = re.findall(r"category “(.+?)”", prompt)[0]
-        return [
-            {"title": title, "category": category, "description": content.manifest.scenario}
-            for title, content in self.contents.items()
-        ]
+        return [{**known.scenario, "title": title, "category": category} for title, known in self.written.items()]
 
     def _judgement(self, prompt: str) -> dict[str, str]:
-        done = "every check holds" in prompt or "\neverything holds" in prompt
+        done = "\nIn all: complete" in prompt
         return {"evidence": "As the checks say.", "outcome": "completed" if done else "agent_error"}
 
-    def _SceneAnswer(self, content: Content, prompt: str) -> dict[str, Any]:  # noqa: N802
-        return {"suitable": UNFIT not in prompt, "reason": "it keeps records", "now": content.manifest.now,
-                "persona": content.manifest.persona or "a member of the club"}  # fmt: skip
+    def _SceneAnswer(self, known: Written, prompt: str) -> dict[str, Any]:  # noqa: N802
+        return {**known.scene, "suitable": UNFIT not in prompt}
 
-    def _TasksAnswer(self, content: Content, prompt: str) -> dict[str, Any]:  # noqa: N802
-        return {"tasks": [{"kind": task.kind, "instruction": task.instruction} for task in content.tasks]}
+    def _TasksAnswer(self, known: Written, prompt: str) -> dict[str, Any]:  # noqa: N802
+        return {"tasks": known.tasks}
 
-    def _TablesAnswer(self, content: Content, prompt: str) -> dict[str, Any]:  # noqa: N802
-        wanted = re.findall(r"^## ([a-z0-9_]+)$", prompt, re.MULTILINE) if prompt.startswith("# Mend") else None
-        return {"tables": [table_text(table) for table in content.tables if wanted is None or table.name in wanted]}
+    def _TablesAnswer(self, known: Written, prompt: str) -> dict[str, Any]:  # noqa: N802
+        return {"tables": list(known.tables.values())}
 
-    def _ToolListAnswer(self, content: Content, prompt: str) -> dict[str, Any]:  # noqa: N802
-        return {"tools": [_listed(tool) for tool in content.tools]}
+    def _ToolListAnswer(self, known: Written, prompt: str) -> dict[str, Any]:  # noqa: N802
+        return {"tools": [_listed(tool) for tool in known.tools.values()]}
 
-    def _ToolsAnswer(self, content: Content, prompt: str) -> dict[str, Any]:  # noqa: N802
-        listed = re.findall(r"^Write these now, whole: (.+)\. Answer", prompt, re.MULTILINE)
-        wanted = listed[0].split(", ") if listed else re.findall(r"^## The tool (\S+)", prompt, re.MULTILINE)
-        return {"tools": [tool_text(tool) for tool in content.tools if tool.name in wanted]}
+    def _ToolsAnswer(self, known: Written, prompt: str) -> dict[str, Any]:  # noqa: N802
+        wanted = re.findall(r"^Write these now, whole: (.+)\. Answer", prompt, re.MULTILINE)[0].split(", ")
+        # What it does, and to which table, stood in the list.
+        return {"tools": [{key: value for key, value in known.tools[name].items() if key not in ("does", "table")}
+                          for name in wanted]}  # fmt: skip
 
-    def _RowsAnswer(self, content: Content, prompt: str) -> dict[str, Any]:  # noqa: N802
+    def _RowsAnswer(self, known: Written, prompt: str) -> dict[str, Any]:  # noqa: N802
         if prompt.startswith("# Add"):
-            return {"tables": {}}
+            return {"tables": _missing(known, prompt)}
         mended = re.findall(r"^# Mend rows of (\S+)", prompt, re.MULTILINE)
         if mended:
+            block = known.rows[mended[0]]
             numbers = [int(number) for number in re.findall(r"^- row (\d+):", prompt, re.MULTILINE)]
-            return {"tables": {mended[0]: rows_text(content, mended[0], numbers)}}
+            return {"tables": {mended[0]: {**block, "rows": [block["rows"][number] for number in numbers]}}}
         wanted = re.findall(r"^Write the rows of: (.+)\.$", prompt, re.MULTILINE)[0].split(", ")
-        return {"tables": {name: rows_text(content, name) for name in wanted}}
+        return {"tables": {name: known.rows[name] for name in wanted}}
 
-    def _DraftsAnswer(self, content: Content, prompt: str) -> dict[str, Any]:  # noqa: N802
+    def _DraftsAnswer(self, known: Written, prompt: str) -> dict[str, Any]:  # noqa: N802
         wanted = re.findall(r"^- (r\d+) \(", prompt, re.MULTILINE)
-        wanted = wanted or re.findall(r"^## The task (r\d+)", prompt, re.MULTILINE)
-        numbers = [(name, int(name[1:]) - 1) for name in wanted]
-        return {"drafts": [draft_text(content, number, name) for name, number in numbers
-                           if number < len(content.tasks)]}  # fmt: skip
+        return {"drafts": [known.drafts[name] for name in wanted if name in known.drafts]}
+
+    def _PartsAnswer(self, known: Written, prompt: str) -> dict[str, Any]:  # noqa: N802
+        """The parts that are not as they should be."""
+        ((kind, name),) = re.findall(r"^## The (table|tool|task) (\S+), part by part", prompt, re.MULTILINE)
+        shown = {address: json.loads(value) for address, value in re.findall(r"^`(\S+)`: (.+)$", prompt, re.MULTILINE)}
+        return {"parts": different(shown, getattr(known, _KINDS[kind]).get(name, {}))}
+
+
+def different(shown: Mapping[str, Any], right: Mapping[str, Any]) -> dict[str, Any]:
+    """The parts of a piece that must be otherwise; a list whole where it has another length."""
+    wanted = parts_of(right)
+    changed = {address: value for address, value in wanted.items() if shown.get(address) != value}
+    for name in LISTED:
+        if sum(a.startswith(f"{name}/") for a in shown) != sum(a.startswith(f"{name}/") for a in wanted):
+            changed = {address: value for address, value in changed.items() if not address.startswith(f"{name}/")}
+            changed[name] = right.get(name, [])
+    return changed
 
 
 def form_of(request: ChatRequest) -> str:
@@ -105,48 +118,22 @@ def form_of(request: ChatRequest) -> str:
     return re.findall(r'"title": "(\w+Answer)"', request.text)[-1]
 
 
-def table_text(table: Table) -> dict[str, Any]:
-    """A table as a model writes it: meanings in a few words, where the DDL does not show them."""
-    said = {}
-    for column in table.columns:
-        words = [column.meaning, column.unit or ""] + [f"{one}>{other}" for one, other in column.transitions or ()]
-        if column.meaning in ("state", "money", "quantity", "name", "category", "flag", "date", "text"):
-            said[column.name] = " ".join(word for word in words if word)
-    noun = [table.noun.singular, table.noun.plural] if table.noun else None
-    return {"name": table.name, "ddl": table.ddl, "description": table.description or f"The {table.name}.",
-            "noun": noun, "naming": table.naming, "columns": said}  # fmt: skip
+def _first_ddl(table: Mapping[str, Any]) -> str:
+    return str(table["ddl"] if isinstance(table["ddl"], str) else table["ddl"][0])
 
 
-def tool_text(tool: Tool) -> dict[str, Any]:
-    """A tool as a model writes it."""
-    document = tool.document()
-    document.pop("meanings", None)
-    action = document.pop("action", None) or {}
-    return {**document, **{name: action[name] for name in ("does", "table", "phrases") if action.get(name)}}
+def _listed(tool: Mapping[str, Any]) -> dict[str, Any]:
+    name = tool["name"]
+    does = tool.get("does") or ("search" if "list" in name or "search" in name else "get")
+    return {"name": name, "does": does, "table": tool.get("table", ""), "purpose": tool["description"][:90]}
 
 
-def _listed(tool: Tool) -> dict[str, Any]:
-    does = tool.action.does if tool.action else ("search" if "list" in tool.name or "search" in tool.name else "get")
-    table = tool.action.table if tool.action else None
-    return {"name": tool.name, "does": does, "table": table or "", "purpose": tool.description[:90]}
-
-
-def rows_text(content: Content, table: str, numbers: Sequence[int] | None = None) -> dict[str, Any]:
-    """Rows of a table, or those of some numbers."""
-    own = [row for row in content.rows if row.table == table and (numbers is None or row.number in numbers)]
-    columns = list(dict.fromkeys(column for row in own for column in row.values))
-    return {"columns": columns, "rows": [[row.values.get(column) for column in columns] for row in own]}
-
-
-def draft_text(content: Content, number: int, name: str) -> dict[str, Any]:
-    """A task with its solution and verifier, under another id."""
-    task = content.tasks[number]
-    solution = next(each for each in content.solutions if each.task == task.id)
-    verifier = next(each for each in content.verifiers if each.task == task.id)
-    frame = list(verifier.frame)
-    return {
-        "id": name, "kind": task.kind, "level": task.difficulty.level, "instruction": task.instruction,
-        "calls": json.loads(solution.model_dump_json())["calls"], "answer": solution.answer,
-        "checks": [check.model_dump() for check in verifier.checks],
-        "expects": verifier.answer.model_dump(exclude_none=True), "frame": frame,
-    }  # fmt: skip
+def _missing(known: Written, prompt: str) -> dict[str, Any]:
+    """Rows that are not in the prompt yet."""
+    there = set(prompt.splitlines())
+    found = {}
+    for name, block in known.rows.items():
+        rows: Sequence[Any] = [row for row in block["rows"] if json.dumps(row, ensure_ascii=False) not in there]
+        if rows:
+            found[name] = {"columns": block["columns"], "rows": rows}
+    return found

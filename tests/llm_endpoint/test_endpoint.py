@@ -25,7 +25,7 @@ def test_a_document_becomes_a_call_of_the_tool_that_must_be_called() -> None:
     tool = {"type": "function", "function": {"name": "note", "parameters": {"type": "object", "properties": {}}}}
     with LlmEndpoint(lambda request: {"a": 1}) as endpoint:
         said = _ask(_client(endpoint), tools=[tool], tool_choice={"type": "function", "function": {"name": "note"}})
-    assert said.choices[0].message.tool_calls[0].function.arguments == '{"a": 1}'
+    assert said.choices[0].message.tool_calls[0].function.arguments == '{"a":1}'
     assert said.choices[0].finish_reason == "tool_calls"
 
 
@@ -41,7 +41,7 @@ def test_a_tool_call_is_streamed_too() -> None:
     with LlmEndpoint(lambda request: Reply(tool_calls=(("pay", {"cents": 1_250, "to": "x" * 90}),))) as endpoint:
         chunks = list(_ask(_client(endpoint), stream=True))
     deltas = [call for chunk in chunks for call in chunk.choices[0].delta.tool_calls or []]
-    assert "".join(delta.function.arguments or "" for delta in deltas).startswith('{"cents": 1250')
+    assert "".join(delta.function.arguments or "" for delta in deltas).startswith('{"cents":1250')
 
 
 def test_a_wrong_key_and_a_mode_that_is_not_there_are_refused() -> None:

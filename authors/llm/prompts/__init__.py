@@ -4,6 +4,7 @@ In:  the name of a prompt and what it is about. Out: text. A value that a prompt
 """
 
 import hashlib
+import re
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -11,19 +12,21 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 FOLDER = Path(__file__).parent
+_EMPTY_LINES = re.compile(r"\n{3,}")
 
 
 @cache
 def _environment() -> Environment:
     return Environment(
         loader=FileSystemLoader(FOLDER), undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True,
-        keep_trailing_newline=False,
+        keep_trailing_newline=True,
     )  # fmt: skip
 
 
 def render(template: str, /, **values: Any) -> str:
-    """The prompt of this name."""
-    return _environment().get_template(f"{template}.md").render(**values).strip()
+    """The prompt of this name; one empty line between paragraphs, whatever is left out."""
+    text = _environment().get_template(f"{template}.md").render(**values).strip()
+    return _EMPTY_LINES.sub("\n\n", text)
 
 
 @cache

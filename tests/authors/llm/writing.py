@@ -8,11 +8,12 @@ from authors.llm import LlmAuthor, LlmSettings
 from authors.procedural.author import ProceduralAuthor
 from authors.protocol import Business
 from authors.seeds import seed_scenarios
-from environments import Content
+from environments import Content, read_authored
 from schemas import SCENARIOS, EnvironmentManifest, Scenario
 from tasks import STEPS, Loom, Work
 from tasks.work import Batch
 from tests.llm_endpoint import LlmEndpoint
+from tests.llm_endpoint.written import Written, read_written, written_of
 
 
 def author_at(endpoint: LlmEndpoint, **more: Any) -> LlmAuthor:
@@ -31,8 +32,23 @@ def synthesize(root: Path, author: LlmAuthor, scenarios: Sequence[Scenario], tas
     return loom, batch
 
 
-def scenario_of(content: Content, title: str) -> Scenario:
-    return Scenario(name=content.manifest.name, title=title, category="Club", description=content.manifest.scenario)
+DATA = Path(__file__).parents[2] / "data"
+WRITTEN = ("pharmacy", "film_lab")
+"""Folders of `tests/data` that hold answers; the railway club is there as an environment."""
+TITLE = "Model railway club"
+
+
+def railway() -> tuple[Written, Written]:
+    """The railway club as a good model wrote it, and as it was at first."""
+    folder = DATA / "railway"
+    right, first = (written_of(read_authored(folder / part), TITLE) for part in ("final", "first"))
+    return right, first
+
+
+def written(folder: str) -> tuple[Written, Written]:
+    """The answers of a folder of `tests/data`, and those that a first attempt gave."""
+    right = read_written(DATA / folder)
+    return right, right.but(DATA / folder / "first")
 
 
 def procedural_content(scenario: Scenario, tasks: int = 5) -> Content:
