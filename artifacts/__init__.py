@@ -12,6 +12,7 @@ from artifacts.claims import Claim, Claims
 from artifacts.code_version import code_version
 from artifacts.entries import (
     ArtifactEntry,
+    CallEntry,
     Derivation,
     DraftOutcome,
     EnvironmentEntry,
@@ -54,6 +55,7 @@ __all__ = [
     "AmbiguousReference",
     "ArtifactEntry",
     "BundleConflict",
+    "CallEntry",
     "Catalog",
     "CatalogError",
     "Claim",

@@ -21,10 +21,12 @@ from artifacts.catalog_tables import (
     DerivationRow,
     DraftOutcomeRow,
     EnvironmentRow,
+    ModelCallRow,
 )
 from artifacts.database import Database
 from artifacts.entries import (
     ArtifactEntry,
+    CallEntry,
     Derivation,
     DraftOutcome,
     EnvironmentEntry,
@@ -38,7 +40,9 @@ from artifacts.errors import CatalogError, UnknownArtifact, UnknownEnvironment, 
 from artifacts.few import in_parts
 
 ENVIRONMENT_COLUMNS = [col(getattr(EnvironmentRow, field.name)) for field in fields(EnvironmentEntry)]
-_DERIVATION_COLUMNS = [field.name for field in fields(Derivation) if field.name not in ("inputs", "outputs", "drafts")]
+_APART = ("inputs", "outputs", "drafts", "calls")
+_DERIVATION_COLUMNS = [field.name for field in fields(Derivation) if field.name not in _APART]
+_CALL = [field.name for field in fields(CallEntry)]
 _SIMILAR_IDS = 2_000
 """Newest artifacts among which a near match is looked for."""
 
@@ -281,8 +285,10 @@ class Catalog:
             rows = [{"derivation_id": number, "role": role, "artifact_id": of} for role, of in artifact_ids.items()]
             self.database.insert_new(connection, table, rows)
         drafts = [{"derivation_id": number, "number": n, **asdict(draft)} for n, draft in enumerate(derivation.drafts)]
-        if drafts:
-            connection.execute(insert(DraftOutcomeRow), drafts)
+        calls = [{"derivation_id": number, "number": n, **asdict(call)} for n, call in enumerate(derivation.calls)]
+        for listed, entries in ((DraftOutcomeRow, drafts), (ModelCallRow, calls)):
+            if entries:
+                connection.execute(insert(listed), entries)
         return number
 
     def _unknown_environment(self, connection: Connection, name: str, version: int | None) -> UnknownEnvironment:
@@ -334,6 +340,7 @@ def read_derivations(connection: Connection, rows: Sequence[Row[Any]]) -> list[D
     inputs = _grouped(connection, DerivationInputRow, numbers, "role")
     outputs = _grouped(connection, DerivationOutputRow, numbers, "role")
     drafts = _grouped(connection, DraftOutcomeRow, numbers, "number")
+    calls = _grouped(connection, ModelCallRow, numbers, "number")
     return [
         Derivation(
             **{name: getattr(row, name) for name in _DERIVATION_COLUMNS},
@@ -342,6 +349,7 @@ def read_derivations(connection: Connection, rows: Sequence[Row[Any]]) -> list[D
             drafts=tuple(
                 DraftOutcome(part.item, part.outcome, part.rule, part.message) for part in drafts.get(row.id, [])
             ),
+            calls=tuple(CallEntry(**{name: getattr(part, name) for name in _CALL}) for part in calls.get(row.id, [])),
         )
         for row in rows
     ]
@@ -349,7 +357,7 @@ def read_derivations(connection: Connection, rows: Sequence[Row[Any]]) -> list[D
 
 def _grouped(
     connection: Connection,
-    table: type[DerivationInputRow] | type[DerivationOutputRow] | type[DraftOutcomeRow],
+    table: type[DerivationInputRow] | type[DerivationOutputRow] | type[DraftOutcomeRow] | type[ModelCallRow],
     numbers: Sequence[int],
     order: str,
 ) -> dict[int, list[Row[Any]]]:

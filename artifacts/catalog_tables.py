@@ -13,7 +13,7 @@ from sqlalchemy.orm import registry
 from sqlalchemy.types import TypeDecorator
 from sqlmodel import Field, SQLModel
 
-CATALOG_VERSION = 2
+CATALOG_VERSION = 3
 
 
 class UtcTime(TypeDecorator[datetime]):
@@ -117,6 +117,22 @@ class DraftOutcomeRow(CatalogTable, table=True):
     outcome: str
     rule: str = Field(index=True)
     message: str
+
+
+class ModelCallRow(CatalogTable, table=True):
+    """One answer of a model within a derivation, in the order of answers."""
+
+    __tablename__: ClassVar[str] = "model_call"
+
+    derivation_id: int = Field(primary_key=True, foreign_key="derivation.id")
+    number: int = Field(sa_column=Column(Integer, primary_key=True, autoincrement=False))
+    purpose: str
+    outcome: str
+    tokens_in: int = Field(sa_type=BigInteger)
+    tokens_out: int = Field(sa_type=BigInteger)
+    cost: float
+    characters_out: int = Field(sa_type=BigInteger)
+    recalled: bool
 
 
 class EnvironmentRow(CatalogTable, table=True):

@@ -28,8 +28,15 @@ from sqlglot.errors import SqlglotError
 from sqlmodel import col
 
 from artifacts.catalog import ENVIRONMENT_COLUMNS
-from artifacts.catalog_tables import ArtifactRow, CatalogTable, DerivationRow, DraftOutcomeRow, EnvironmentRow
-from artifacts.entries import ArtifactEntry, Derivation, DraftOutcome, EnvironmentEntry
+from artifacts.catalog_tables import (
+    ArtifactRow,
+    CatalogTable,
+    DerivationRow,
+    DraftOutcomeRow,
+    EnvironmentRow,
+    ModelCallRow,
+)
+from artifacts.entries import ArtifactEntry, CallEntry, Derivation, DraftOutcome, EnvironmentEntry
 from artifacts.errors import DamagedArtifact, MissingArtifact, WorkspaceError, did_you_mean
 from artifacts.workspace import Workspace
 from schemas import (
@@ -148,6 +155,7 @@ class Collection:
             "mutants": [*_OF_ENVIRONMENT, "task", *_MUTANT],
             "derivations": ["id", "standing", *_schema(Derivation)],
             "draft_outcomes": ["derivation_id", "number", "step", "subject", *_schema(DraftOutcome)],
+            "model_calls": ["derivation_id", "number", "step", "subject", "model", *_schema(CallEntry)],
             "artifacts": list(_schema(ArtifactEntry)),
         }
 
@@ -166,6 +174,7 @@ class Collection:
             "mutants": lambda: _mutants(self._part("certificates")),
             "derivations": self._derivations,
             "draft_outcomes": self._draft_outcomes,
+            "model_calls": self._model_calls,
             "artifacts": lambda: self._catalog_frame(ArtifactRow, _schema(ArtifactEntry)),
         }
 
@@ -193,6 +202,12 @@ class Collection:
         steps = self._derivations().select(pl.col("id").alias("derivation_id"), "step", "subject")
         columns = self.columns()["draft_outcomes"]
         return drafts.join(steps, on="derivation_id", how="left").select(columns)
+
+    def _model_calls(self) -> pl.DataFrame:
+        own = {"derivation_id": pl.Int64, "number": pl.Int64, **_schema(CallEntry)}
+        calls = self._catalog_frame(ModelCallRow, own)
+        steps = self._derivations().select(pl.col("id").alias("derivation_id"), "step", "subject", "model")
+        return calls.join(steps, on="derivation_id", how="left").select(self.columns()["model_calls"])
 
     def _catalog_frame(self, table: type[CatalogTable], schema: Mapping[str, Any]) -> pl.DataFrame:
         columns = [col(getattr(table, name)) for name in schema]
@@ -293,7 +308,7 @@ def _schema(entry: type) -> dict[str, Any]:
     hints = get_type_hints(entry)
     found: dict[str, Any] = {}
     for field in fields(entry):
-        if field.name in ("inputs", "outputs", "drafts"):
+        if field.name in ("inputs", "outputs", "drafts", "calls"):
             continue
         found[field.name] = _dtype(hints[field.name])
     return found

@@ -45,6 +45,23 @@ class DraftOutcome:
 
 
 @dataclass(frozen=True)
+class CallEntry:
+    """One answer of a model within a step, useful or not: what was asked for, and what it took."""
+
+    purpose: str
+    """"build_tools", "build_tools repair"."""
+    outcome: str
+    """"read", or the fault of the answer: "truncated", "not_json"."""
+    tokens_in: int
+    tokens_out: int
+    cost: float
+    """In US dollars, when it was asked; 0 where no price was known."""
+    characters_out: int
+    recalled: bool
+    """From the records: it cost nothing this time."""
+
+
+@dataclass(frozen=True)
 class Derivation:
     """One execution of a step: what went in, what came out, who did it and what it took."""
 
@@ -63,6 +80,8 @@ class Derivation:
     reason: str = ""
     """Why it failed."""
     drafts: tuple[DraftOutcome, ...] = ()
+    calls: tuple[CallEntry, ...] = ()
+    """In the order of their answers."""
     code_version: str = ""
     author: str = ""
     author_version: str = ""

@@ -81,7 +81,8 @@ def note_call(call: ModelCall) -> None:
 
 
 def note_piece(piece: PieceOutcome) -> None:
-    """Note what became of a piece, where somebody counts."""
+    """Note what became of a piece, where somebody counts; what is said later of the same piece counts."""
     tally = _current.get()
     if tally is not None:
+        tally.pieces[:] = [each for each in tally.pieces if each.item != piece.item]
         tally.pieces.append(piece)

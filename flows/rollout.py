@@ -6,7 +6,7 @@ Never here: keys of endpoints among the parameters, which Prefect keeps; OPENAI_
 
 import os
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Annotated, Any, Literal
 
 from prefect import flow, task
@@ -19,11 +19,14 @@ from environments import load_environment
 from flows.opening import workspace_of
 from schemas import ROLLOUTS, Rollout
 from tasks.play_episodes import PlayedEnvironment, Playing, play_episodes
+from training.judge_report import JudgeReport, judge_report
 from training.loop import Played
 from training.panel import PanelReport, panel_report
 from training.policies.cheats import panel
 from training.policies.choosing import PolicyChoice, policy_of
 from training.report import RolloutReport, TaskFacts, report_on
+from training.rewards import RewardRules
+from worldloom.writers import judge_choice, judge_of
 
 Listener = Any
 """Called with each episode that ended; only the command line, in the same process, sets one."""
@@ -37,6 +40,8 @@ class RolloutOutcome:
     played: list[PlayedEnvironment]
     report: RolloutReport
     panel: PanelReport | None = None
+    judge: JudgeReport | None = None
+    """What a second judge said, where one was asked."""
 
     def document(self) -> dict[str, Any]:
         """Plain JSON values."""
@@ -44,6 +49,7 @@ class RolloutOutcome:
             "rollouts": {each.reference: each.rollouts for each in self.played},
             "report": self.report.document(),
             "panel": self.panel.document() if self.panel else None,
+            "judge": asdict(self.judge) if self.judge else None,
         }
 
 
@@ -55,7 +61,8 @@ def play_here(root: str, references: list[str], playing: Playing) -> list[Played
     workspace = workspace_of(root)
     policy = policy_of(playing.policy, os.environ.get("OPENAI_API_KEY", ""))
     entries = [workspace.catalog.find(reference) for reference in references]
-    return play_episodes(workspace, entries, playing, policy, on_episode=_tell)
+    judge = judge_of(playing.judge, root) if playing.judge else None
+    return play_episodes(workspace, entries, playing, policy, judge, on_episode=_tell)
 
 
 play_in_a_step: Play = task(name="play_episodes", cache_policy=NO_CACHE)(play_here)
@@ -75,6 +82,9 @@ def rollout(
     seed: int = 0,
     is_training: bool = False,
     with_panel: bool = False,
+    judge: str | None = None,
+    judge_url: str | None = None,
+    judge_rule: Literal["beside", "veto", "undecided"] = "beside",
     root: Annotated[str, Field(min_length=1)] = ".worldloom",
 ) -> RolloutOutcome:
     """Play every task of the environments, and report.
@@ -91,10 +101,16 @@ def rollout(
         seed: Another seed, other draws.
         is_training: Whether a violation of form ends an episode.
         with_panel: Also let policies play that try to cheat.
+        judge: A model that judges episodes beside their checks.
+        judge_url: Of its OpenAI-compatible endpoint.
+        judge_rule: What its opinion does to a reward.
         root: Data root; deployments set it absolutely.
     """
     choice = PolicyChoice(policy, base_url, seed, temperature)
-    playing = Playing(choice, episodes, (), turns, window, tools=tools, is_training=is_training, seed=seed)
+    playing = Playing(
+        choice, episodes, (), turns, window, tools=tools, is_training=is_training, seed=seed,
+        rewards=RewardRules(judge=judge_rule), judge=judge_choice(judge, judge_url),
+    )  # fmt: skip
     outcome = roll_out(root, environments, playing, with_panel, play_in_a_step)
     create_markdown_artifact(markdown_of(outcome), key="rollout", description="What the policy can do")
     return outcome
@@ -109,9 +125,10 @@ def roll_out(
     references = [each.reference for each in entries]
     played = play(root, references, playing)
     facts = facts_of(workspace, entries)
-    report = report_on(read_rollouts(workspace, played), facts)
+    rollouts = read_rollouts(workspace, played)
+    report = report_on(rollouts, facts)
     found = _panel(workspace, root, references, playing, facts, play) if with_panel else None
-    return RolloutOutcome(played, report, found)
+    return RolloutOutcome(played, report, found, judge_report(rollouts) if playing.judge else None)
 
 
 def chosen_entries(workspace: Workspace, references: Sequence[str]) -> list[EnvironmentEntry]:
@@ -158,7 +175,8 @@ def markdown_of(outcome: RolloutOutcome) -> str:
     rates += [f"- pass^{k}: {rate}" for k, rate in report.pass_hat.items() if k > 1]
     failures = [f"- {kind}: {count}" for kind, count in report.failures.items()]
     head = f"# {report.policy}: {report.episodes} episodes, {report.judged} judged"
-    return "\n".join([head, "", *rates, "", *failures])
+    judged = [outcome.judge.text()] if outcome.judge else []
+    return "\n".join([head, "", *rates, "", *failures, "", *judged]).rstrip()
 
 
 def listen(listener: Listener) -> None:

@@ -11,22 +11,43 @@ from collections import defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, Protocol
 
-from artifacts import Derivation, EnvironmentEntry, Workspace, cache_key, code_version
+from artifacts import CallEntry, Derivation, EnvironmentEntry, Workspace, cache_key, code_version
+from authors.spending import ModelCall
 from environments import Environment, load_environment
 from schemas import ROLLOUTS
-from training.episode import Rules
+from training.episode import Episode, Rules
 from training.loop import Assignment, Limits, Played, Stage, play_all
 from training.policies.choosing import PolicyChoice
 from training.policies.protocol import Policy
 from training.records import rollout_of, timings_text
-from training.rewards import FormRules, OpinionJudge, RewardRules
+from training.rewards import FormRules, Opinion, RewardRules
 
 STEP = "rollout"
+JUDGE_STEP = "judge"
 VERSION = "1"
 ENVIRONMENTS_AT_ONCE = 32
 """That are loaded at the same time."""
+
+
+class Judge(Protocol):
+    """A second judge that says what it took."""
+
+    calls: dict[str, list[ModelCall]]
+    """By the environment's name."""
+
+    async def __call__(self, episode: Episode) -> Opinion: ...
+
+
+@dataclass(frozen=True)
+class JudgeChoice:
+    """Which model judges episodes beside their checks. The key is no part of it: choices are kept, keys never."""
+
+    model: str
+    base_url: str | None = None
+    prompts: str = ""
+    """Version of the prompts."""
 
 
 @dataclass(frozen=True)
@@ -47,6 +68,7 @@ class Playing:
     seed: int = 0
     form: FormRules = field(default_factory=FormRules)
     rewards: RewardRules = field(default_factory=RewardRules)
+    judge: JudgeChoice | None = None
 
     @property
     def rules(self) -> Rules:
@@ -63,6 +85,10 @@ class Playing:
         }
         plain["tasks"] = list(self.tasks)
         del plain["at_once"]
+        if self.judge is None:
+            del plain["judge"]
+        else:
+            del plain["judge"]["base_url"]
         return plain
 
 
@@ -78,7 +104,7 @@ class PlayedEnvironment:
 
 def play_episodes(
     workspace: Workspace, entries: Sequence[EnvironmentEntry], playing: Playing, policy: Policy,
-    judge: OpinionJudge | None = None, on_episode: Callable[[Played], None] | None = None, flow_run_id: str = "",
+    judge: Judge | None = None, on_episode: Callable[[Played], None] | None = None, flow_run_id: str = "",
 ) -> list[PlayedEnvironment]:  # fmt: skip
     """Play what has not been played yet.
 
@@ -94,7 +120,7 @@ def play_episodes(
         if keys[each.reference] in known
     }
     for start in range(0, len(missing), ENVIRONMENTS_AT_ONCE):
-        recorder = _Recorder(workspace, playing, policy, keys, flow_run_id)
+        recorder = _Recorder(workspace, playing, policy, judge, keys, flow_run_id)
         chunk = missing[start : start + ENVIRONMENTS_AT_ONCE]
         made.update(asyncio.run(_play(workspace, chunk, playing, policy, judge, recorder, on_episode)))
     return [PlayedEnvironment(each.reference, each.artifact_id, made[each.reference]) for each in entries]
@@ -106,7 +132,7 @@ def key_of(entry: EnvironmentEntry, playing: Playing) -> str:
 
 async def _play(
     workspace: Workspace, entries: Sequence[EnvironmentEntry], playing: Playing, policy: Policy,
-    judge: OpinionJudge | None, recorder: "_Recorder", on_episode: Callable[[Played], None] | None,
+    judge: Judge | None, recorder: "_Recorder", on_episode: Callable[[Played], None] | None,
 ) -> dict[str, str]:  # fmt: skip
     loaded: dict[str, Environment] = {}
 
@@ -147,6 +173,7 @@ class _Recorder:
     workspace: Workspace
     playing: Playing
     policy: Policy
+    judge: Judge | None
     keys: dict[str, str]
     flow_run_id: str
     made: dict[str, str] = field(default_factory=dict)
@@ -190,4 +217,23 @@ class _Recorder:
                 tokens_out=sum(each.tokens for each in rollouts), flow_run_id=self.flow_run_id,
             )
         )  # fmt: skip
+        self._record_judge(reference, artifact)
         self.made[reference] = artifact
+
+    def _record_judge(self, reference: str, rollouts: str) -> None:
+        """What asking a model cost, where one judged: a step of its own."""
+        asked = self.judge.calls.pop(reference.partition("@")[0], []) if self.judge else []
+        if self.playing.judge is None or not asked:
+            return
+        paid = [call for call in asked if not call.recalled]
+        inputs, parameters = {"rollouts": rollouts}, asdict(self.playing.judge)
+        self.workspace.catalog.record(
+            Derivation(
+                key=cache_key(JUDGE_STEP, VERSION, inputs, parameters, ""), step=JUDGE_STEP, step_version=VERSION,
+                subject=reference, inputs=inputs, parameters=parameters, code_version=code_version(),
+                model=self.playing.judge.model, prompt_version=self.playing.judge.prompts, started_at=self._started,
+                calls=tuple(CallEntry(**asdict(call)) for call in asked),
+                tokens_in=sum(call.tokens_in for call in paid), tokens_out=sum(call.tokens_out for call in paid),
+                cost=sum(call.cost for call in paid), flow_run_id=self.flow_run_id,
+            )
+        )  # fmt: skip

@@ -15,7 +15,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor, as_completed
 from contextlib import nullcontext
 from contextvars import copy_context
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime
 from typing import Any
 
@@ -24,7 +24,7 @@ from prefect.cache_policies import NO_CACHE
 from prefect.context import TaskRunContext
 from prefect.tasks import Task as PrefectTask
 
-from artifacts import Derivation, DraftOutcome, cache_key
+from artifacts import CallEntry, Derivation, DraftOutcome, cache_key
 from authors.protocol import AuthorError, waits
 from authors.spending import Tally, tallying
 from schemas import Kind, Record, Scenario
@@ -194,6 +194,7 @@ class Step:
             outcome="failed" if reason else "done",
             reason=reason,
             drafts=(*_pieces(tally), *drafts),
+            calls=_calls(tally),
             tokens_in=tally.tokens_in,
             tokens_out=tally.tokens_out,
             cost=tally.cost,
@@ -222,6 +223,11 @@ class _Attempt:
 def _pieces(tally: Tally) -> tuple[DraftOutcome, ...]:
     """What became of tables, tools, rows and drafts on the author's own bench."""
     return tuple(DraftOutcome(each.item, each.outcome, each.rule, each.message) for each in tally.pieces)
+
+
+def _calls(tally: Tally) -> tuple[CallEntry, ...]:
+    """What the author asked a model, and what that took."""
+    return tuple(CallEntry(**asdict(call)) for call in tally.calls)
 
 
 def _stored(loom: Loom, kind: Kind[Any], records: Sequence[Record]) -> str:

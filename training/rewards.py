@@ -51,8 +51,9 @@ class RewardRules(Record):
     unjudged: float | None = None
     """For faults and for what could not be judged. None: no reward, and the episode leaves its group; Agent World
     Model gives 0.0."""
-    judge: Literal["beside", "veto"] = "beside"
-    """A model's opinion stands beside the verdict, or takes `complete` away where it disagrees. It never adds."""
+    judge: Literal["beside", "veto", "undecided"] = "beside"
+    """A model's opinion stands beside the verdict; or takes `complete` away where it disagrees; or decides, but only
+    where the checks could not. It never adds to what checks decided."""
 
 
 @dataclass(frozen=True)
@@ -62,6 +63,7 @@ class Opinion:
     is_complete: bool | None
     """None where it could not say."""
     reason: str = ""
+    is_partial: bool = False
 
 
 OpinionJudge = Callable[["Episode"], Awaitable[Opinion]]
@@ -72,7 +74,7 @@ OpinionJudge = Callable[["Episode"], Awaitable[Opinion]]
 class Earned:
     """A reward, and which line of the table it comes from."""
 
-    rule: Literal["complete", "partial", "otherwise", "violation", "unjudged", "veto"]
+    rule: Literal["complete", "partial", "otherwise", "violation", "unjudged", "veto", "opinion"]
     value: float | None
     """None: nothing can be said, so the episode leaves its group."""
 
@@ -82,9 +84,20 @@ def earned(end: End | None, verdict: Verdict | None, rules: RewardRules, opinion
     if end == "violation" and rules.violation is not None:
         return Earned("violation", rules.violation)
     if verdict is None or verdict.outcome == "unjudged":
+        if rules.judge == "undecided" and verdict is not None and opinion is not None:
+            return _by_opinion(opinion, rules)
         return Earned("unjudged", rules.unjudged)
     if verdict.outcome == "complete":
         if rules.judge == "veto" and opinion is not None and opinion.is_complete is False:
             return Earned("veto", rules.otherwise)
         return Earned("complete", rules.complete)
     return Earned("partial", rules.partial) if verdict.partial else Earned("otherwise", rules.otherwise)
+
+
+def _by_opinion(opinion: Opinion, rules: RewardRules) -> Earned:
+    """What a judge grants where no check could say anything."""
+    if opinion.is_complete is None:
+        return Earned("unjudged", rules.unjudged)
+    if opinion.is_complete:
+        return Earned("opinion", rules.complete)
+    return Earned("opinion", rules.partial if opinion.is_partial else rules.otherwise)

@@ -15,6 +15,7 @@ Reference = Annotated[str, typer.Argument(help="name, name@version, or a folder.
 Model = Annotated[str | None, typer.Option(help="For `llm`: the model's name; else WORLDLOOM_LLM_MODEL.")]
 BaseUrl = Annotated[str | None, typer.Option(help="For `llm`: the endpoint, up to /v1; else OPENAI_BASE_URL.")]
 LlmMode = Annotated[str | None, typer.Option(help="For `llm`: tools, json_schema or json.")]
+Stream = Annotated[bool, typer.Option("--stream", help="For `llm`: ask for answers piece by piece.")]
 Concurrency = Annotated[int | None, typer.Option(min=1, help="For `llm`: requests at once.")]
 PriceIn = Annotated[float | None, typer.Option(min=0, help="For `llm`: US dollars for a million tokens of prompt.")]
 PriceOut = Annotated[float | None, typer.Option(min=0, help="For `llm`: US dollars for a million tokens of answer.")]

@@ -5,6 +5,7 @@ In:  WORLDLOOM_* variables, a `--home` option. Out: `Settings`, passed on as val
 
 import os
 import tempfile
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, cast
@@ -116,19 +117,33 @@ def read_llm_settings(home: Path, **given: Any) -> "LlmSettings | None":
     return LlmSettings(model, url, key, **{"records": str(home / "llm"), **chosen})
 
 
-_LLM_VARIABLES: dict[str, type] = {
+def is_yes(text: str) -> bool:
+    """A switch in the process's environment.
+
+    Raises:
+        ValueError: it is neither on nor off.
+    """
+    if text.lower() in ("1", "true", "yes", "on"):
+        return True
+    if text.lower() in ("0", "false", "no", "off"):
+        return False
+    raise ValueError(text)
+
+
+_LLM_VARIABLES: dict[str, Callable[[str], Any]] = {
     "base_url": str, "mode": str, "concurrency": int, "timeout_s": float, "tries": int, "repairs": int,
-    "max_tokens": int, "price_in": float, "price_out": float, "budget_usd": float, "replay": str,
+    "max_tokens": int, "stream": is_yes, "price_in": float, "price_out": float, "budget_usd": float, "replay": str,
 }  # fmt: skip
 
 
-def _number(name: str, text: str, read: type) -> Any:
+def _number(name: str, text: str, read: Callable[[str], Any]) -> Any:
     try:
         return read(text)
     except ValueError:
         from authors import AuthorError
 
-        raise AuthorError(f"WORLDLOOM_LLM_{name.upper()} must be a number, not {text[:40]!r}.") from None
+        kind = "switch (1 or 0)" if read is is_yes else "number"
+        raise AuthorError(f"WORLDLOOM_LLM_{name.upper()} must be a {kind}, not {text[:40]!r}.") from None
 
 
 def prefect_home() -> Path:

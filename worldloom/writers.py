@@ -6,10 +6,39 @@ Never here: Prefect, so that commands can ask before anything is started.
 
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from authors import Author, author_of
+from authors import Author, AuthorError, author_of
 from worldloom.settings import read_llm_settings, read_settings
+
+if TYPE_CHECKING:
+    from tasks.judge_episodes import EpisodeJudge
+    from tasks.play_episodes import JudgeChoice
+
+
+def judge_choice(model: str | None, base_url: str | None) -> "JudgeChoice | None":
+    """A judge of this model, with the prompts that there are now; none where no model is named."""
+    if model is None:
+        return None
+    from authors.llm import prompts
+    from tasks.play_episodes import JudgeChoice
+
+    return JudgeChoice(model, base_url, prompts.version())
+
+
+def judge_of(choice: "JudgeChoice", root: str) -> "EpisodeJudge":
+    """The model that judges episodes, reached by the process's settings.
+
+    Raises:
+        AuthorError: it cannot be reached so; says which setting is wrong.
+    """
+    from authors.llm.asking import Desk
+    from tasks.judge_episodes import EpisodeJudge
+
+    settings = read_llm_settings(read_settings(Path(root)).home, model=choice.model, base_url=choice.base_url)
+    if settings is None:
+        raise AuthorError("A judge needs a model: --judge NAME.")
+    return EpisodeJudge(Desk(settings))
 
 
 def writer_of(name: str, seed: int, root: str, llm: Mapping[str, Any] | None = None) -> Author:

@@ -21,6 +21,7 @@ from authors.llm.tables import write_tables
 from authors.llm.tools import Workshop, mended, write_tools
 from authors.protocol import AuthorError, Business, Draft, Fingerprint, Setting
 from authors.seeds import scenario_from_text
+from authors.spending import PieceOutcome, note_piece
 from schemas import Problem, Scenario, SeedRow, Table, Task, Tool
 from schemas.record import canonical_json
 
@@ -139,6 +140,10 @@ async def _settled(workshop: Workshop, tools: list[Tool], mend_tools: bool = Tru
             break
     if mend_tools:
         bad = _by_tool(await asyncio.to_thread(troubles, workshop, tools, rows))
+        for tool in tools:
+            if tool.name in bad:
+                first = bad[tool.name][0]
+                note_piece(PieceOutcome(tool.name, "dropped", first.rule, first.message))
         tools = [tool for tool in tools if tool.name not in bad]
     return tools, rows
 

@@ -26,6 +26,7 @@ from authors.llm.purse import Purse
 from authors.llm.records import Exchange, NotRecorded, Recorder, under_way
 from authors.llm.secrets import without_secrets
 from authors.llm.settings import LlmSettings
+from authors.llm.streaming import Streamed
 from authors.protocol import AuthorError
 
 MODES = {
@@ -69,9 +70,7 @@ class Endpoint:
         self.purse = Purse(settings.price_in, settings.price_out, settings.budget_usd)
         self._dice = random.Random(seed)
         folder = settings.replay or settings.records
-        network = None if settings.replay else httpx2.AsyncHTTPTransport(
-            limits=httpx2.Limits(max_connections=settings.concurrency + 4, keepalive_expiry=5.0)
-        )  # fmt: skip
+        network = None if settings.replay else _network(settings)
         recorder = Recorder(Path(folder) if folder else None, network, seed, settings.key, settings.fresh)
         self.client = openai.AsyncOpenAI(
             api_key=settings.key or "none", base_url=settings.base_url, max_retries=0, timeout=settings.timeout_s,
@@ -158,6 +157,12 @@ class Endpoint:
         status = getattr(fault, "status_code", "")
         text = f"{type(fault).__name__} {status}: {fault.message}"
         return without_secrets(" ".join(text.split())[:300], self.settings.key)
+
+
+def _network(settings: LlmSettings) -> httpx2.AsyncBaseTransport:
+    limits = httpx2.Limits(max_connections=settings.concurrency + 4, keepalive_expiry=5.0)
+    plain = httpx2.AsyncHTTPTransport(limits=limits)
+    return Streamed(plain) if settings.stream else plain
 
 
 _NO_REQUEST = httpx2.Request("POST", "http://endpoint")

@@ -5,35 +5,31 @@ Out: a `Judgement` with evidence; how often it agrees with code, measured on sol
 Source: arXiv 2602.10090, which gives the judge the verifier's result beside the trajectory.
 """
 
+import asyncio
 import json
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any, Literal, get_args
+from typing import Any, Literal, cast, get_args
 
 from authors.llm import looping
 from authors.llm.answers import JudgementAnswer
-from authors.llm.asking import Desk
+from authors.llm.asking import Desk, NoAnswer
 from authors.llm.prompts import render
-from environments import Environment, Session, Verdict, play
+from environments import Environment, Verdict, play
 from schemas import Solution
 
 Outcome = Literal["completed", "partially_completed", "agent_error", "environment_error"]
-REWARDS: dict[Outcome, float | None] = {
-    "completed": 1.0, "partially_completed": 0.1, "agent_error": 0.0, "environment_error": None,
-}  # fmt: skip
+OUTCOMES = get_args(Outcome)
 LONGEST = 6_000
+LONGEST_RESULT = 800
+NO_WORD = "no usable word"
 
 
 @dataclass(frozen=True)
 class Judgement:
     outcome: Outcome
     evidence: str
-
-    @property
-    def reward(self) -> float | None:
-        """As a verdict's: 1.0, 0.1, 0.0; None where the environment is to blame."""
-        return REWARDS[self.outcome]
 
 
 @dataclass(frozen=True)
@@ -68,23 +64,21 @@ def judge(desk: Desk, episode: Episode) -> Judgement:
     Raises:
         AuthorError: the endpoint gave no usable answer.
     """
+    return looping.run(judged(desk, episode))
+
+
+async def judged(desk: Desk, episode: Episode) -> Judgement:
+    """The same, on the loop of requests."""
     prompt = render(
         "judge", instruction=episode.instruction, trajectory=episode.trajectory[:LONGEST] or "Nothing.",
         changes=episode.changes[:LONGEST] or "Nothing.",
         answer=json.dumps(episode.answer, ensure_ascii=False, default=str), verdict=words_of(episode.verdict),
     )  # fmt: skip
-    answer = looping.run(desk.ask("judge", prompt, JudgementAnswer, 1_000))
-    known: Outcome = answer.outcome if answer.outcome in get_args(Outcome) else "agent_error"  # type: ignore[assignment]
-    return Judgement(known, answer.evidence[:1_000])
-
-
-def reward_by(desk: Desk, episode: Episode) -> float | None:
-    """For trainers: the code's reward where it can tell, the judge's where the checks could not run."""
-    from environments.reward import reward_of
-
-    if episode.verdict.outcome != "unjudged":
-        return reward_of(episode.verdict)
-    return judge(desk, episode).reward
+    answer = await desk.ask("judge", prompt, JudgementAnswer, 1_000)
+    said = answer.outcome.strip().lower().replace(" ", "_")
+    if said not in OUTCOMES:
+        raise NoAnswer("wrong_form", f"the judge says {said[:40]!r}, which is none of {', '.join(OUTCOMES)}")
+    return Judgement(cast(Outcome, said), answer.evidence[:1_000])
 
 
 def second_opinion(desk: Desk, environment: Environment, task: str) -> list[str]:
@@ -101,18 +95,30 @@ def second_opinion(desk: Desk, environment: Environment, task: str) -> list[str]
 
 
 def agreement(desk: Desk, environment: Environment) -> Agreement:
-    """The judge against code, over all tasks: certified solutions, nothing done, a call left out, no answer."""
+    """The judge against code, over all tasks: certified solutions, nothing done, a call left out, no answer.
+
+    Where the judge gives no usable word it is wrong: a trainer would have nothing to go by.
+    """
+    episodes = [episode for task in environment.tasks for _, _, episode in episodes_of(environment, task)
+                if episode.verdict.outcome != "unjudged"]  # fmt: skip
     confusion: Counter[str] = Counter()
-    right = judged = 0
-    for task in environment.tasks:
-        for _, _, episode in episodes_of(environment, task):
-            if episode.verdict.outcome == "unjudged":
-                continue
-            said = judge(desk, episode)
-            confusion[f"{episode.verdict.outcome} → {said.outcome}"] += 1
-            judged += 1
-            right += (said.outcome == "completed") == (episode.verdict.outcome == "complete")
-    return Agreement(right, judged, dict(confusion))
+    right = 0
+    for episode, said in zip(episodes, looping.run(_all_judged(desk, episodes)), strict=True):
+        confusion[f"{episode.verdict.outcome} → {said}"] += 1
+        right += said != NO_WORD and (said == "completed") == (episode.verdict.outcome == "complete")
+    return Agreement(right, len(episodes), dict(confusion))
+
+
+async def _all_judged(desk: Desk, episodes: Sequence[Episode]) -> list[str]:
+    """Outcomes, all asked for at once under the desk's limit."""
+
+    async def one(episode: Episode) -> str:
+        try:
+            return (await judged(desk, episode)).outcome
+        except NoAnswer:
+            return NO_WORD
+
+    return await asyncio.gather(*(one(episode) for episode in episodes))
 
 
 def episodes_of(environment: Environment, task: str) -> Iterator[tuple[str, bool, Episode]]:
@@ -135,20 +141,24 @@ def _played(environment: Environment, solution: Solution, calls: Sequence[Any], 
         played = play(session, shorter)
         verdict = session.verify(played.answer)
         return Episode(environment.task(solution.task).instruction, _trajectory(shorter, played),
-                       _changes(session), played.answer, verdict)  # fmt: skip
+                       changes_text(session.changes()), played.answer, verdict)  # fmt: skip
 
 
 def _trajectory(solution: Solution, played: Any) -> str:
-    lines = []
-    for call, arguments, result in zip(solution.calls, played.arguments, played.results, strict=False):
-        said = result.content if result.ok else f"{result.error.kind}: {result.error.message}"
-        lines.append(f"{call.tool}({json.dumps(arguments, ensure_ascii=False)}) → "
-                     f"{json.dumps(said, ensure_ascii=False, default=str)[:800]}")  # fmt: skip
-    return "\n".join(lines)
+    made = zip(solution.calls, played.arguments, played.results, strict=False)
+    return "\n".join(line_of(call.tool, arguments, result) for call, arguments, result in made)
 
 
-def _changes(session: Session) -> str:
-    return "\n".join(f"- {change}" for change in session.changes())
+def line_of(tool: str, arguments: Any, result: Any) -> str:
+    """One call of a trajectory: what was called with what, and what came back, shortened."""
+    said = result.content if result.ok else f"{result.error.kind}: {result.error.message}"
+    shown = json.dumps(said, ensure_ascii=False, default=str)[:LONGEST_RESULT]
+    return f"{tool}({json.dumps(arguments, ensure_ascii=False)}) → {shown}"
+
+
+def changes_text(changes: Sequence[Any]) -> str:
+    """Row-level changes, a line each."""
+    return "\n".join(f"- {change}" for change in changes)
 
 
 def words_of(verdict: Verdict) -> str:

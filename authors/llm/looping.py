@@ -22,6 +22,11 @@ def run(coroutine: Coroutine[Any, Any, T]) -> T:
         raise
 
 
+async def awaited(coroutine: Coroutine[Any, Any, T]) -> T:
+    """Run the coroutine on the loop while another loop goes on with something else."""
+    return await asyncio.wrap_future(asyncio.run_coroutine_threadsafe(coroutine, loop()))
+
+
 @cache
 def _started() -> asyncio.AbstractEventLoop:
     made = asyncio.new_event_loop()

@@ -5,6 +5,7 @@ Raises: `AuthorError` where a table stays without rows that others need, or noth
 """
 
 import json
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
@@ -16,6 +17,7 @@ from authors.llm.tools import Workshop
 from authors.llm.trial import content_of, load
 from authors.protocol import AuthorError
 from environments.certification import inspect
+from environments.errors import Finding
 from schemas import Problem, Require, SeedRow, Table, Tool
 
 PORTION = 4
@@ -111,10 +113,23 @@ def row_faults(workshop: Workshop, pieces: Rows) -> dict[str, list[Fault]]:
     found: dict[str, list[Fault]] = {}
     for finding in findings:
         if finding.part == "rows":
-            found.setdefault(" ".join(finding.name.split()[:3]), []).append(Fault(finding.rule, finding.message[:300]))
+            for name in _rows_meant(finding, pieces):
+                found.setdefault(name, []).append(Fault(finding.rule, finding.message[:300]))
     if findings and not found:
         raise AuthorError(f"The tables cannot be filled: {findings[0]}")
     return found
+
+
+def _rows_meant(finding: Finding, pieces: Rows) -> list[str]:
+    """The rows that a finding is about: named by number, or, where a reference leads nowhere, by column and value."""
+    name = " ".join(finding.name.split()[:3])
+    if name in pieces:
+        return [name]
+    return [
+        row for row, values in pieces.items() if row.split()[0] == finding.name
+        and any(re.search(rf"\b{column} {re.escape(repr(value))}(,| points)", finding.message)
+                for column, value in values.items())
+    ]  # fmt: skip
 
 
 def records_of(pieces: Rows, ordered: Sequence[Table]) -> list[SeedRow]:

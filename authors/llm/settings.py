@@ -24,6 +24,8 @@ class LlmSettings:
     base_url: str = DEFAULT_URL
     key: str = field(default="", repr=False)
     mode: Mode = "tools"
+    stream: bool = False
+    """Ask for answers piece by piece, for endpoints and proxies that give up on long waits."""
     concurrency: int = 8
     """Requests at once in this process."""
     timeout_s: float = 300.0

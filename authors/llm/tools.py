@@ -18,6 +18,7 @@ from authors.llm.repairing import part_by_part, repaired
 from authors.llm.tables import Entries, entries_of, named_in, outlines
 from authors.llm.trial import by_piece, content_of, load, record_of
 from authors.protocol import AuthorError, Setting
+from authors.spending import PieceOutcome, note_piece
 from schemas import Scenario, Table, Task, Tool
 
 WANTED = 25
@@ -94,7 +95,11 @@ async def mended(workshop: Workshop, tools: Sequence[Tool], faults: Faults) -> l
     bad = {name: entries[name] for name in faults if name in entries}
     again = await workshop.rewrite(bad, faults)
     broken = workshop.faults({**entries, **again})
-    entries |= {name: entry for name, entry in again.items() if name not in broken}
+    sound = {name: entry for name, entry in again.items() if name not in broken}
+    for name in sound:
+        first = faults[name][0]
+        note_piece(PieceOutcome(name, "kept", "repaired", f"{first.rule}: {first.message}"))
+    entries |= sound
     return [Tool.model_validate(tool_entry(entry, workshop.tables)) for entry in entries.values()]
 
 

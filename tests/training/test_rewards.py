@@ -9,7 +9,7 @@ from environments import Environment, Session, load_environment
 from environments.verification import Verdict
 from tests.training.oracle import answering, call, listing, solution_messages, use
 from training.episode import Episode, Rules
-from training.rewards import FormRules, Opinion, RewardRules, earned
+from training.rewards import Earned, FormRules, Opinion, RewardRules, earned
 
 
 @pytest.fixture(scope="module")
@@ -94,6 +94,18 @@ def test_the_table(end: str, found: Verdict | None, rule: str, value: float | No
 
 def test_faults_count_nothing_or_zero_by_choice() -> None:
     assert earned("fault", None, RewardRules(unjudged=0.0)).value == 0.0
+
+
+def test_a_judge_decides_only_where_the_checks_could_not_and_only_where_told_to() -> None:
+    rules, yes = RewardRules(judge="undecided"), Opinion(True, "the row is there")
+    unjudged = verdict("unjudged")
+    assert earned("answered", unjudged, rules, yes) == Earned("opinion", 1.0)
+    assert earned("answered", unjudged, rules, Opinion(False, "half", is_partial=True)).value == 0.1
+    assert earned("answered", unjudged, rules, Opinion(False)).value == 0.0
+    assert earned("answered", unjudged, rules, Opinion(None, "no word")) == Earned("unjudged", None)
+    assert earned("answered", unjudged, RewardRules(), yes).value is None
+    assert earned("answered", verdict("incomplete"), rules, yes).value == 0.0
+    assert earned("fault", None, rules, yes).value is None
 
 
 def test_a_judge_takes_away_where_told_to_and_never_adds() -> None:

@@ -23,6 +23,19 @@ def rollout(
     temperature: Annotated[float, typer.Option(min=0.0, help="Of sampling.")] = 1.0,
     seed: Annotated[int, typer.Option(help="Another seed, other draws.")] = 0,
     training: Annotated[bool, typer.Option("--training", help="A violation of form ends the episode.")] = False,
+    judge: Annotated[
+        str | None, typer.Option(help="A model that judges each episode beside its checks, by its name.")
+    ] = None,
+    judge_url: Annotated[
+        str | None, typer.Option(help="The judge's endpoint; else WORLDLOOM_LLM_BASE_URL or OPENAI_BASE_URL.")
+    ] = None,
+    judge_rule: Annotated[
+        str,
+        typer.Option(
+            help="beside: its opinion is noted. veto: it takes `complete` away. undecided: it decides "
+            "where the checks could not."
+        ),
+    ] = "beside",
     panel: Annotated[bool, typer.Option("--panel", help="Also let policies play that try to cheat.")] = False,
     home: Home = None,
     as_json: AsJson = False,
@@ -30,21 +43,39 @@ def rollout(
     """Play every task of the environments n times, and report. What was played before is not played again."""
     if tools not in ("meta", "native"):
         stop(f"--tools {tools} is neither meta nor native.")
+    if judge_rule not in ("beside", "veto", "undecided"):
+        stop(f"--judge-rule {judge_rule} is none of beside, veto and undecided.")
     with explaining():
         from tasks.play_episodes import Playing
         from training.policies.choosing import PolicyChoice, policy_of
+        from training.rewards import RewardRules
 
         settings = read_settings(home)
         episodes = _episodes(settings.workspace(), env or [], n, panel)
         choice = PolicyChoice(policy, base_url, seed, temperature)
         policy_of(choice, os.environ.get("OPENAI_API_KEY", ""))
-        playing = Playing(choice, n, (), turns, window, tools=tools, is_training=training, seed=seed)
+        playing = Playing(
+            choice, n, (), turns, window, tools=tools, is_training=training, seed=seed,
+            rewards=RewardRules(judge=judge_rule), judge=_judge(judge, judge_url, str(settings.home)),
+        )  # fmt: skip
         prepare_prefect(quiet=True)
         outcome = _watched(episodes, str(settings.home), env or [], playing, panel, err.is_terminal and not as_json)
     if as_json:
         print_json(outcome.document())
         return
     print_outcome(outcome)
+
+
+def _judge(model: str | None, base_url: str | None, root: str) -> Any:
+    """The choice of a judge; what is wrong with its settings is said before anything is played."""
+    if model is None:
+        return None
+    from worldloom.writers import judge_choice, judge_of
+
+    choice = judge_choice(model, base_url)
+    if choice is not None:
+        judge_of(choice, root)
+    return choice
 
 
 def _episodes(workspace: Any, references: list[str], n: int, panel: bool) -> int:
@@ -90,6 +121,10 @@ def print_outcome(outcome: Any) -> None:
             f"mean reward {report.mean_reward:.3f}, {report.mean_turns:.1f} turns and {report.mean_tokens:.0f} tokens "
             f"an episode, {report.violations:,} with a violation of form"
         )
+    if outcome.judge:
+        out.print(outcome.judge.text(), markup=False, soft_wrap=True)
+        for line in outcome.judge.disagreements:
+            out.print(f"  {line}", markup=False, soft_wrap=True)
     if outcome.panel:
         print_panel(outcome.panel)
     out.print("\n[bold]Rollouts[/]")

@@ -7,7 +7,7 @@ import typer
 
 from authors.choosing import scenarios_of
 from worldloom.console import OUR_FAULT, err, explaining, out, print_json, print_table, stop
-from worldloom.options import AsJson, BaseUrl, Concurrency, Home, LlmMode, Model, PriceIn, PriceOut
+from worldloom.options import AsJson, BaseUrl, Concurrency, Home, LlmMode, Model, PriceIn, PriceOut, Stream
 from worldloom.running import run_synthesis
 from worldloom.settings import read_settings
 from worldloom.writers import writer_of
@@ -26,6 +26,7 @@ def synthesize(
     model: Model = None,
     base_url: BaseUrl = None,
     llm_mode: LlmMode = None,
+    stream: Stream = False,
     concurrency: Concurrency = None,
     price_in: PriceIn = None,
     price_out: PriceOut = None,
@@ -42,8 +43,8 @@ def synthesize(
         settings = read_settings(home)
         # What a user can mend is said before a server is started for it.
         settings.workspace().catalog.close()
-        llm = {"model": model, "base_url": base_url, "mode": llm_mode, "concurrency": concurrency,
-               "price_in": price_in, "price_out": price_out, "budget_usd": budget,
+        llm = {"model": model, "base_url": base_url, "mode": llm_mode, "stream": stream or None,
+               "concurrency": concurrency, "price_in": price_in, "price_out": price_out, "budget_usd": budget,
                "replay": str(replay) if replay else None, "fresh": fresh or None}  # fmt: skip
         llm = {name: value for name, value in llm.items() if value is not None} if author == "llm" else {}
         scenarios_of(writer_of(author, seed, str(settings.home), llm), scenario, str(seeds) if seeds else None, count)

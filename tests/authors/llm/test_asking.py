@@ -27,16 +27,20 @@ def _ask(desk: Desk, prompt: str = "Say it.") -> PingAnswer:
     return looping.run(desk.ask("test", prompt, PingAnswer))
 
 
+@pytest.mark.parametrize("stream", [False, True], ids=["whole", "streamed"])
 @pytest.mark.parametrize("mode", ["tools", "json_schema", "json"])
-def test_every_mode_brings_the_same_answer(mode: str) -> None:
-    with LlmEndpoint(lambda request: PING) as endpoint:
-        assert _ask(_desk(endpoint, mode=mode)).numbers == [1, 2, 3]
+def test_every_mode_brings_the_same_answer_streamed_or_not(mode: str, stream: bool) -> None:
+    with LlmEndpoint(lambda request: PING) as endpoint, tallying() as tally:
+        assert _ask(_desk(endpoint, mode=mode, stream=stream)).numbers == [1, 2, 3]
+        assert bool(endpoint.requests[0].body.get("stream")) is stream
+    assert tally.tokens_in > 0 and tally.tokens_out > 0
 
 
+@pytest.mark.parametrize("stream", [False, True], ids=["whole", "streamed"])
 @pytest.mark.parametrize("fault", [*TRANSPORT_FAULTS, *CONTENT_FAULTS])
-def test_a_fault_that_comes_now_and_then_is_survived(fault: str) -> None:
+def test_a_fault_that_comes_now_and_then_is_survived(fault: str, stream: bool) -> None:
     with LlmEndpoint(lambda request: PING, faults=Faults((fault,), 0.3, seed=3, slow_s=2.0)) as endpoint:
-        desk = _desk(endpoint, timeout_s=1.0, tries=12)
+        desk = _desk(endpoint, timeout_s=1.0, tries=12, stream=stream)
         answers = [_ask(desk, f"Say it, {number}.") for number in range(6)]
     assert endpoint.met[fault]
     assert {answer.word for answer in answers} == {"ready"}
@@ -84,6 +88,23 @@ def test_thirty_two_at_once_hold_the_limit_exactly() -> None:
 
         looping.run(all_at_once())
     assert endpoint.most_at_once == 5
+
+
+def test_requests_start_in_the_order_in_which_they_were_asked() -> None:
+    with LlmEndpoint(lambda request: PING, takes_s=0.01) as endpoint:
+        desk = _desk(endpoint, concurrency=1)
+
+        async def all_at_once() -> None:
+            await asyncio.gather(*(desk.ask("test", f"Say it, {n:02d}.", PingAnswer) for n in range(12)))
+
+        looping.run(all_at_once())
+    assert [request.last for request in endpoint.requests] == [f"Say it, {n:02d}." for n in range(12)]
+
+
+def test_a_streamed_answer_is_replayed_by_who_streams_nothing(tmp_path: Path) -> None:
+    with LlmEndpoint(lambda request: PING) as endpoint:
+        _ask(_desk(endpoint, records=str(tmp_path), stream=True))
+    assert _ask(_desk(endpoint, replay=str(tmp_path))).word == "ready"
 
 
 def test_answers_are_counted_and_recalled_ones_are_free(tmp_path: Path) -> None:
