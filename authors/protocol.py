@@ -5,7 +5,7 @@ Out: the next step's records.
 Never here: storing, certifying, publishing. Nothing after authoring knows which author wrote the content.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Protocol, runtime_checkable
 
@@ -121,4 +121,19 @@ class Proposer(Protocol):
 
     def propose_scenario(self, category: str, number: int) -> Scenario:
         """The business of this number in its category, without end. Same number and fingerprint, same business."""
+        ...
+
+
+@runtime_checkable
+class InformedProposer(Proposer, Protocol):
+    """A proposer that wants to be told what there is already, and that can run out of ideas."""
+
+    patience: int
+    """So many proposals of a category in a row may bring nothing fresh before it counts as exhausted."""
+
+    def propose_beside(self, category: str, number: int, known: Callable[[int], Sequence[str]]) -> Scenario | None:
+        """The business of this number, or nothing. `known(n)`: titles that there were before proposal n.
+
+        The same number, fingerprint and known titles give the same business.
+        """
         ...

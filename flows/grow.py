@@ -183,7 +183,7 @@ def grow_until_stopped(run: Run) -> str:
             return stop
         scenarios = propose_scenarios(run.loom, run.known, run.prospect, run.room())
         if not scenarios:
-            return "no scenario is left that is fresh enough and within the cap of its category"
+            return run.prospect.failure or "no scenario is left that is fresh enough and within the cap of its category"
         planned = plan(run.loom, STEPS, write_scenarios(run.loom, scenarios))
         woven = [weave(run.loom, batch) for batch in batches(planned.missing, waits(run.loom.author))]
         done = (*planned.finished, *(work for future in woven for work in future.result()))

@@ -15,6 +15,7 @@ from pydantic import Field
 
 from authors.choosing import scenarios_of
 from authors.protocol import waits
+from authors.spending import tallying
 from flows.opening import loom_of
 from flows.report import SynthesisReport, linked_rows_of, markdown_of, report_of
 from flows.runners import task_runner
@@ -33,6 +34,7 @@ from tasks import (
 )  # fmt: skip
 from tasks.crew import cores, crew
 from tasks.plan import plan
+from tasks.write_scenarios import record_thinking
 from worldloom.writers import writer_of
 
 BATCHES = 8
@@ -80,7 +82,10 @@ def synthesize(
     writer = writer_of(author, seed, root, llm)
     loom = loom_of(root, writer, tasks)
 
-    work = write_scenarios(loom, scenarios_of(writer, scenario, seeds, count))
+    with tallying() as tally:
+        scenarios = scenarios_of(writer, scenario, seeds, count)
+    record_thinking(loom, tally, scenarios)
+    work = write_scenarios(loom, scenarios)
     planned = plan(loom, STEPS, work)
     with crew(workers):
         published = [weave(loom, batch) for batch in batches(planned.missing, waits(writer))]

@@ -85,6 +85,19 @@ class KnownScenarios:
             default=-1,
         )
 
+    def titles_before(self, author: str, category: str, proposal: int) -> list[str]:
+        """Titles that were known before this author made its proposals of a category from this number on.
+
+        Those of the category come last, where they are least easily left out. They depend on claims alone, so a run
+        that goes on where another one died asks the same.
+        """
+        later = [claim.number for claim in self._all.values() if claim.proposal is not None
+                 and claim.author == author and claim.category == category and claim.proposal >= proposal]  # fmt: skip
+        end = min(later, default=self.seen + 1)
+        before = [claim for claim in self._all.values() if claim.number < end and claim.state != "refused"]
+        before.sort(key=lambda claim: (claim.category == category, claim.number))
+        return [Scenario.model_validate_json(claim.scenario).title for claim in before]
+
     def _texts(self, claims: Iterable[Claim]) -> dict[str, str]:
         return {claim.fingerprint: claim.text for claim in claims if claim.state != "refused"}
 

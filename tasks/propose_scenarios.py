@@ -17,17 +17,23 @@ from prefect import task
 from prefect.cache_policies import NO_CACHE
 
 from artifacts import Claim
-from authors.protocol import Proposer
+from authors.protocol import AuthorError, InformedProposer, Proposer
 from authors.reserving import BENCHMARK, reserved_in
 from authors.similarity import text_of
+from authors.spending import tallying
 from schemas import Scenario
 from tasks.holder import is_alive
 from tasks.known_scenarios import KnownScenarios, claim_on
 from tasks.loom import Loom
+from tasks.write_scenarios import record_thinking
 
 NEAR_DUPLICATE = "near_duplicate"
 KNOWN = "already_known"
 RESERVED = "reserved"
+NOTHING = "no_idea"
+"""The author had nothing to propose."""
+ENDLESS = 1_000_000
+"""Proposals that are looked at of an author that never runs out."""
 REFUSALS = 40
 """After so many refusals in a row a category counts as exhausted for this run."""
 
@@ -48,6 +54,8 @@ class Prospect:
     nearest: dict[str, float] = field(default_factory=dict)
     """How alike each claimed scenario was to its nearest neighbour."""
     exhausted: set[str] = field(default_factory=set)
+    failure: str = ""
+    """Why the author can think of no more: a budget, an endpoint."""
     skipped: dict[str, int] = field(default_factory=dict)
     """By category, the first proposal that is not known to be there already."""
 
@@ -59,11 +67,18 @@ def propose_scenarios(loom: Loom, known: KnownScenarios, prospect: Prospect, cou
     left = left_behind(loom, known, prospect.holder)[:count]
     taken = [claim for claim in left if known.claims.take_over(claim, prospect.holder)]
     claimed = [Scenario.model_validate_json(claim.scenario) for claim in taken]
-    while len(claimed) < count:
-        scenario = claim_next(loom, known, prospect)
-        if scenario is None:
-            break
-        claimed.append(scenario)
+    with tallying() as tally:
+        while len(claimed) < count:
+            try:
+                scenario = claim_next(loom, known, prospect)
+            except AuthorError as fault:
+                # What is claimed already is worked on; the run says why there is no more.
+                prospect.failure = str(fault)
+                break
+            if scenario is None:
+                break
+            claimed.append(scenario)
+    record_thinking(loom, tally, claimed)
     return claimed
 
 
@@ -87,7 +102,11 @@ def claim_next(loom: Loom, known: KnownScenarios, prospect: Prospect) -> Scenari
         category = wanted_category(author.categories(), known, prospect)
         if category is None:
             return None
-        number, scenario = _next_unknown(author, loom.author.fingerprint.text(), category, known, prospect)
+        found = _next_unknown(author, loom.author.fingerprint.text(), category, known, prospect)
+        if found is None:
+            prospect.exhausted.add(category)
+            continue
+        number, scenario = found
         claim = _judged(scenario, number, loom, known, prospect)
         if not known.claims.make(claim, known.seen):
             continue
@@ -95,7 +114,7 @@ def claim_next(loom: Loom, known: KnownScenarios, prospect: Prospect) -> Scenari
             return scenario
         prospect.refused[claim.rule] += 1
         in_a_row[category] += 1
-        if in_a_row[category] >= REFUSALS:
+        if in_a_row[category] >= min(REFUSALS, _patience(author)):
             prospect.exhausted.add(category)
 
 
@@ -113,14 +132,27 @@ def wanted_category(categories: Sequence[str], known: KnownScenarios, prospect: 
 
 def _next_unknown(
     author: Proposer, fingerprint: str, category: str, known: KnownScenarios, prospect: Prospect
-) -> tuple[int, Scenario]:
-    """The author's next proposal that is not in the catalog already."""
-    number = max(known.proposals(fingerprint, category), prospect.skipped.get(category, 0))
-    while known.has(scenario := author.propose_scenario(category, number)):
-        number += 1
-        prospect.skipped[category] = number
-        prospect.refused[KNOWN] += 1
-    return number, scenario
+) -> tuple[int, Scenario] | None:
+    """The author's next proposal that is not in the catalog already; None where it has no more to give."""
+    first = max(known.proposals(fingerprint, category), prospect.skipped.get(category, 0))
+    for number in range(first, first + _patience(author)):
+        scenario = _proposal(author, fingerprint, category, number, known)
+        if scenario is not None and not known.has(scenario):
+            return number, scenario
+        prospect.skipped[category] = number + 1
+        prospect.refused[NOTHING if scenario is None else KNOWN] += 1
+    return None
+
+
+def _proposal(author: Proposer, fingerprint: str, category: str, number: int, known: KnownScenarios) -> Scenario | None:
+    """One that wants to know is told the titles that there were before it began on these proposals."""
+    if isinstance(author, InformedProposer):
+        return author.propose_beside(category, number, lambda first: known.titles_before(fingerprint, category, first))
+    return author.propose_scenario(category, number)
+
+
+def _patience(author: Proposer) -> int:
+    return author.patience if isinstance(author, InformedProposer) else ENDLESS
 
 
 def _judged(scenario: Scenario, number: int, loom: Loom, known: KnownScenarios, prospect: Prospect) -> Claim:

@@ -5,17 +5,20 @@ Out: a batch of work, each with its scenario stored.
 """
 
 from collections.abc import Iterator, Sequence
+from dataclasses import asdict
 from datetime import UTC, datetime
 
 from prefect import task
 from prefect.cache_policies import NO_CACHE
 
-from artifacts import Derivation, cache_key
+from artifacts import CallEntry, Derivation, DraftOutcome, cache_key
+from authors.spending import Tally
 from schemas import SCENARIOS, Scenario
 from tasks.loom import Loom
 from tasks.work import Batch, Work
 
 VERSION = "1"
+THINKING = "think_of_scenarios"
 RECORDED_TOGETHER = 50
 
 
@@ -27,6 +30,24 @@ def write_scenarios(loom: Loom, scenarios: Sequence[Scenario]) -> Batch:
     for part in batched(derivations):
         loom.workspace.catalog.record_all(part)
     return tuple(Work(scenario, {"scenario": artifact}) for scenario, artifact in zip(scenarios, stored, strict=True))
+
+
+def record_thinking(loom: Loom, tally: Tally, scenarios: Sequence[Scenario]) -> None:
+    """What it took a model to think of scenarios: a step of its own, since no environment is made by it yet."""
+    if not tally.calls:
+        return
+    fingerprint, names = loom.author.fingerprint, {"scenarios": [scenario.name for scenario in scenarios]}
+    loom.workspace.catalog.record(
+        Derivation(
+            key=cache_key(THINKING, VERSION, {}, {**names, "run": loom.flow_run_id}, fingerprint.text()),
+            step=THINKING, step_version=VERSION, subject="", parameters=names, started_at=datetime.now(UTC),
+            drafts=tuple(DraftOutcome(each.item, each.outcome, each.rule, each.message) for each in tally.pieces),
+            calls=tuple(CallEntry(**asdict(call)) for call in tally.calls),
+            tokens_in=tally.tokens_in, tokens_out=tally.tokens_out, cost=tally.cost, author=fingerprint.author,
+            author_version=fingerprint.version, model=fingerprint.model, prompt_version=fingerprint.prompts,
+            seed=fingerprint.seed, code_version=loom.code_version, flow_run_id=loom.flow_run_id,
+        )
+    )  # fmt: skip
 
 
 def batched(derivations: Sequence[Derivation]) -> Iterator[Sequence[Derivation]]:

@@ -5,7 +5,7 @@ Never here: certificates that count (the pipeline makes those), publishing, the 
 """
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -15,13 +15,13 @@ from authors.llm.drafts import write_drafts
 from authors.llm.mending import Fault
 from authors.llm.requirements import scene_of, write_requirements
 from authors.llm.rows import complete, troubles, write_rows
-from authors.llm.scenarios import PORTION, categories, choose, portion
+from authors.llm.scenarios import FRUITLESS, PORTION, categories, choose, portion
 from authors.llm.settings import LlmSettings
 from authors.llm.tables import write_tables
 from authors.llm.tools import Workshop, mended, write_tools
 from authors.protocol import AuthorError, Business, Draft, Fingerprint, Setting
 from authors.seeds import scenario_from_text
-from authors.spending import PieceOutcome, note_piece
+from authors.spending import PieceOutcome, Tally, note_all, note_piece, tallying
 from schemas import Problem, Scenario, SeedRow, Table, Task, Tool
 from schemas.record import canonical_json
 
@@ -39,6 +39,9 @@ class LlmAuthor:
     settings: LlmSettings
     seed: int = 0
 
+    patience = PORTION * FRUITLESS
+    """Proposals in a row without anything fresh, after which a category is exhausted."""
+
     waits = True
     """It mostly waits for answers: scenarios are worked on side by side."""
 
@@ -52,19 +55,32 @@ class LlmAuthor:
         return scenario_from_text(text, OWN_WORDS)
 
     def write_scenarios(self, count: int) -> list[Scenario]:
-        """Scenarios that the model thinks of, asked for once a process."""
-        return list(_chosen(self, count))
+        """Scenarios that the model thinks of, asked for once a process; what they took is noted for whoever counts."""
+        scenarios, tally = _chosen(self, count)
+        note_all(tally)
+        return list(scenarios)
 
     def categories(self) -> Sequence[str]:
         """Those of the seed list."""
         return categories()
 
     def propose_scenario(self, category: str, number: int) -> Scenario:
-        """The scenario of this number in its category; they are asked for in portions, each with other examples."""
-        proposed = _portion(self, category, number // PORTION)
-        if not proposed:
-            raise AuthorError(f"The model thought of no business in the category {category!r}.")
-        return proposed[number % PORTION % len(proposed)]
+        """The scenario of this number in its category, where nothing is known of others.
+
+        Raises:
+            AuthorError: the model thought of none.
+        """
+        proposed = self.propose_beside(category, number, lambda before: ())
+        if proposed is None:
+            raise AuthorError(f"The model thought of no business number {number} in the category {category!r}.")
+        return proposed
+
+    def propose_beside(self, category: str, number: int, known: Callable[[int], Sequence[str]]) -> Scenario | None:
+        """Scenarios are asked for in portions, each with other examples and with what there was before it."""
+        portion_number, place = divmod(number, PORTION)
+        titles = tuple(known(portion_number * PORTION))
+        proposed = _portion(self, category, portion_number, titles)
+        return proposed[place] if place < len(proposed) else None
 
     def set_scene(self, scenario: Scenario) -> Setting:
         """When it is there and who user 1 is. Raises AuthorError where it is nothing for a database."""
@@ -166,10 +182,11 @@ def _key(scenario: Scenario, tables: Sequence[Table], tools: Sequence[Tool]) -> 
 
 
 @lru_cache(maxsize=8)
-def _chosen(author: LlmAuthor, count: int) -> tuple[Scenario, ...]:
-    return tuple(looping.run(choose(author._desk, count)))
+def _chosen(author: LlmAuthor, count: int) -> tuple[tuple[Scenario, ...], Tally]:
+    with tallying() as tally:
+        return tuple(looping.run(choose(author._desk, count))), tally
 
 
 @lru_cache(maxsize=512)
-def _portion(author: LlmAuthor, category: str, number: int) -> tuple[Scenario, ...]:
-    return tuple(looping.run(portion(author._desk, category, PORTION, (), number)))
+def _portion(author: LlmAuthor, category: str, number: int, known: tuple[str, ...]) -> tuple[Scenario, ...]:
+    return tuple(looping.run(portion(author._desk, category, PORTION, known, number)))
