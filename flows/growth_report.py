@@ -12,7 +12,7 @@ from typing import Any
 
 from artifacts import EnvironmentEntry, Spent
 from artifacts.spending import spent_in_run
-from flows.report import SynthesisReport, report_of
+from flows.report import SynthesisReport, model_rows_of, report_of, table_lines
 from flows.report import rows_of as environment_rows
 from tasks import STEPS, Batch, Loom
 from tasks.known_scenarios import KnownScenarios
@@ -143,6 +143,8 @@ def markdown_of(report: GrowthReport) -> str:
     ]  # fmt: skip
     if report.environments:
         lines += ["", f"Where one came from, and how it was made: `worldloom why {report.environments[0].reference}`."]
+    if made.model_steps:
+        lines += ["", "### What the model wrote", "", *table_lines(model_rows_of(made))]
     if made.given_up:
         lines += [
             "",

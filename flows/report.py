@@ -14,6 +14,7 @@ from schemas import ENVIRONMENT
 from tasks import STEPS, Batch, Loom
 from tasks.plan import Plan
 from tasks.work import Work
+from tasks.write_scenarios import THINKING
 
 
 @dataclass(frozen=True)
@@ -23,6 +24,27 @@ class GivenUp:
     scenario: str
     step: str
     reason: str
+
+
+@dataclass(frozen=True)
+class ModelStep:
+    """What a model wrote in one step of all scenarios, and what asking took in this run."""
+
+    step: str
+    kept: int
+    """Pieces (tables, tools, rows, tasks) that were right at once."""
+    repaired: int
+    dropped: dict[str, int]
+    """By rule."""
+    calls: int
+    """Answers that were paid for."""
+    repairs: int
+    """Of which asked for a repair."""
+    unusable: int
+    """Of which could not be read."""
+    tokens_in: int
+    tokens_out: int
+    cost: float
 
 
 @dataclass(frozen=True)
@@ -38,8 +60,8 @@ class SynthesisReport:
     drafts_kept: int
     """Drafts that were certified, published or not."""
     dropped_by_rule: dict[str, int]
-    pieces: dict[str, dict[str, int]] = field(default_factory=dict)
-    """By step, of tables, tools, rows and tasks that a model wrote: kept, repaired, dropped and why."""
+    model_steps: list[ModelStep] = field(default_factory=list)
+    """Empty where no model wrote."""
     tokens_in: int = 0
     tokens_out: int = 0
     cost: float = 0.0
@@ -101,17 +123,50 @@ def _of_the_model(loom: Loom, work: Batch) -> dict[str, Any]:
     if not waits(loom.author):
         return {}
     catalog = loom.workspace.catalog
-    derivations = [one for each in work for one in catalog.derivations(subject=each.scenario.name, standing=True)]
-    pieces: dict[str, Counter[str]] = {}
-    for derivation in derivations:
-        for draft in derivation.drafts if derivation.author else ():
-            fate = draft.rule if draft.rule == "repaired" else f"{draft.outcome} {draft.rule}".strip()
-            pieces.setdefault(derivation.step, Counter())[fate] += 1
+    standing = [one for each in work for one in catalog.derivations(subject=each.scenario.name, standing=True)]
+    thought = [one for one in catalog.derivations(step=THINKING) if one.flow_run_id == loom.flow_run_id]
+    by_step: dict[str, list[Derivation]] = {}
+    for derivation in (*thought, *standing):
+        if derivation.author and (derivation.drafts or derivation.calls):
+            by_step.setdefault(derivation.step, []).append(derivation)
     spent = spent_in_run(catalog, loom.flow_run_id)
     return {
-        "pieces": {step: dict(counts) for step, counts in pieces.items()},
+        "model_steps": [_model_step(step, done, loom.flow_run_id) for step, done in by_step.items()],
         "tokens_in": spent.tokens_in, "tokens_out": spent.tokens_out, "cost": spent.cost,
     }  # fmt: skip
+
+
+def _model_step(step: str, done: list[Derivation], run: str) -> ModelStep:
+    """The sums of one step; what was asked in earlier runs was paid for there."""
+    fates = Counter((draft.outcome, draft.rule) for derivation in done for draft in derivation.drafts)
+    dropped = {rule: number for (outcome, rule), number in fates.items() if outcome == "dropped"}
+    now = [each for each in done if each.flow_run_id == run]
+    calls = [call for each in now for call in each.calls if not call.recalled]
+    repaired = fates["kept", "repaired"]
+    return ModelStep(
+        step,
+        kept=sum(number for (outcome, _), number in fates.items() if outcome == "kept") - repaired,
+        repaired=repaired,
+        dropped=dropped,
+        calls=len(calls),
+        repairs=sum(call.purpose.endswith(" repair") for call in calls),
+        unusable=sum(call.outcome != "read" for call in calls),
+        tokens_in=sum(each.tokens_in for each in now),
+        tokens_out=sum(each.tokens_out for each in now),
+        cost=round(sum(each.cost for each in now), 6),
+    )
+
+
+def model_rows_of(report: SynthesisReport) -> list[dict[str, Any]]:
+    """One row a step that a model wrote, for tables."""
+    return [
+        {
+            "step": each.step, "kept": each.kept, "repaired": each.repaired, "dropped": sum(each.dropped.values()),
+            "calls": each.calls, "for repair": each.repairs, "unusable": each.unusable, "tokens in": each.tokens_in,
+            "tokens out": each.tokens_out, "dollars": f"{each.cost:.4f}",
+        }
+        for each in report.model_steps
+    ]  # fmt: skip
 
 
 def _remarks(loom: Loom, work: list[Work]) -> list[str]:
@@ -150,20 +205,27 @@ def linked_rows_of(report: SynthesisReport) -> list[dict[str, Any]]:
 def markdown_of(report: SynthesisReport) -> str:
     """The summary of a run."""
     rows = rows_of(report)
-    lines = [f"# {len(rows)} environments", ""]
+    lines = [f"# {len(rows)} environments", "", *table_lines(rows)]
     if rows:
-        lines += ["| " + " | ".join(rows[0]) + " |", "|" + "---|" * len(rows[0])]
-        lines += ["| " + " | ".join(str(value) for value in row.values()) + " |" for row in rows]
         lines += ["", f"Where one came from, and how it was made: `worldloom why {report.environments[0].reference}`."]
     lines += ["", f"{report.drafts_kept} of {report.drafts} drafted tasks were certified."]
     lines += [f"- dropped by `{rule}`: {number}" for rule, number in report.dropped_by_rule.items()]
-    lines += [f"- {step}: {_counted(counts)}" for step, counts in report.pieces.items()]
-    if report.tokens_in:
+    if report.model_steps:
+        lines += ["", "## What the model wrote", "", *table_lines(model_rows_of(report)), ""]
+        lines += [f"- dropped in {each.step}: {_counted(each.dropped)}" for each in report.model_steps if each.dropped]
         lines += ["", f"{report.tokens_in:,} tokens in, {report.tokens_out:,} out, ${report.cost:.4f}."]
     if report.given_up:
         lines += ["", "## Given up", *(f"- {each.scenario}, {each.step}: {each.reason}" for each in report.given_up)]
     lines += ["", f"Steps run: {report.steps_run}; found finished: {report.steps_cached}."]
     return "\n".join(lines)
+
+
+def table_lines(rows: list[dict[str, Any]]) -> list[str]:
+    """Lines of a Markdown table; none where there are no rows."""
+    if not rows:
+        return []
+    head = ["| " + " | ".join(rows[0]) + " |", "|" + "---|" * len(rows[0])]
+    return head + ["| " + " | ".join(str(value) for value in row.values()) + " |" for row in rows]
 
 
 def _counted(counts: dict[str, int]) -> str:

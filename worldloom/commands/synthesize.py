@@ -63,16 +63,19 @@ def synthesize(
 
 def print_report(report: "SynthesisReport") -> None:
     """The table of environments, then what else a person wants to know of the run."""
-    from flows.report import rows_of
+    from flows.report import model_rows_of, rows_of
 
     print_table(rows_of(report), narrow=["environment", "category"])
     for remark in report.remarks:
         out.print(f"Note: {remark}", style="yellow", markup=False, soft_wrap=True)
     for each in report.given_up:
         out.print(f"Given up: {each.scenario} in {each.step}: {each.reason}", style="red", markup=False, soft_wrap=True)
-    for step, counts in report.pieces.items():
-        out.print(f"{step}: " + ", ".join(f"{number} {fate}" for fate, number in counts.items()), markup=False)
-    if report.tokens_in:
+    if report.model_steps:
+        out.print("\n[bold]What the model wrote[/]")
+        print_table(model_rows_of(report), numbers=("dollars",))
+        for step in report.model_steps:
+            for rule, number in step.dropped.items():
+                out.print(f"  dropped in {step.step}: {number} {rule}", markup=False)
         out.print(f"{report.tokens_in:,} tokens in, {report.tokens_out:,} out, ${report.cost:.4f}", markup=False)
     dropped = ", ".join(f"{number} {rule}" for rule, number in report.dropped_by_rule.items())
     out.print(
