@@ -10,6 +10,7 @@ import json
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any, Literal, cast, get_args
 
 from authors.llm import looping
@@ -17,12 +18,14 @@ from authors.llm.answers import JudgementAnswer
 from authors.llm.asking import Desk, NoAnswer
 from authors.llm.prompts import render
 from environments import Environment, Verdict, play
+from environments.certification.alterations import altered_arguments
 from schemas import Solution
 
 Outcome = Literal["completed", "partially_completed", "agent_error", "environment_error"]
 OUTCOMES = get_args(Outcome)
 LONGEST = 6_000
 LONGEST_RESULT = 800
+MUTANTS_A_WRITE = 3
 NO_WORD = "no usable word"
 
 
@@ -67,12 +70,13 @@ def judge(desk: Desk, episode: Episode) -> Judgement:
     return looping.run(judged(desk, episode))
 
 
-async def judged(desk: Desk, episode: Episode) -> Judgement:
-    """The same, on the loop of requests."""
+async def judged(desk: Desk, episode: Episode, shows_checks: bool = True) -> Judgement:
+    """The same, on the loop of requests; without what the checks found, where the judge itself is measured."""
     prompt = render(
         "judge", instruction=episode.instruction, trajectory=episode.trajectory[:LONGEST] or "Nothing.",
         changes=episode.changes[:LONGEST] or "Nothing.",
-        answer=json.dumps(episode.answer, ensure_ascii=False, default=str), verdict=words_of(episode.verdict),
+        answer=json.dumps(episode.answer, ensure_ascii=False, default=str),
+        verdict=words_of(episode.verdict) if shows_checks else "",
     )  # fmt: skip
     answer = await desk.ask("judge", prompt, JudgementAnswer, 1_000)
     said = answer.outcome.strip().lower().replace(" ", "_")
@@ -94,27 +98,28 @@ def second_opinion(desk: Desk, environment: Environment, task: str) -> list[str]
     return against
 
 
-def agreement(desk: Desk, environment: Environment) -> Agreement:
-    """The judge against code, over all tasks: certified solutions, nothing done, a call left out, no answer.
+def agreement(desk: Desk, environment: Environment, shows_checks: bool = True) -> Agreement:
+    """The judge against code, over all tasks: certified solutions, and mutants of them.
 
-    Where the judge gives no usable word it is wrong: a trainer would have nothing to go by.
+    Shown what the checks found, it measures how well the judge goes by them; not shown, the judge alone. Where it gives
+    no usable word it is wrong: a trainer would have nothing to go by.
     """
     episodes = [episode for task in environment.tasks for _, _, episode in episodes_of(environment, task)
                 if episode.verdict.outcome != "unjudged"]  # fmt: skip
     confusion: Counter[str] = Counter()
     right = 0
-    for episode, said in zip(episodes, looping.run(_all_judged(desk, episodes)), strict=True):
+    for episode, said in zip(episodes, looping.run(_all_judged(desk, episodes, shows_checks)), strict=True):
         confusion[f"{episode.verdict.outcome} → {said}"] += 1
         right += said != NO_WORD and (said == "completed") == (episode.verdict.outcome == "complete")
     return Agreement(right, len(episodes), dict(confusion))
 
 
-async def _all_judged(desk: Desk, episodes: Sequence[Episode]) -> list[str]:
+async def _all_judged(desk: Desk, episodes: Sequence[Episode], shows_checks: bool) -> list[str]:
     """Outcomes, all asked for at once under the desk's limit."""
 
     async def one(episode: Episode) -> str:
         try:
-            return (await judged(desk, episode)).outcome
+            return (await judged(desk, episode, shows_checks)).outcome
         except NoAnswer:
             return NO_WORD
 
@@ -133,6 +138,24 @@ def episodes_of(environment: Environment, task: str) -> Iterator[tuple[str, bool
         yield f"the solution up to call {place}", False, _played(environment, solution, calls, answered=False)
     if asks:
         yield "the solution without an answer", False, _played(environment, solution, solution.calls, answered=False)
+    yield from _altered(environment, solution, writes)
+
+
+def _altered(
+    environment: Environment, solution: Solution, writes: Sequence[int]
+) -> Iterator[tuple[str, bool, Episode]]:
+    """The solution with a change of another kind: other amounts, days, rows, choices, as the certificate tries them."""
+    with environment.session(task=solution.task) as session:
+        arguments = play(session, solution).arguments
+    for place in writes:
+        call = solution.calls[place]
+        schema = environment.tools[call.tool].tool.parameters
+        for kind, what, other in islice(altered_arguments(arguments[place], schema), MUTANTS_A_WRITE):
+            calls = list(solution.calls)
+            calls[place] = call.model_copy(update={"arguments": other})
+            episode = _played(environment, solution, calls)
+            if episode.verdict.outcome != "complete":  # else it comes to the same
+                yield f"the solution with call {place + 1} {kind}: {what}", False, episode
 
 
 def _played(environment: Environment, solution: Solution, calls: Sequence[Any], answered: bool = True) -> Episode:

@@ -47,7 +47,10 @@ def club(railway_folder: Path) -> Environment:
 def test_a_judge_is_measured_on_solutions_and_on_wrong_work(club: Environment) -> None:
     with LlmEndpoint(_careful) as endpoint:
         found = agreement(_desk(endpoint), club)
-    assert found.share == 1.0 and found.judged == len(endpoint.requests) > 2 * len(club.tasks)
+        assert found.share == 1.0 and found.judged == len(endpoint.requests) > 3 * len(club.tasks)
+        alone = agreement(_desk(endpoint), club, shows_checks=False)
+        assert "own checks" not in endpoint.requests[-1].last
+    assert alone.confusion["complete → agent_error"] == len(club.tasks)
     with LlmEndpoint(_lenient) as endpoint:
         lenient = agreement(_desk(endpoint), club)
     assert lenient.confusion["incomplete → completed"] == lenient.judged - lenient.right > 0

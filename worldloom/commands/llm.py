@@ -1,6 +1,6 @@
 """`worldloom llm check` tries an endpoint; `worldloom llm judge ENV` measures a judge against code."""
 
-from typing import Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
@@ -8,6 +8,9 @@ from worldloom.console import OUR_FAULT, explaining, out, print_json, stop
 from worldloom.opening import open_environment
 from worldloom.options import AsJson, BaseUrl, Home, LlmMode, Model
 from worldloom.settings import read_llm_settings, read_settings
+
+if TYPE_CHECKING:
+    from authors.llm.judge import Agreement
 
 
 def llm(
@@ -33,13 +36,12 @@ def llm(
             if environment is None:
                 stop("Name an environment: worldloom llm judge ENV")
                 return
-            found = agreement(Desk(reached), open_environment(settings, environment))
-            if as_json:
-                print_json({"right": found.right, "judged": found.judged, "confusion": found.confusion})
-                return
-            out.print(f"The judge agrees with code in {found.right} of {found.judged} episodes ({found.share:.0%}).")
-            for kind, number in sorted(found.confusion.items()):
-                out.print(f"  {kind}: {number}", markup=False)
+            opened = open_environment(settings, environment)
+            _print_agreement(
+                {"alone": agreement(Desk(reached), opened, shows_checks=False),
+                 "shown what the checks found": agreement(Desk(reached), opened)},
+                as_json,
+            )  # fmt: skip
             return
         from authors.llm.checking import check_endpoint
         from authors.llm.looping import run
@@ -53,3 +55,18 @@ def llm(
             out.print(f"  {mode}: {said}", markup=False, soft_wrap=True)
     if "works" not in tried.values():
         raise typer.Exit(OUR_FAULT)
+
+
+def _print_agreement(measured: "dict[str, Agreement]", as_json: bool) -> None:
+    """How a judge did where code knows, once without and once with the checks' findings."""
+    if as_json:
+        print_json({name: {"right": each.right, "judged": each.judged, "confusion": each.confusion}
+                    for name, each in measured.items()})  # fmt: skip
+        return
+    for name, found in measured.items():
+        out.print(
+            f"The judge, {name}, agrees with code in {found.right} of {found.judged} episodes ({found.share:.0%}).",
+            markup=False,
+        )
+        for kind, number in sorted(found.confusion.items()):
+            out.print(f"  {kind}: {number}", markup=False)
