@@ -141,7 +141,8 @@ class JudgementAnswer(Form):
 
 
 class PingAnswer(Form):
-    """A trial."""
+    """A trial, with an open object in it, as in the answers that count."""
 
     word: str
     numbers: list[int]
+    named: Annotated[dict[str, Any], WithJsonSchema({"type": "object", "additionalProperties": True})]

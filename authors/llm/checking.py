@@ -11,7 +11,10 @@ from authors.llm.asking import Desk
 from authors.llm.settings import MODES, LlmSettings
 from authors.protocol import AuthorError
 
-PROMPT = "Answer with `word`: the text ready, and `numbers`: the list of 1, 2 and 3."
+PROMPT = (
+    "Answer with `word`: the text ready, `numbers`: the list of 1, 2 and 3, and `named`: an object in which a is 1 and "
+    "b is the list of 2."
+)
 
 
 async def check_endpoint(settings: LlmSettings) -> dict[str, str]:
@@ -27,4 +30,5 @@ async def _tried(settings: LlmSettings) -> str:
         answer = await Desk(settings).ask("check", PROMPT, PingAnswer, 500)
     except AuthorError as fault:
         return str(fault)
-    return "works" if answer.word == "ready" and answer.numbers == [1, 2, 3] else f"answers wrongly: {answer!r}"
+    right = (answer.word, answer.numbers, answer.named) == ("ready", [1, 2, 3], {"a": 1, "b": [2]})
+    return "works" if right else f"answers wrongly: {answer!r}"

@@ -28,7 +28,7 @@ class Scribe:
     def __call__(self, request: ChatRequest) -> Any:
         form, prompt = form_of(request), request.last
         if form == "PingAnswer":
-            return {"word": "ready", "numbers": [1, 2, 3]}
+            return {"word": "ready", "numbers": [1, 2, 3], "named": {"a": 1, "b": [2]}}
         if form == "ScenariosAnswer":
             return {"scenarios": self._scenarios(prompt)}
         if form == "SuitabilityAnswer":

@@ -16,7 +16,7 @@ from authors.protocol import AuthorError
 from authors.spending import tallying
 from tests.llm_endpoint import CONTENT_FAULTS, TRANSPORT_FAULTS, Faults, LlmEndpoint, Reply
 
-PING = {"word": "ready", "numbers": [1, 2, 3]}
+PING = {"word": "ready", "numbers": [1, 2, 3], "named": {"a": 1, "b": [2]}}
 
 
 def _desk(endpoint: LlmEndpoint, **more: object) -> Desk:
