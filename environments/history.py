@@ -40,6 +40,14 @@ class History:
         self._session.user_id = user_id
         return self._session.call(tool, arguments)
 
+    def happened(self, tool: str, arguments: dict[str, Any], at: str, user_id: int) -> bool:
+        """Whether a call went through; for the many whose result nobody reads, which is then not put together."""
+        self._session._is_quiet = True
+        try:
+            return self.call(tool, arguments, at, user_id).ok
+        finally:
+            self._session._is_quiet = False
+
     def would_succeed(self, tool: str, arguments: dict[str, Any], user_id: int = 1) -> bool:
         """Whether a call goes through now; nothing of it stays."""
         self._session.user_id = user_id

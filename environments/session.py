@@ -40,6 +40,9 @@ _LONGEST_SAID = 200
 """Characters of one value in a message."""
 
 
+_UNSAID = Result(None, None, b"null")
+
+
 class _TooMuch(ValueError):
     """A call exceeds what one may return or bind."""
 
@@ -82,6 +85,8 @@ class Session:
         """Whether the call in progress has come to its first write, where its transaction begins."""
         self._is_touched = False
         self._has_initial = has_initial
+        self._is_quiet = False
+        """Whether nobody reads what calls return."""
 
     @property
     def instruction(self) -> str | None:
@@ -235,6 +240,8 @@ class Session:
     def _run(self, program: Program, values: dict[str, Any]) -> Result:
         for step in program.steps:
             self._step(step, values)
+        if self._is_quiet:
+            return _UNSAID
         parts = program.parts
         if len(parts) == 1 and not parts[0].key:
             content = self._part(parts[0], values)

@@ -95,14 +95,14 @@ class Simulation:
         for arguments in self._rows(action.due):
             if self.rng.random() < action.due_chance:
                 user_id = arguments.pop("user_id", None) or self._user(action)
-                self.history.call(action.name, arguments, at=at, user_id=user_id)
+                self.history.happened(action.name, arguments, at, user_id)
 
     def _let_happen(self, action: Action, at: str) -> None:
         self.history.set_time(at)
         for _ in range(TRIES):
             user_id = self._user(action)
             arguments = self.draw(action, at, user_id)
-            if arguments is not None and self.history.call(action.name, arguments, at=at, user_id=user_id).ok:
+            if arguments is not None and self.history.happened(action.name, arguments, at, user_id):
                 self.own[action.name] += user_id == 1
                 return
 
@@ -125,7 +125,7 @@ class Simulation:
                 return
             if held != "user_id":
                 fixed[held] = drawn[held]
-            refusals += not self.history.call(action.name, drawn, at=at, user_id=user_id).ok
+            refusals += not self.history.happened(action.name, drawn, at, user_id)
             if refusals == 2:
                 return
 

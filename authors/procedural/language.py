@@ -8,6 +8,7 @@ import datetime
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 _IRREGULAR = {
     "person": "people", "child": "children", "man": "men", "woman": "women", "half": "halves", "shelf": "shelves",
@@ -111,6 +112,7 @@ def singularise(phrase: str) -> str:
     return phrase
 
 
+@lru_cache(maxsize=4_000)
 def identifier(phrase: str) -> str:
     """A phrase as a name in SQL: "work order" gives "work_order"."""
     return re.sub(r"[^a-z0-9]+", "_", phrase.lower()).strip("_")

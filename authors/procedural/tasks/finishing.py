@@ -6,7 +6,7 @@ Never here: new calls on the talk.
 """
 
 import random
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
 from typing import Any
 
@@ -25,7 +25,7 @@ from schemas import Call, Check, Difficulty, ExpectedAnswer, Solution, Task, Ver
 
 WORDINGS = 8
 """Draws of words before a plan is dropped."""
-SHUFFLES = 3
+SHUFFLES = 4
 """Orders of the writes that are drawn, besides the one backwards."""
 NAME = "draft"
 """Id until the draft has its place among the others."""
@@ -143,9 +143,7 @@ def _order_of(rehearsal: Rehearsal, unfinished: Unfinished) -> Order:
     frame = frame_of(unfinished.changes)
     form = unfinished.plan.question.answer.form if unfinished.plan.question else None
     of_question = False
-    writes = {number - 1 for number in notes.writes}
-    tried = [order for seed in range(SHUFFLES) for order in other_orders(notes.calls, writes, random.Random(seed))]
-    for order in (each for place, each in enumerate(tried) if each not in tried[:place]):
+    for order in _orders(notes.calls, {number - 1 for number in notes.writes}):
         moved, numbers = reordered(notes.calls, order)
         with rehearsal.episode() as episode:
             contents = _run(episode, moved, talk.world.now)
@@ -154,6 +152,17 @@ def _order_of(rehearsal: Rehearsal, unfinished: Unfinished) -> Order:
             answer = resolve_value(renumbered(form, numbers), contents, now=talk.world.now)
             of_question = of_question or answer != unfinished.answer
     return Order(of_question=of_question or (form is not None and unfinished.asked_too_early(rehearsal)))
+
+
+def _orders(calls: Sequence[Call], writes: Set[int]) -> Iterator[list[int]]:
+    """The writes backwards, with all reads before them, and shuffled orders, as far as the writes stand otherwise."""
+    seen: set[tuple[int, ...]] = set()
+    for seed in range(SHUFFLES):
+        for order in other_orders(calls, writes, random.Random(seed)):
+            of_writes = tuple(position for position in order if position in writes)
+            if of_writes not in seen or seed == 0:
+                seen.add(of_writes)
+                yield order
 
 
 def _run(episode: Episode, calls: Sequence[Call], now: str) -> list[Any] | None:
