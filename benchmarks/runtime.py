@@ -34,7 +34,7 @@ from environments.program import BindingStep, Program, Statement
 
 ROOT = Path(__file__).parent.parent
 SEED, TASKS = 7, 10
-ROUNDS = 15
+ROUNDS = 9
 CALLS = 60
 """Of one tool in a round."""
 OPEN_SESSIONS = 1024
@@ -42,7 +42,7 @@ SYNTHESISED = 12
 """Environments that are made to see what making one costs."""
 MOST_RATIO = 4.0
 """Of a call to its statements executed bare."""
-CERTIFICATIONS = 5
+CERTIFICATIONS = 3
 
 Call = tuple[str, dict[str, Any]]
 
