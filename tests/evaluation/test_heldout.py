@@ -1,5 +1,6 @@
 """The held-out benchmark: the oracle completes everything, doing nothing completes nothing, and nothing changes."""
 
+import hashlib
 import json
 import shutil
 from collections import Counter
@@ -9,9 +10,10 @@ from pathlib import Path
 import pytest
 
 from artifacts import Workspace
+from authors.procedural.domain import reserved_domains
 from evaluation import EvaluationError, Settings, Subject
 from evaluation.benchmarks.worldloom_heldout import HeldOut
-from evaluation.heldout.frozen import ARCHIVE, INDEX, Frozen, content_of, document_of, write_frozen
+from evaluation.heldout.frozen import ARCHIVE, HERE, INDEX, Frozen, content_of, document_of, write_frozen
 from schemas import Evaluation
 from tasks.evaluate import Asked, evaluate
 
@@ -47,6 +49,28 @@ def test_the_oracle_completes_everything_and_doing_nothing_nothing(
 ) -> None:
     assert {each.score for each in played(heldout, workspace, settings, "oracle", 1000)} == {1.0}
     assert {each.score for each in played(heldout, workspace, settings, "null", 1000)} == {0.0}
+
+
+RELEASED = {
+    "v1": {
+        "index.json": "6912a1d65570ef5738ce64c3e0720330c9aed7f130241432576f6248c248065a",
+        "environments.zip": "a90d1f03ce8724ca77887f7cade82f8f31f1406270eaad1701f06df189bfb5eb",
+    },
+}
+
+
+def test_a_released_version_is_what_was_released() -> None:
+    for version, files in RELEASED.items():
+        assert {name: hashlib.sha256((HERE / version / name).read_bytes()).hexdigest() for name in files} == files
+
+
+def test_version_1_has_what_was_promised(heldout: HeldOut) -> None:
+    environments = Frozen(heldout.folder).index.environments
+    tasks = [task for each in environments for task in each.tasks]
+    assert len(environments) >= 60 and len(tasks) >= 600
+    assert {each.domain for each in environments} == set(reserved_domains())
+    assert len({each.category for each in environments}) == 4
+    assert {task.level for task in tasks} == {"easy", "medium", "hard"}
 
 
 def test_a_frozen_version_is_never_written_again(heldout: HeldOut, tmp_path: Path) -> None:
