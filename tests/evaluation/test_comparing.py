@@ -63,6 +63,7 @@ def test_evaluations_are_found_by_tag_and_model_and_stand_beside_published_figur
         contenders(workspace, ["traned"])
 
 
+@pytest.mark.slow
 def test_charts_are_drawn_where_matplotlib_is(tmp_path: Path) -> None:
     pytest.importorskip("matplotlib")
     from evaluation.plots import comparison_charts, svg_of, write_png
