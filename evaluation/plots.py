@@ -41,9 +41,12 @@ def scaling_chart(benchmark: str, points: Sequence[tuple[int, str, Score]]) -> A
     axes.plot(places, values, color=PALE, linewidth=1.5, zorder=1)
     for count, name, score in points:
         axes.errorbar(count, 100 * score.value, yerr=_reach(score), fmt="o", color=COLOURS[0], capsize=3, zorder=2)
-        axes.annotate(_short(name), (count, 100 * score.value), xytext=(6, 6), textcoords="offset points", fontsize=8)
+        top = 100 * (score.value if score.high is None else score.high)
+        axes.annotate(_short(name), (count, top), (0, 5), textcoords="offset points", fontsize=8, ha="center")
     if places and max(places) >= 20:
         axes.set_xscale("symlog", linthresh=10)
+    axes.set_xticks(sorted(set(places)), [f"{place:,}" for place in sorted(set(places))])
+    axes.minorticks_off()
     axes.set(xlabel="environments trained in", ylabel=f"{points[0][2].name}, %" if points else "", ylim=(0, None))
     axes.set_title(f"{benchmark}: held-out score by number of training environments")
     axes.set_ylim(0, max([*values, 1.0]) * 1.25)
