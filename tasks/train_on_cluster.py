@@ -20,6 +20,7 @@ from schemas import CHECKPOINT, TRAINING_RUN, Checkpoint, TrainingRun
 from schemas.record import canonical_json
 from tasks.gather_prompts import Prompts
 from tasks.loom import Loom
+from tasks.weights import hashes_of
 from training.errors import TrainingError
 from training.openrlhf.flags import Places, flags_of
 from training.openrlhf.following import Follower, Progress
@@ -32,7 +33,6 @@ VERSION = "1"
 RUNS = "runs"
 """The folder below the data root in which runs lie."""
 COMMAND = ("python", "-m", "training.openrlhf.entry")
-_PART = 1 << 24
 
 
 @dataclass(frozen=True)
@@ -136,21 +136,13 @@ def _artifacts(workspace: Workspace, run: Run, prompts: Prompts, progress: Progr
 
 def _hashes(folder: Path) -> dict[str, str]:
     """Each file of the weights with its SHA-256."""
-    files = sorted(path for path in folder.rglob("*") if path.is_file()) if folder.is_dir() else []
-    if not files:
+    found = hashes_of(folder)
+    if not found:
         raise TrainingError(
             f"The run is finished, and its weights should lie in {folder}, where nothing can be seen from here. "
             "Mount the cluster's storage under the same path and run the same command again: nothing is trained twice."
         )
-    return {str(path.relative_to(folder)): _sha256(path) for path in files}
-
-
-def _sha256(path: Path) -> str:
-    digest = hashlib.sha256()
-    with path.open("rb") as file:
-        while part := file.read(_PART):
-            digest.update(part)
-    return digest.hexdigest()
+    return found
 
 
 def _record(loom: Loom, run: Run, prompts: Prompts, started: datetime, outputs: dict[str, str], reason: str) -> None:

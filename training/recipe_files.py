@@ -13,10 +13,13 @@ from pydantic import ValidationError
 
 from schemas.record import Record
 from training.errors import TrainingError
+from training.local.recipe import LocalRecipe
 from training.openrlhf.recipe import OpenRLHFRecipe
 
+Recipe = LocalRecipe | OpenRLHFRecipe
+
 RECIPES = Path(__file__).parent / "recipes"
-ENGINES: dict[str, type[Record]] = {"openrlhf": OpenRLHFRecipe}
+ENGINES: dict[str, type[LocalRecipe] | type[OpenRLHFRecipe]] = {"local": LocalRecipe, "openrlhf": OpenRLHFRecipe}
 """What `engine` may say, and the record that it calls for."""
 
 
@@ -25,7 +28,7 @@ def recipe_names() -> list[str]:
     return sorted(path.stem for path in RECIPES.glob("*.toml"))
 
 
-def read_recipe(reference: str) -> Record:
+def read_recipe(reference: str) -> Recipe:
     """The recipe of a name, or of a path that ends in `.toml`.
 
     Raises:
@@ -41,7 +44,7 @@ def read_recipe(reference: str) -> Record:
     return parse_recipe(document, str(path))
 
 
-def parse_recipe(document: dict[str, Any], source: str) -> Record:
+def parse_recipe(document: dict[str, Any], source: str) -> Recipe:
     """The record of a recipe's document.
 
     Raises:

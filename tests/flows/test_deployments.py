@@ -32,9 +32,11 @@ def deployment(site: Site, name: str) -> dict[str, Any]:
 
 
 @pytest.mark.ci
-def test_four_deployments_stand_and_the_nightly_one_is_paused(deployed: Site) -> None:
+def test_all_deployments_stand_and_the_nightly_one_is_paused(deployed: Site) -> None:
     nightly, weekly = deployment(deployed, "grow/nightly"), deployment(deployed, "certify/weekly")
     assert deployment(deployed, "synthesize/local")["schedules"] == []
+    assert deployment(deployed, "rollout/oracle")["work_pool_name"] == "worldloom"
+    assert deployment(deployed, "train-local/local")["work_pool_name"] == "worldloom-gpu"
     assert deployment(deployed, "train/openrlhf")["work_pool_name"] == "worldloom-gpu"
     assert [each["active"] for each in nightly["schedules"]] == [False]
     assert [each["active"] for each in weekly["schedules"]] == [True]

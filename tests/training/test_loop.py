@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from environments import Environment, load_environment
-from tests.llm_endpoint import LlmEndpoint, Reply
+from tests.llm_endpoint import Faults, LlmEndpoint, Reply
 from tests.training.oracle import listing, solution_messages, use
 from training.episode import Rules
 from training.loop import Assignment, Limits, Played, Stage, play_all
@@ -171,3 +171,13 @@ def test_an_answer_that_never_stops_is_cut_and_judged(railway: Environment) -> N
         played = play(railway, endpoint_policy(endpoint), tasks=["t02"])
     assert played[0].episode is not None
     assert (played[0].episode.end, played[0].reward) == ("cut", 0.0)
+
+
+@pytest.mark.parametrize("fault", ["reset", "cut_off", "rate_limit", "http_500"])
+def test_an_endpoint_that_drops_or_limits_loses_no_episode(railway: Environment, fault: str) -> None:
+    with LlmEndpoint(lambda request: "x", faults=Faults((fault,), rate=1.0)) as endpoint:
+        played = play(railway, endpoint_policy(endpoint), n=2)
+    records = [rollout_of(each, "railway@1", "test-model") for each in played]
+    assert len(records) == 20
+    assert {(each.end, each.outcome, each.reward) for each in records} == {("unreachable", "unjudged", None)}
+    assert all("endpoint" in str(each.fault) for each in records)

@@ -82,3 +82,25 @@ def test_a_file_that_is_no_toml_says_where(tmp_path: Path) -> None:
 def test_a_missing_file_is_named(tmp_path: Path) -> None:
     with pytest.raises(TrainingError, match="No such file"):
         read_recipe(str(tmp_path / "none.toml"))
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        ({"grpo.mini_batch": 3}, "mini_batch (3 tasks) does not divide tasks (8)"),
+        ({"grpo.lerning_rate": 1e-3}, "grpo.lerning_rate: there is no such field; did you mean learning_rate?"),
+        ({"grpo.episodes": 1}, "grpo.episodes: "),
+        ({"play.answer_tokens": 4096}, "leaves no room for a prompt"),
+        ({"sft.check_every": 0}, "until needs check_every"),
+        ({"model.heads": 5}, "width (128) must be a multiple of twice the heads (5)"),
+        ({"data.shares": [0.0, 0.0, 1.0]}, "the first, of training, is positive"),
+        ({"sft.steps": 0, "grpo.steps": 0}, "nothing would be learned"),
+    ],
+)
+def test_a_recipe_of_the_embedded_engine_is_refused_with_its_reason(change: dict[str, Any], said: str) -> None:
+    assert said in refusal(change, "tiny-local")
+
+
+def test_the_recipes_of_both_engines_are_of_their_kind() -> None:
+    kinds = {name: read_recipe(name).engine for name in recipe_names()}
+    assert {name for name, engine in kinds.items() if engine == "local"} == {name for name in kinds if "local" in name}

@@ -53,3 +53,33 @@ def test_a_mistake_ends_with_2_and_a_hint(tmp_path: Path, words: list[str], said
     code, _, complaint = run(*words, home=tmp_path)
     assert code == 2
     assert said in complaint
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["--recipe", "grpo-8b-8gpu", "--engine", "local"], "is for the engine openrlhf, not local"),
+        (["--recipe", "tiny-local", "--engine", "openrlhf"], "is for the engine local, not openrlhf"),
+        (["--recipe", "tiny-local", "--engine", "steam"], "there are local and openrlhf"),
+        (["--recipe", "tiny-local", "--stop"], "stop it with Ctrl-C"),
+        (["--recipe", "tiny-lokal"], "Did you mean tiny-local?"),
+    ],
+)
+def test_an_engine_is_the_recipes_own(tmp_path: Path, words: list[str], said: str) -> None:
+    code, _, complaint = run(*words, home=tmp_path)
+    assert code == 2
+    assert said in complaint
+
+
+def test_a_dry_run_of_the_embedded_engine_says_what_it_would_do(tmp_path: Path) -> None:
+    code, shown, _ = run("--recipe", "tiny-local", "--dry-run", home=tmp_path / "home")
+    assert code == 0
+    assert "12 playground environments" in shown
+    assert not (tmp_path / "home").exists()
+
+
+def test_a_missing_package_is_named_with_how_to_get_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("training.local.packages.find_spec", lambda name: None)
+    code, _, complaint = run("--recipe", "tiny-local", home=tmp_path / "home")
+    assert code == 2
+    assert "pip install 'worldloom[train]'" in complaint

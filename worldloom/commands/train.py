@@ -4,7 +4,7 @@ import json
 import shlex
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -14,6 +14,7 @@ from worldloom.settings import Settings, prepare_prefect, read_settings
 
 if TYPE_CHECKING:
     from tasks.train_on_cluster import Run, Trained
+    from training.local.recipe import LocalRecipe
     from training.openrlhf.recipe import OpenRLHFRecipe
 
 SHOWN = ("rollout/reward_mean", "complete", "format_errors", "turns", "policy_loss")
@@ -22,6 +23,7 @@ SHOWN = ("rollout/reward_mean", "complete", "format_errors", "turns", "policy_lo
 
 def train(
     recipe: Annotated[str | None, typer.Option(help="A recipe's name, or a file that ends in .toml.")] = None,
+    engine: Annotated[str | None, typer.Option(help="local or openrlhf: what the recipe must be for.")] = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Print the command and check it; start nothing.")] = False,
     address: Annotated[str, typer.Option(help="Dashboard of the Ray cluster.")] = "http://127.0.0.1:8265",
     environment: Annotated[list[str] | None, typer.Option(help="Train in these; else in all.", metavar="ENV")] = None,
@@ -32,10 +34,11 @@ def train(
     home: Home = None,
     as_json: AsJson = False,
 ) -> None:
-    """Train a policy with OpenRLHF on a Ray cluster. The same command again joins the run, or goes on with it.
+    """Train a policy: in this process, or with OpenRLHF on a Ray cluster, as the recipe says.
 
-    Without --recipe, say which there are.
+    The same command again joins the run, or goes on with it. Without --recipe, say which there are.
     """
+    from training.local.recipe import LocalRecipe
     from training.openrlhf.recipe import OpenRLHFRecipe
     from training.recipe_files import read_recipe
 
@@ -45,9 +48,11 @@ def train(
             _print_recipes(as_json)
             return
         known = read_recipe(recipe)
-        if not isinstance(known, OpenRLHFRecipe):
-            stop(f"The recipe {recipe} is not for OpenRLHF.")
+        _want_engine(recipe, known, engine)
+        if isinstance(known, LocalRecipe):
+            _train_here(settings, recipe, known, environment, dry_run, stop_it, as_json)
             return
+        assert isinstance(known, OpenRLHFRecipe)
         if dry_run:
             _show(settings, recipe, known, address, environment or (), storage, openrlhf, as_json)
             return
@@ -57,6 +62,32 @@ def train(
             return
         _check(settings, recipe, known, storage, openrlhf)
         _print_trained(_train(settings, recipe, address, environment, storage, retries), as_json)
+
+
+def _want_engine(name: str, recipe: Any, engine: str | None) -> None:
+    from training.recipe_files import ENGINES
+
+    if engine is not None and engine not in ENGINES:
+        stop(f"There is no engine {engine!r}; there are {' and '.join(ENGINES)}.")
+    if engine is not None and recipe.engine != engine:
+        stop(
+            f"The recipe {name} is for the engine {recipe.engine}, not {engine}. Leave --engine out, or take another "
+            "recipe: worldloom train"
+        )
+
+
+def _train_here(
+    settings: Settings, name: str, recipe: "LocalRecipe", environments: list[str] | None, dry_run: bool, stop_it: bool,
+    as_json: bool,
+) -> None:  # fmt: skip
+    from worldloom.commands.train_local import show_local, train_locally
+
+    if stop_it:
+        stop("A run of the embedded engine lives in its own process: stop it with Ctrl-C, start it again to go on.")
+    if dry_run:
+        show_local(name, recipe, as_json)
+        return
+    train_locally(settings, name, environments, as_json)
 
 
 def _train(
@@ -152,7 +183,8 @@ def _in_lines(words: Sequence[str]) -> str:
 def _print_recipes(as_json: bool) -> None:
     from training.recipe_files import read_recipe, recipe_names
 
-    rows = [{"recipe": name, "description": getattr(read_recipe(name), "description", "")} for name in recipe_names()]
+    read = [(name, read_recipe(name)) for name in recipe_names()]
+    rows = [{"recipe": name, "engine": each.engine, "description": each.description} for name, each in read]
     if as_json:
         print_json(rows)
         return
