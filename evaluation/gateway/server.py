@@ -7,6 +7,7 @@ Never here: what is done with a request (`relay.py`). The endpoint's key stays i
 import asyncio
 import json
 import secrets
+import socket
 import threading
 from types import TracebackType
 from typing import Any
@@ -18,7 +19,6 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response, StreamingResponse
 from starlette.routing import Route
 
-from environments.serving.http_server import listen
 from evaluation.benchmark import Settings, Subject
 from evaluation.errors import EvaluationError
 from evaluation.gateway.relay import EndpointDown, Refused, Relay, Tally
@@ -44,7 +44,7 @@ class Gateway:
                 f"{subject.model} is no model behind an endpoint. This benchmark asks one: --model NAME --base-url URL."
             )
         self.subject, self.settings = subject, settings
-        self._socket = listen("127.0.0.1", 0)
+        self._socket = _listening()
         self._relay: Relay | None = None
         self._server: uvicorn.Server | None = None
         self._ready = threading.Event()
@@ -134,6 +134,14 @@ class _Server(uvicorn.Server):
     async def startup(self, sockets: Any = None) -> None:
         await super().startup(sockets)
         self._told.set()
+
+
+def _listening() -> socket.socket:
+    """A free port of this machine. asyncio sends small answers at once only where the protocol is named."""
+    listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)
+    listener.bind(("127.0.0.1", 0))
+    listener.listen(1024)
+    return listener
 
 
 def _streamed(document: dict[str, Any]) -> Response:
