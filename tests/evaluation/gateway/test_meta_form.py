@@ -4,7 +4,7 @@ import itertools
 import json
 from typing import Any
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from evaluation.gateway.meta_form import Conversation, Memory, meta_messages, native_message, spoken_text
@@ -30,6 +30,7 @@ def native(calls: list[tuple[str, dict[str, Any]]]) -> list[dict[str, Any]]:
             for place, (n, a) in enumerate(calls)]  # fmt: skip
 
 
+@settings(max_examples=25)
 @given(st.lists(st.tuples(names, arguments), min_size=1, max_size=3))
 def test_calls_survive_the_way_from_meta_tools_to_native(calls: list[tuple[str, dict[str, Any]]]) -> None:
     text = written(calls)
@@ -39,6 +40,7 @@ def test_calls_survive_the_way_from_meta_tools_to_native(calls: list[tuple[str, 
     assert message["reasoning_content"] == "I look."
 
 
+@settings(max_examples=25)
 @given(st.lists(st.tuples(names, arguments), min_size=1, max_size=3))
 def test_calls_of_others_survive_the_way_from_native_to_meta_tools(calls: list[tuple[str, dict[str, Any]]]) -> None:
     said = {"role": "assistant", "content": None, "tool_calls": native(calls)}
