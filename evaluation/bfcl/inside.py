@@ -62,10 +62,10 @@ def register(is_native: bool) -> None:
 def generate(job: dict[str, Any], tell: Any) -> int:
     """Ask every item that has no answer yet; stop where the endpoint is gone, so that silence is no answer."""
     from bfcl_eval.constants.eval_config import RESULT_PATH
-    from bfcl_eval.eval_checker.eval_runner import get_handler
+    from bfcl_eval.model_handler.api_inference.openai_completion import OpenAICompletionsHandler
     from bfcl_eval.utils import load_dataset_entry, sort_key
 
-    handler = get_handler(NAME)
+    handler = OpenAICompletionsHandler(NAME, 0.0, NAME, job["mode"] == "fc")
     there = answered(RESULT_PATH)
     entries = [
         entry
