@@ -1,9 +1,10 @@
 """What serving costs: one JSON object of medians and ratios, all measured in one run, each server a process of its own.
 
-In:  the folder of an environment, of either form; `tests/data/railway/final` when none is given.
+In:  the folder of an environment, of either form; `tests/data/railway/final` when none is given. Parts to measure:
+     mcp_call, opening, crowd, pool; all of them when none is named.
 Out: JSON on standard output. Each measure says its bound; `met` says whether it holds.
 
-    python -m benchmarks.serving [FOLDER]
+    python -m benchmarks.serving [FOLDER [PART ...]]
 """
 
 import asyncio
@@ -45,18 +46,15 @@ def main() -> None:
     elif role == "crowd":
         asyncio.run(crowd(*rest))
     else:
-        asyncio.run(measure(Path(role)))
+        asyncio.run(measure(Path(role), rest or list(PARTS)))
 
 
-async def measure(folder: Path) -> None:
+async def measure(folder: Path, parts: list[str]) -> None:
     environment = load_environment(folder)
     report = {
         "machine": {"python": platform.python_version(), "cores": os.cpu_count(), "load": os.getloadavg()[0]},
         "environment": f"{environment.name}@{environment.version}",
-        "mcp_call": await calling(folder, environment),
-        "opening": await opening(folder),
-        "crowd": await crowding(folder),
-        "pool": await pooling(folder, environment),
+        **{part: await PARTS[part](folder, environment) for part in parts},
     }
     print(json.dumps(report, indent=2))
 
@@ -87,7 +85,7 @@ async def calling(folder: Path, environment: Environment) -> dict[str, Any]:
     }
 
 
-async def opening(folder: Path) -> dict[str, Any]:
+async def opening(folder: Path, _: Environment) -> dict[str, Any]:
     """Sessions a second, over the control API and by `initialize` over MCP, one client without parallel requests."""
     hello = {
         "jsonrpc": "2.0", "id": 0, "method": "initialize",
@@ -106,7 +104,7 @@ async def opening(folder: Path) -> dict[str, Any]:
     }
 
 
-async def crowding(folder: Path) -> dict[str, Any]:
+async def crowding(folder: Path, _: Environment) -> dict[str, Any]:
     """Many clients at once, in several processes, each with rows of its own; the server's memory at that time."""
     each = SESSIONS // CLIENT_PROCESSES
     start = time.perf_counter()
@@ -332,6 +330,9 @@ def in_process(work: Callable[[], Any]) -> float:
     start = time.perf_counter()
     work()
     return time.perf_counter() - start
+
+
+PARTS = {"mcp_call": calling, "opening": opening, "crowd": crowding, "pool": pooling}
 
 
 if __name__ == "__main__":

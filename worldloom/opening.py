@@ -3,7 +3,9 @@
 from pathlib import Path
 
 from environments import Content, Environment, load_environment
-from worldloom.settings import Settings, imported_folder
+from worldloom.console import stop
+from worldloom.imported import imported_under
+from worldloom.settings import Settings
 
 
 def open_environment(settings: Settings, reference: str) -> Environment:
@@ -14,10 +16,16 @@ def open_environment(settings: Settings, reference: str) -> Environment:
     """
     if _is_path(reference):
         return load_environment(Path(reference))
-    imported = imported_folder(settings.home) / reference.removesuffix("@1")
-    if (imported / "module.py").is_file():
+    imported = imported_under(settings, reference)
+    if imported is not None:
         return load_environment(imported)
     return load_environment(settings.workspace().bundle_of(reference))
+
+
+def refuse_imported(environment: Environment, what: str, instead: str) -> None:
+    """End with a message where an environment of foreign Python is given to what reads tools as SQL."""
+    if environment.manifest.kind == "python":
+        stop(f"{environment.name} was imported: its tools are foreign Python, and {what}. {instead}")
 
 
 def read_content(settings: Settings, reference: str) -> Content:

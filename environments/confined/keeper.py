@@ -15,6 +15,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Any
 
 from environments.confined.channel import Closed, receive, send
@@ -45,6 +46,12 @@ class ConfinedProcess:
         self.lock = threading.RLock()
         self.holds: Any = None
         """Whose database a module's process has on its table."""
+
+    @property
+    def pid(self) -> int:
+        """Its number, for looking at what it uses; -1 once it has ended."""
+        text = Path(f"/proc/self/fdinfo/{self._handle}").read_text()
+        return int(text.split("Pid:")[1].split()[0])
 
     def ask(self, header: Any, texts: Sequence[bytes], timeout_s: float) -> tuple[Any, list[bytes]]:
         """Its reply.

@@ -13,16 +13,32 @@ class Checkout:
     """A connection for one call. A database session that the call leaves open is collected at any later time and would
     then roll back what another call is doing: so what it holds is dead by then."""
 
-    __slots__ = ("_connection", "is_live")
+    __slots__ = ("_connection", "_registered", "is_live")
 
-    def __init__(self, connection: sqlite3.Connection) -> None:
+    def __init__(self, connection: sqlite3.Connection, registered: dict[tuple[str, int], Any]) -> None:
         self._connection = connection
+        self._registered = registered
         self.is_live = True
 
     def __getattr__(self, name: str) -> Any:
         if not self.is_live:
             raise sqlite3.ProgrammingError("this connection ended with the call that it was for")
         return getattr(self._connection, name)
+
+    def create_function(self, name: str, narg: int, func: Any, **options: Any) -> None:
+        if not self._is_known(name, narg, func):
+            self._connection.create_function(name, narg, func, **options)
+
+    def create_aggregate(self, name: str, n_arg: int, aggregate_class: Any) -> None:
+        if not self._is_known(name, n_arg, aggregate_class):
+            self._connection.create_aggregate(name, n_arg, aggregate_class)
+
+    def _is_known(self, name: str, count: int, function: Any) -> bool:
+        """Whether the database has this very function: it is asked for with every checkout, and each time that it is
+        registered SQLite compiles all its statements again."""
+        known = self._registered.get((name, count))
+        self._registered[name, count] = function
+        return known is not None and _is_same(known, function)
 
     @property
     def isolation_level(self) -> Any:
@@ -50,12 +66,20 @@ class Checkout:
             self._connection.rollback()
 
 
+def _is_same(one: Any, other: Any) -> bool:
+    """The same object, or the same code with nothing bound in it."""
+    code = getattr(one, "__code__", None)
+    is_free = getattr(one, "__closure__", one) is None and getattr(other, "__closure__", other) is None
+    return one is other or (code is not None and code is getattr(other, "__code__", None) and is_free)
+
+
 class LentDatabase:
     """The database that is on the table now."""
 
     def __init__(self) -> None:
         self.connection: sqlite3.Connection | None = None
         self._out: list[Checkout] = []
+        self._registered: dict[tuple[str, int], Any] = {}
         self._mark: tuple[int, int] = (0, 0)
 
     def put(self, image: bytes) -> None:
@@ -63,6 +87,7 @@ class LentDatabase:
             self.connection.close()
         self.connection = sqlite3.connect(":memory:", check_same_thread=False)
         self.connection.deserialize(image)
+        self._registered = {}
         self.connection.execute("PRAGMA temp_store = MEMORY")
         self.connection.set_authorizer(_authorize)
         self._mark = self._now()
@@ -70,7 +95,7 @@ class LentDatabase:
     def checkout(self) -> Checkout:
         if self.connection is None:
             raise sqlite3.OperationalError("there is no database between calls")
-        self._out.append(Checkout(self.connection))
+        self._out.append(Checkout(self.connection, self._registered))
         return self._out[-1]
 
     def end_call(self) -> bool:

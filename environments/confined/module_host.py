@@ -9,6 +9,7 @@ What the reference does with one server process a session, this does with one fo
 through ASGI, and its engine gets a connection that is good for one call and dies with it.
 """
 
+import gc
 import json
 import linecache
 import sys
@@ -72,6 +73,8 @@ class ModuleHost:
             self._operations[each.name] = each
             self._validators[each.name] = jsonschema.Draft202012Validator(each.input_schema)
         self._database.end_call()
+        gc.collect()
+        gc.freeze()  # what was loaded stays: the collector need not look it over again and again
         report = {
             "tools": [each.document() for each in self._operations.values()],
             "shadowed": self._shadowed(),

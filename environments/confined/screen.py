@@ -83,6 +83,7 @@ _HARMLESS_DUNDERS = frozenset(
         "__next__",
         "__contains__",
         "__getitem__",
+        "__missing__",
         "__enter__",
         "__exit__",
         "__aenter__",

@@ -7,6 +7,7 @@ Never here: running foreign code; that happens in processes of `environments.con
 
 import difflib
 import hashlib
+import json
 import threading
 from collections import OrderedDict
 from typing import Any, cast
@@ -98,7 +99,7 @@ class PythonEnvironment(Environment):
     def run_verifier(self, verifier: ForeignVerifier, image: bytes, answer: Any) -> dict[str, Any]:
         """`returned` or `failed`, and under `swallowed` the SQL errors that it caught itself."""
         with self._keeper.start("verdict", cpu_s=int(VERDICT_S)) as process:
-            spoken = None if answer is None else answer if isinstance(answer, str) else str(answer)
+            spoken = answer if answer is None or isinstance(answer, str) else json.dumps(answer, ensure_ascii=False)
             request = [verifier.source, verifier.function, spoken]
             try:
                 said, _ = process.ask(request, [self.image, image], VERDICT_S)

@@ -6,7 +6,7 @@ from typing import Annotated, Any
 import typer
 
 from worldloom.console import OUR_FAULT, explaining, out, print_json
-from worldloom.opening import open_environment
+from worldloom.opening import open_environment, refuse_imported
 from worldloom.options import AsJson, Home, Reference
 from worldloom.settings import read_settings
 
@@ -32,6 +32,10 @@ def certify(
 
     with explaining():
         environment = open_environment(read_settings(home), reference)
+        refuse_imported(
+            environment, "a certificate replays tools that are SQL",
+            "`worldloom import-awm` tries its verifiers and tools; NAME.trust.txt beside its folder is what it found.",
+        )  # fmt: skip
         certification = certify_environment(environment, tasks=task or None)
     if report is Report.openenv:
         from environments.certification.openenv_report import openenv_report

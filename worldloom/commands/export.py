@@ -9,7 +9,7 @@ import typer
 from environments import Environment, write_authored, write_bundle
 from worldloom.console import explaining, out, stop
 from worldloom.extras import want_extra
-from worldloom.opening import open_environment
+from worldloom.opening import open_environment, refuse_imported
 from worldloom.options import Home, Reference
 from worldloom.settings import read_settings
 
@@ -22,11 +22,12 @@ class Format(StrEnum):
     OPENENV = "openenv"
     HUGGINGFACE = "huggingface"
     OPENAPI = "openapi"
+    AWM = "awm"
 
 
 _HELP = (
     "bundle: Parquet and image; authored: JSON documents; openenv: a package for its hub; huggingface: a data set; "
-    "openapi: a specification of the tools."
+    "openapi: a specification of the tools; awm: the eight files of Agent World Model."
 )
 
 
@@ -55,8 +56,13 @@ def export(
 
 
 def _write(environment: Environment, format: Format, folder: Path) -> None:
+    if format is not Format.BUNDLE:
+        refuse_imported(
+            environment, f"{format.value} is written from tools that are SQL",
+            "`--format bundle` writes a folder that opens by itself.",
+        )  # fmt: skip
     if format is Format.BUNDLE:
-        write_bundle(environment.content, folder)
+        _write_bundle(environment, folder)
     elif format is Format.AUTHORED:
         write_authored(environment.content, folder)
     elif format is Format.HUGGINGFACE:
@@ -68,8 +74,23 @@ def _write(environment: Environment, format: Format, folder: Path) -> None:
         from environments.exchange.openenv_package import write_openenv_package
 
         write_openenv_package(environment, folder)
+    elif format is Format.AWM:
+        want_extra("serve", "export --format awm")
+        from environments.exchange.awm.exporting import write_awm
+
+        write_awm(environment, folder)
     else:
         want_extra("serve", "export --format openapi")
         from environments.exchange.openapi import write_openapi
 
         write_openapi(environment, folder)
+
+
+def _write_bundle(environment: Environment, folder: Path) -> None:
+    if environment.manifest.kind == "sql":
+        write_bundle(environment.content, folder)
+        return
+    from environments.imported import PythonEnvironment, write_imported
+
+    if isinstance(environment, PythonEnvironment):
+        write_imported(environment.imported, folder)

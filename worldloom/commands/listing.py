@@ -1,4 +1,4 @@
-"""`worldloom list`: the published environments."""
+"""`worldloom list`: the published environments, and those that were imported."""
 
 from dataclasses import asdict
 from typing import Annotated
@@ -6,6 +6,7 @@ from typing import Annotated
 import typer
 
 from worldloom.console import explaining, out, print_json, print_table
+from worldloom.imported import imported_environments
 from worldloom.options import AsJson, Home
 from worldloom.settings import read_settings
 
@@ -16,14 +17,17 @@ def list_environments(
     home: Home = None,
     as_json: AsJson = False,
 ) -> None:
-    """List the environments of the catalog."""
+    """List the environments of the catalog, and the imported ones (category `imported`)."""
     settings = read_settings(home)
     with explaining():
         workspace = settings.workspace()
-        entries = [] if workspace.is_new else workspace.catalog.environments(None if everything else "published")
-    entries = [entry for entry in entries if category is None or entry.category.lower() == category.lower()]
+        published = [] if workspace.is_new else workspace.catalog.environments(None if everything else "published")
+        imported = imported_environments(settings)
+    references = [(entry.reference, entry) for entry in published]
+    references += [(reference, entry) for reference, (entry, _) in imported.items()]
+    entries = [each for each in references if category is None or each[1].category.lower() == category.lower()]
     if as_json:
-        print_json([{**asdict(entry), "reference": entry.reference} for entry in entries])
+        print_json([{**asdict(entry), "reference": reference} for reference, entry in entries])
         return
     if not entries:
         out.print(
@@ -32,7 +36,7 @@ def list_environments(
         return
     rows = [
         {
-            "environment": entry.reference,
+            "environment": reference,
             "category": entry.category,
             "tables": entry.tables,
             "rows": entry.rows,
@@ -41,6 +45,6 @@ def list_environments(
             "mean steps": entry.mean_steps,
             **({"state": entry.state} if everything else {}),
         }
-        for entry in entries
+        for reference, entry in entries
     ]
     print_table(rows)

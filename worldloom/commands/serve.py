@@ -1,7 +1,6 @@
 """`worldloom serve`: environments over MCP, on HTTP or stdio, with a control API beside it."""
 
 from collections.abc import Callable
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -9,6 +8,7 @@ import typer
 from environments import Environment
 from worldloom.console import err, explaining, stop
 from worldloom.extras import want_extra
+from worldloom.imported import imported_environments
 from worldloom.opening import open_environment
 from worldloom.options import Home
 from worldloom.settings import Settings, read_settings
@@ -22,7 +22,9 @@ TOKEN_VARIABLE = "WORLDLOOM_TOKEN"  # noqa: S105 (a variable's name)
 def serve(
     references: Annotated[
         list[str] | None,
-        typer.Argument(help="name, name@version, or a folder; all published ones if none.", metavar="[ENV]..."),
+        typer.Argument(
+            help="name, name@version, or a folder; all published and imported ones if none.", metavar="[ENV]..."
+        ),
     ] = None,
     host: Annotated[str, typer.Option(help="Address to listen on; any but loopback needs a token.")] = "127.0.0.1",
     port: Annotated[int, typer.Option(help="Port to listen on; 0 takes a free one.")] = 8931,
@@ -121,19 +123,18 @@ def _serve_http(
 
 
 def _repertoire(settings: Settings, references: list[str]) -> "Repertoire":
-    """What is named, loaded now; or all that is published, each loaded when it is first asked for."""
+    """What is named, loaded now; or all that is published or imported, each loaded when it is first asked for."""
     from environments.serving import Repertoire
 
     if references:
         return Repertoire.of([open_environment(settings, reference) for reference in references])
     workspace = settings.workspace()
     entries = [] if workspace.is_new else workspace.catalog.environments("published")
-    if not entries:
+    references = [*(entry.reference for entry in entries), *imported_environments(settings)]
+    if not references:
         stop(f"No environments in {settings.home} yet. `worldloom synthesize --count 12` makes some.")
-    return Repertoire({entry.reference: _opener(workspace.bundle_of, entry.reference) for entry in entries})
+    return Repertoire({reference: _opener(settings, reference) for reference in references})
 
 
-def _opener(bundle_of: Callable[[str], Path], reference: str) -> Callable[[], Environment]:
-    from environments import load_environment
-
-    return lambda: load_environment(bundle_of(reference))
+def _opener(settings: Settings, reference: str) -> Callable[[], Environment]:
+    return lambda: open_environment(settings, reference)

@@ -44,7 +44,7 @@ def document_of(environment: Environment) -> dict[str, Any]:
             {**table.document(), "rows": rows["rows"]}
             for table, rows in zip(content.tables, table_rows(environment), strict=True)
         ],
-        "tools": [tool.document() for tool in content.tools],
+        "tools": [tool.document() for tool in content.tools] or environment.tool_documents,
         "tasks": [task.document() for task in content.tasks],
         "certificates": [certificate.document() for certificate in content.certificates],
     }
@@ -72,11 +72,11 @@ def tool_rows(environment: Environment) -> list[dict[str, Any]]:
             "tool": tool.name,
             "parameters": ", ".join(
                 name if name in tool.parameters.get("required", []) else f"{name}?"
-                for name in tool.parameters["properties"]
+                for name in tool.parameters.get("properties", {})
             ),
-            "what it does": tool.description,
+            "what it does": " ".join(tool.description.partition("\n\n### Responses:")[0].split()),
         }
-        for tool in environment.content.tools
+        for tool in environment.tools.values()
     ]
 
 

@@ -45,8 +45,9 @@ def import_scenario(
     seed = _seed(scenario, keeper, now, findings)
     tools, image = _load(scenario, keeper, seed, findings)
     tasks = _tasks(scenario, findings)
+    counts = {**_counts(image, keeper), "tools": len(tools), "tasks": len(tasks)}
     return ImportedContent(
-        manifest=_manifest(scenario, now),
+        manifest=_manifest(scenario, now, counts),
         source=scenario.source,
         image=image,
         seed=seed,
@@ -61,7 +62,15 @@ def task_id(index: int) -> str:
     return f"t{index + 1:02d}"
 
 
-def _manifest(scenario: Scenario, now: str) -> EnvironmentManifest:
+def _counts(image: bytes, keeper: Keeper) -> dict[str, int]:
+    """How many tables and rows there are, for lists of environments."""
+    with keeper.start("records") as process:
+        reply, _ = process.ask(["schema"], [image], SEED_S)
+    rows = [int(count) for count in reply.get("rows", {}).values()]
+    return {"tables": len(rows), "rows": sum(rows)}
+
+
+def _manifest(scenario: Scenario, now: str, counts: dict[str, int]) -> EnvironmentManifest:
     return EnvironmentManifest(
         name=scenario.name[:100].strip("_") or "scenario",
         kind="python",
@@ -69,7 +78,7 @@ def _manifest(scenario: Scenario, now: str) -> EnvironmentManifest:
         scenario=scenario.description or scenario.title,
         title=scenario.title,
         licence="unknown",
-        provenance={"format": "awm", "scenario": scenario.title},
+        provenance={"format": "awm", "scenario": scenario.title, **counts},
     )
 
 

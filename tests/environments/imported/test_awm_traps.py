@@ -2,10 +2,12 @@
 
 import gc
 import json
+import sqlite3
 
 import pytest
 
 from environments import EnvironmentFault
+from environments.confined.lent_database import LentDatabase
 from environments.exchange.awm.files import Scenario
 from environments.exchange.awm.importing import import_scenario
 from environments.imported import PythonEnvironment
@@ -162,3 +164,21 @@ def test_a_call_that_takes_too_long_ends_as_a_fault_and_changes_nothing(confinem
             session.call("book_appointment", {"patient_id": 1, "doctor": "D", "starts_at": "now"})
         assert session.call("list_appointments").content == [] and session.changes() == []
     environment.unload()
+
+
+def test_a_function_that_is_registered_again_is_the_newest_one(clinic: PythonEnvironment):
+    """Modules register theirs with every connection; the same one again is passed over, another one is not."""
+
+    def answering(number: int):
+        return lambda: number
+
+    database = LentDatabase()
+    database.put(clinic.image)
+    for number in (1, 1, 2):
+        checkout = database.checkout()
+        checkout.create_function("answer", 0, answering(number))
+        assert checkout.execute("SELECT answer()").fetchone() == (number,)
+        database.end_call()
+    database.put(clinic.image)
+    with pytest.raises(sqlite3.OperationalError, match="no such function"):
+        database.checkout().execute("SELECT answer()")

@@ -143,5 +143,15 @@ def test_the_command_imports_reports_and_opens_by_name(collection_folder: Path, 
     from worldloom.settings import read_settings
 
     assert open_environment(read_settings(tmp_path), "clinic_front_desk").tasks["t02"].instruction
+    listed = json.loads(run(app, ["list", "--json", "--category", "imported", *home]).stdout)
+    assert [each["reference"] for each in listed] == [
+        "clinic_front_desk@1", "neighbourhood_library@1", "trail_gear_shop@1",
+    ]  # fmt: skip
+    assert listed[2]["kind"] == "python" and listed[2]["tables"] == 5 and listed[2]["tasks"] == 5
+    from worldloom.commands.serve import _repertoire
+
+    served = _repertoire(read_settings(tmp_path), [])
+    assert served.ids == [each["reference"] for each in listed]
+    assert served.offer("trail_gear_shop@1").environment.manifest.kind == "python"
     assert run(app, ["import-awm", str(tmp_path / "nothing"), *home]).exit_code == 2
     assert run(app, ["import-awm", str(collection_folder), "--only", "Moon base", *home]).exit_code == 2
