@@ -18,8 +18,8 @@ class Wish:
     mean_steps: float = 11.5
     mean_query_steps: float = 7.0
     """The same of tasks that only ask."""
-    queries: float = 0.18
-    both: float = 0.34
+    queries: float = 0.22
+    both: float = 0.32
     conditions: float = 0.2
     """Share that is done only if something holds, which half of the time it does not."""
     decisions: float = 0.4

@@ -97,7 +97,7 @@ def surplus_changes(place, environment, draft):
     entities = {entity.table: entity for entity in place.world.entities.values()}
     for table in tables:
         for one in entities[table].fields:
-            if one.meaning in ("money", "quantity"):
+            if one.meaning in ("money", "quantity") and not one.optional:
                 yield table, one.name, f"{one.name} + 1"
             if one.meaning == "date" and not one.optional:
                 yield table, one.name, "'2020-02-02'"
