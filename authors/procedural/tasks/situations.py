@@ -39,7 +39,7 @@ OVER_MANY = {"each": 2.5, "within_budget": 1.5}
 """How much more often all of somebody's rows are dealt with where a task should be long: few words, many calls."""
 
 LONG_QUERY = 4
-DEEPER = 6.0
+DEEPER = 11.0
 """How much more often what takes several looks is asked where a task should be long."""
 
 _LAST = frozenset({"leave", "end", "suspend", "pause", "freeze"})
