@@ -4,6 +4,7 @@ import gzip
 import logging
 from collections import Counter
 from dataclasses import replace
+from itertools import cycle
 from pathlib import Path
 
 import pytest
@@ -104,13 +105,23 @@ def test_each_fault_alone_at_a_third_of_all_answers_is_survived(fault: str, club
     assert work.failure is None or len(work.failure.reason) > 10
 
 
+def _twenty() -> dict[str, Written]:
+    """By title: what the procedural author made of three scenarios, and the written businesses under many titles."""
+    found = {each.title: written_of(procedural_content(each), each.title) for each in seeds(3)}
+    models = [railway()[0], *(written(folder)[0] for folder in WRITTEN)]
+    for number, right in zip(range(17), cycle(models), strict=False):
+        title = f"{right.scenario['title']} {number}"
+        found[title] = replace(right, scenario={**right.scenario, "title": title})
+    return found
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("streams", [False, True], ids=["whole answers", "streamed answers"])
 def test_twenty_scenarios_end_at_a_fault_rate_of_thirty_percent_and_no_key_leaks(
     streams: bool, tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
-    scenarios = seeds(20)
-    known = {each.title: written_of(procedural_content(each), each.title) for each in scenarios}
+    known = _twenty()
+    scenarios = [each.record(f"business_{number}") for number, each in enumerate(known.values())]
     caplog.set_level(logging.DEBUG)
     with LlmEndpoint(Scribe(known), faults=Faults(FAULTS, 0.3, seed=5)) as endpoint:
         author = author_at(endpoint, timeout_s=5.0, tries=8, records=str(tmp_path / "records"), stream=streams)
