@@ -4,6 +4,7 @@ In:  a scenario. Out: a `Setting`; requirements as `Task` records.
 Raises: `AuthorError` where the scenario is nothing for a database, or no tasks come.
 """
 
+import asyncio
 import re
 
 from authors.llm.answers import SceneAnswer, TasksAnswer
@@ -22,7 +23,24 @@ USUAL_MOMENT = "2026-05-12 10:00:00"
 
 
 async def scene_of(desk: Desk, scenario: Scenario) -> Setting:
-    """When it is there, and who user 1 is."""
+    """When it is there, and who user 1 is: asked once a process, since all steps must speak of the same moment.
+
+    Another process finds the answer among the records.
+    """
+    key = (desk, scenario.model_dump_json())
+    if key not in _scenes:
+        _scenes[key] = asyncio.ensure_future(_asked(desk, scenario))
+    try:
+        return await asyncio.shield(_scenes[key])
+    except AuthorError:
+        _scenes.pop(key, None)
+        raise
+
+
+_scenes: dict[tuple[Desk, str], "asyncio.Task[Setting]"] = {}
+
+
+async def _asked(desk: Desk, scenario: Scenario) -> Setting:
     answer = await desk.ask("set_scene", render("scene", scenario=scenario, scene=None), SceneAnswer, 1_000)
     if not answer.suitable:
         raise AuthorError(f"“{scenario.title}” is nothing for a database, the model says: {answer.reason[:300]}")

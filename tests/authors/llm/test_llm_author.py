@@ -14,7 +14,7 @@ from authors.llm import LlmAuthor, LlmSettings
 from tests.authors.llm.writing import TITLE, WRITTEN, author_at, procedural_content, railway, seeds, synthesize, written
 from tests.llm_endpoint import CONTENT_FAULTS, FAULTS, Faults, LlmEndpoint
 from tests.llm_endpoint.messages import CHARACTERS_A_TOKEN
-from tests.llm_endpoint.scribe import Scribe
+from tests.llm_endpoint.scribe import Scribe, form_of
 from tests.llm_endpoint.written import Written, written_of
 
 
@@ -32,6 +32,7 @@ def test_first_mistakes_are_mended_and_the_records_make_the_same_environment_aga
     assert work.failure is None
     (entry,) = loom.workspace.catalog.environments()
     assert (entry.tables, entry.tools, entry.tasks) == (15, 32, 10)
+    assert sum(form_of(request) == "SceneAnswer" for request in endpoint.requests) == 1
     (built,) = loom.workspace.catalog.derivations(step="build_tools")
     assert Counter(draft.rule for draft in built.drafts)["repaired"] == 2
     _tokens_and_money_stand_in_the_catalog(loom.workspace.catalog.derivations())
