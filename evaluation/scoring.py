@@ -4,7 +4,7 @@ In:  `Evaluation` records. Out: `Score`s.
 Never here: a benchmark's own definition of its overall score.
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Sequence
 
 from schemas import Evaluation, Score
@@ -44,4 +44,15 @@ def passes(results: Sequence[Evaluation]) -> list[Score]:
         at, hat = rate_over(tallies, k, pass_at), rate_over(tallies, k, pass_hat)
         lines += [line("overall", f"pass@{k}", at)] if at else []
         lines += [line("overall", f"pass^{k}", hat)] if hat and k > 1 else []
+    return lines
+
+
+def failure_shares(results: Sequence[Evaluation]) -> list[Score]:
+    """For each kind of failure the share of judged episodes that ended so, the commonest first."""
+    judged = [each for each in results if each.judged]
+    kinds = Counter(kind for each in judged for kind, count in each.failures.items() for _ in range(count))
+    lines = []
+    for kind, _ in kinds.most_common():
+        rate = mean_rate([each.failures.get(kind, 0) / each.judged for each in judged])
+        lines += [line("failure", kind, rate)] if rate else []
     return lines

@@ -12,7 +12,7 @@ from evaluation.benchmark import Item, Note, Settings, Subject
 from evaluation.episodes import Part, play_items
 from evaluation.errors import EvaluationError
 from evaluation.heldout.frozen import HERE, Frozen
-from evaluation.scoring import broken_down, passes
+from evaluation.scoring import broken_down, failure_shares, passes
 from schemas import Evaluation, Score
 
 LEVELS = ("easy", "medium", "hard")
@@ -54,11 +54,12 @@ class HeldOut:
         play_items((self.name, self.version), parts, Frozen(self.folder).environment, subject, settings, note)
 
     def scores(self, results: Sequence[Evaluation]) -> list[Score]:
-        """pass@k and pass^k over tasks; pass@1 by category and difficulty."""
+        """pass@k and pass^k over tasks; pass@1 by category and difficulty; how often episodes failed in which way."""
         return [
             *passes(results),
             *broken_down("category", results, lambda each: each.category),
             *broken_down("difficulty", results, lambda each: each.level, LEVELS),
+            *failure_shares(results),
         ]
 
 

@@ -113,6 +113,13 @@ def test_the_first_items_are_spread_over_categories_and_an_unknown_one_is_named(
         heldout.items(settings, ["Nowhere"])
 
 
+def test_ways_to_fail_have_a_share_and_an_interval(heldout: HeldOut, workspace: Workspace, settings: Settings) -> None:
+    report = evaluate(workspace, Asked(heldout, Subject("null"), settings, limit=5)).report
+    shares = [score for score in report.scores if score.group == "failure"]
+    assert sum(score.value for score in shares) == pytest.approx(1.0)
+    assert all(score.low is not None and score.items == 5 for score in shares)
+
+
 def test_what_was_asked_is_not_asked_again(heldout: HeldOut, workspace: Workspace, settings: Settings) -> None:
     first = evaluate(workspace, Asked(heldout, Subject("oracle"), settings, limit=3))
     again = evaluate(workspace, Asked(heldout, Subject("oracle"), settings, limit=4))

@@ -127,7 +127,8 @@ def print_report(report: "EvaluationReport", report_id: str, found: int = 0) -> 
     for group in dict.fromkeys(score.group for score in report.scores):
         lines = [score for score in report.scores if score.group == group]
         print_table([{group: each.name, "score": str(each), "items": each.items} for each in lines], narrow=[group])
-    print_table([{"failure": kind, "episodes": count} for kind, count in report.failures.items()])
+    if not any(score.group == "failure" for score in report.scores):
+        print_table([{"failure": kind, "episodes": count} for kind, count in report.failures.items()])
     out.print(_spent(report), markup=False, soft_wrap=True)
     if report.leaks:
         out.print(leak_line(report), markup=False, soft_wrap=True)
