@@ -126,7 +126,8 @@ def print_report(report: "EvaluationReport", report_id: str, found: int = 0) -> 
     out.print(f"[bold]{report.benchmark}[/] {report.version}: {report.name}, {report.items:,} items{kept}")
     for group in dict.fromkeys(score.group for score in report.scores):
         lines = [score for score in report.scores if score.group == group]
-        print_table([{group: each.name, "score": str(each), "items": each.items} for each in lines], narrow=[group])
+        head = "episodes" if group == "failure" else "score"
+        print_table([{group: each.name, head: str(each), "items": each.items} for each in lines], narrow=[group])
     if not any(score.group == "failure" for score in report.scores):
         print_table([{"failure": kind, "episodes": count} for kind, count in report.failures.items()])
     out.print(_spent(report), markup=False, soft_wrap=True)
