@@ -45,7 +45,7 @@ def tiny_tokenizer(conversations: Sequence[Sequence[str]], vocabulary: int) -> A
 
     A message that most conversations hold, such as the list of tools where all have the same, becomes one token.
     """
-    known = sorted({*PROTOCOL, *shared_by_most(conversations)}, key=len, reverse=True)
+    known = sorted({*PROTOCOL, *shared_by_most(conversations)}, key=lambda text: (-len(text), text))  # in any process
     raw = Tokenizer(models.BPE())
     raw.pre_tokenizer = pre_tokenizers.Sequence(
         [
