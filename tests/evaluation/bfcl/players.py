@@ -31,7 +31,7 @@ class Knowing:
 
     def __call__(self, request: ChatRequest) -> Reply:
         said = [message for message in request.messages if message["role"] == "user"]
-        category, entry = next(each for each in self.questions if _is_asked(each[1], said[0]["content"], request))
+        category, entry = next(each for each in self.questions if _is_asked(each[1], said, request))
         if category.startswith("multi_turn"):
             return self._in_conversation(entry, request)
         if category.endswith("irrelevance"):
@@ -51,11 +51,17 @@ class Knowing:
         return Reply(tool_calls=tuple(_parsed(text, offered) for text in self.answers[entry["id"]][turn]))
 
 
-def _is_asked(entry: dict[str, Any], text: str, request: ChatRequest) -> bool:
-    """Whether this is the question: the same words, and, where those occur twice, the same functions."""
-    first = [message["content"] for message in entry["question"][0] if message["role"] == "user"]
+def _is_asked(entry: dict[str, Any], said: list[dict[str, Any]], request: ChatRequest) -> bool:
+    """Whether this is the question: the same words in every turn, and, where those occur twice, the same functions.
+
+    A turn without words is one in which functions are added; its words are BFCL's.
+    """
     names = [function["name"].replace(".", "_") for function in entry.get("function", [])]
-    return text in first and (not names or set(names) == set(request.tools))
+    turns = [[message["content"] for message in turn if message["role"] == "user"] for turn in entry["question"]]
+    is_said = len(said) <= len(turns) and all(
+        not turn or message["content"] in turn for message, turn in zip(said, turns, strict=False)
+    )
+    return is_said and (not names or set(names) == set(request.tools))
 
 
 def _chosen(given: Any) -> Any:
