@@ -78,11 +78,21 @@ def assemble(domain: Domain, name: str, rng: random.Random, size: Size, persona:
         if grown is not None:
             chosen.append(module)
             world = grown
-    return _without_what_never_is(frame, domain, chosen, world)
+    kept, world = _without_what_never_is(frame, domain, chosen, world)
+    for module in (*wanted, *spare) if len(kept) < len(chosen) else ():
+        if len(world.entities) >= size.tables[0] and number_of_tools(world) >= size.tools[0]:
+            break
+        grown = _grown(frame, domain, [*kept, module], size) if module not in chosen else None
+        if grown is not None and not _never_there(grown):
+            kept.append(module)
+            world = grown
+    return world
 
 
-def _without_what_never_is(frame: World, domain: Domain, chosen: list[Module], world: World) -> World:
-    """The world without modules whose rows never come to be: bills where, as options fell, nothing is charged."""
+def _without_what_never_is(
+    frame: World, domain: Domain, chosen: list[Module], world: World
+) -> tuple[list[Module], World]:
+    """The modules, and the world, without those whose rows never come to be: bills where nothing is charged."""
     for module in reversed(chosen[1:]):
         empty = len(_never_there(world))
         if not empty:
@@ -95,7 +105,7 @@ def _without_what_never_is(frame: World, domain: Domain, chosen: list[Module], w
             continue
         if len(_never_there(smaller)) < empty:
             chosen, world = rest, smaller
-    return world
+    return list(chosen), world
 
 
 def _without(frame: World, domain: Domain, chosen: list[Module], module: Module) -> tuple[list[Module], World]:
