@@ -88,6 +88,7 @@ BENCHMARK = Outside(
     lister=_tasks,
     commander=_commands,
     reader=_outcomes,
+    pip=("-e", "{source}", "httpx<0.28"),  # newer ones lack what its openai 1.17 passes on
     prepared=_prepared,
     keys={"on_device": Keys(), "searching": Keys(("RAPID_API_KEY",))},
     has_user=True,
