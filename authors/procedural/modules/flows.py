@@ -15,6 +15,12 @@ def some_out_of_use(things: Things) -> bool:
     return len(things.rows) >= FEWEST_WITH_ONE_OUT_OF_USE
 
 
+def first_move(entity: Entity, state: str) -> str:
+    """Where a row goes first from a state: an unpaid bill becomes paid."""
+    assert entity.status is not None, f"{entity.role} has no states"
+    return next(later for earlier, later in entity.status.moves if earlier == state)
+
+
 def good_end(entity: Entity) -> str:
     """The state in which a row has come to its good end: where the first path of its flow leads."""
     assert entity.status is not None, f"{entity.role} has no states"

@@ -10,7 +10,7 @@ from typing import ClassVar
 from authors.procedural.language import Noun, a, capitalised, noun
 from authors.procedural.model import Action, Entity, Param, Situation, Told, amount, category, day, reference, state
 from authors.procedural.module import Module
-from authors.procedural.modules.flows import good_end
+from authors.procedural.modules.flows import first_move
 from authors.procedural.modules.transitions import transition
 from authors.procedural.world import World
 
@@ -104,6 +104,8 @@ class Vouchers(Module):
         if in_part:
             steps.append(world.require("SELECT :amount_cents BETWEEN 1 AND :credit_balance_cents",
                                        "There are only {credit_balance_cents} cents on it.", "invalid"))  # fmt: skip
+            steps.append(world.require(f"SELECT :amount_cents <= :found_{owed}",
+                                       f"Only {{found_{owed}}} cents are owed on it.", "invalid"))  # fmt: skip
         small = f"{owed} > 500"
         left = f":credit_balance_cents - {spent}"
         phrases = (
@@ -118,7 +120,7 @@ class Vouchers(Module):
             steps=(*steps,
                    world.update(voucher, balance_cents=left, status=f"CASE WHEN {left} = 0 THEN 'spent' ELSE 'usable' END"),
                    world.update(bill, **{owed: f"{owed} - {spent}"},
-                                status=f"CASE WHEN :found_{owed} = {spent} THEN '{good_end(bill)}' ELSE status END")),
+                                status=f"CASE WHEN :found_{owed} = {spent} THEN '{first_move(bill, bill.live)}' ELSE status END")),
             returns=world.row_of(bill),
             phrases=phrases, entity=bill.role, intents=frozenset({"redeem", "spend voucher"}), rate=0.5, weight=0.9,
             told=(Told(owed, "what is left to pay on it", "money"),),
