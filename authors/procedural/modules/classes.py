@@ -78,7 +78,7 @@ class Classes(Module):
         world.add(Entity(
             "session", self.session,
             [reference("course"), *extra, instant("starts_at", "start", filter=True), state("scheduled>cancelled")],
-            naming=("the {noun} of {course} on {starts_at}",), live="scheduled", live_said={"scheduled": "coming"},
+            naming=("{course} on {starts_at}",), live="scheduled", live_said={"scheduled": "coming"},
         ))  # fmt: skip
         paths = ["enrolled>attended", "enrolled>dropped"]
         if self.options["waitlist"]:

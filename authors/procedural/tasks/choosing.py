@@ -61,9 +61,17 @@ def superlatives(entity: Entity) -> list[tuple[str, str, Field]]:
     return [(end, word, each) for end, word, each in pairs if word]
 
 
-def _is_wanted(end: str, _word: str, one: Field) -> bool:
+_UNWANTED = frozenset({
+    "least generous", "longest-lasting", "shortest-lasting", "lowest", "thinnest", "most ambitious", "most modest",
+    "weightiest", "heaviest", "hardest to lift", "fullest", "emptiest", "scarcest", "worst", "slowest", "least experienced",
+    "most revised", "least revised", "most sensitive", "least sensitive",
+})  # fmt: skip
+"""What rows can be compared by, and nobody chooses by."""
+
+
+def _is_wanted(end: str, word: str, one: Field) -> bool:
     """Whether somebody would choose by it: nobody asks for the dearest, or for what there is most of."""
-    return one.name != "stock" and not (one.meaning == "money" and end == "most")
+    return one.name != "stock" and not (one.meaning == "money" and end == "most") and word not in _UNWANTED
 
 
 def best(talk: Talk, action: Action) -> Clause:

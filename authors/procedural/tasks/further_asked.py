@@ -30,7 +30,7 @@ _LETTERS = "abcdef"
 
 
 def best_behind(talk: Talk) -> Question:
-    """ "Of the boats that I have upcoming charters for, which is the longest?" """
+    """ "Which of the boats that I have upcoming charters for is the longest?" """
     entity = owned(talk)
     state = state_of(talk, entity)
     link, other = _superlative_behind(talk, entity)
@@ -111,6 +111,8 @@ def across_parts(talk: Talk) -> Question:
     entity, part, link = talk.rng.choice(found)
     item = talk.world.referenced(part, link)
     state = state_of(talk, entity)
+    if "cancel" in state:
+        raise GiveUp("nobody counts what did not come")
     subject = subject_of(talk, entity, state, 2, MOST_PARENTS)
     number, rows = rows_in_state(talk, entity, subject, state)
     if not 2 <= len(rows) <= MOST_PARENTS:

@@ -15,7 +15,7 @@ from authors.procedural.tasks.acting import choose_phrase, perform, say_all
 from authors.procedural.tasks.clauses import Clause
 from authors.procedural.tasks.drawing import draw, draw_call, note_done
 from authors.procedural.tasks.naming import name_row, refer
-from authors.procedural.tasks.phrasing import fill, opening
+from authors.procedural.tasks.phrasing import fill, opening, slots
 from authors.procedural.tasks.searching import Search
 from authors.procedural.tasks.talk import GiveUp, Talk
 from authors.procedural.tasks.values import Said
@@ -164,13 +164,13 @@ def whichever(talk: Talk, action: Action) -> Clause:
     talk.rng.shuffle(pair)
     names = [name_row(talk, entity.role, each_id, state="not") for each_id in pair]
     state = entity.say_state(action.each_state)
-    words = f"whichever of the two is still {state}"
+    words = f"{names[0].text} or {_second_of(entity, names[0].text, names[1].text)}, whichever is still {state}"
+    if not (phrase.endswith("}") and slots(phrase)[-1] == param.name):
+        words += ","
     form = names[pair.index(arguments[param.name])].form
     clause = perform(talk, action, arguments, {param.name: Said(words, form)}, phrase)
     talk.notes.branches += 1
-    seen = f"look at {names[0].text} and {_second_of(entity, names[0].text, names[1].text)}"
-    return Clause(f"{seen}, and {clause.text}", calls=clause.calls, intents=clause.intents, for_agent=True,
-                  action=action.name)  # fmt: skip
+    return Clause(clause.text, calls=clause.calls, intents=clause.intents, action=action.name)
 
 
 def _in_another_state(talk: Talk, entity: Entity, identifier: int, state: str) -> int:
