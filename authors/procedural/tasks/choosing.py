@@ -63,8 +63,8 @@ def superlatives(entity: Entity) -> list[tuple[str, str, Field]]:
 
 _UNWANTED = frozenset({
     "least generous", "longest-lasting", "shortest-lasting", "lowest", "thinnest", "most ambitious", "most modest",
-    "weightiest", "heaviest", "hardest to lift", "fullest", "emptiest", "scarcest", "worst", "slowest", "least experienced",
-    "most revised", "least revised", "most sensitive", "least sensitive",
+    "weightiest", "heaviest", "hardest to lift", "fullest", "emptiest", "scarcest", "worst", "slowest",
+    "least experienced", "most revised", "least revised", "most sensitive", "least sensitive",
 })  # fmt: skip
 """What rows can be compared by, and nobody chooses by."""
 

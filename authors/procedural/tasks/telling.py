@@ -41,7 +41,7 @@ def told_by_action(talk: Talk, action: Action, number: int) -> Question:
 def _could_mean_another(talk: Talk, fact: Told) -> bool:
     """Whether "it" in the question may stand for what was done before: two bookings, then "what it comes to"."""
     earlier = [talk.world.actions[name] for name, _ in talk.notes.acted[:-1]]
-    if fact.meaning in ("state", "name"):
+    if fact.meaning in ("state", "name") or len(earlier) > 1:
         return bool(earlier)
     return any(told.meaning == fact.meaning for action in earlier for told in action.told)
 
