@@ -36,8 +36,9 @@ _PAID = ("total_cents", "price_cents", "amount_cents", "fee_cents")
 
 
 def is_paid_for(entity: Entity) -> bool:
-    """Whether its rows are something that people pay: their money is neither a voucher's value nor a late fee."""
-    return any(one.name in _PAID for one in entity.of_meaning("money")[:1])
+    """Whether its rows are something that people pay: their money is no voucher's value, late fee or claim of theirs."""
+    is_claim = entity.role.partition(".")[0] == "request"
+    return not is_claim and any(one.name in _PAID for one in entity.of_meaning("money")[:1])
 
 
 def state_of(talk: Talk, entity: Entity) -> str:

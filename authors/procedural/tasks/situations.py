@@ -6,6 +6,7 @@ Never here: how it is put into sentences.
 """
 
 import re
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
@@ -24,6 +25,8 @@ from authors.procedural.tasks.telling import owed, told_by_action
 ENOUGH_ROWS = 4
 """Rows that a protagonist must have at least, over everything that belongs to people."""
 TRIES = 4
+MOST_OF_ONE = 2
+"""How often one thing is done in a request: nobody hires four bicycles one by one."""
 LONG = 6
 """Calls beyond which one want more is put beside the others."""
 
@@ -167,6 +170,8 @@ def _names(text: str, entity: Entity) -> bool:
 
 def _pursue(talk: Talk, actions: Sequence[Action], aim: Aim, everything: bool = False) -> Clause:
     """One of the actions, by one of the patterns: the first draws that can be had."""
+    times = Counter(name for name, _ in talk.notes.acted)
+    actions = [each for each in actions if times[each.name] < MOST_OF_ONE] or actions
     weights = ALL if everything else DECIDING if aim.decides and not talk.notes.branches else PLAIN
     if aim.steps > LONG:
         weights = {name: weight * OVER_MANY.get(name, 1.0) for name, weight in weights.items()}

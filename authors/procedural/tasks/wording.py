@@ -49,6 +49,7 @@ _LIST_OPENINGS = {
     3: ("Three things today, please:", "Could you take care of these three things?", "My list for today:",
         "I need three things done:"),
     4: ("Four things, please:", "My list for today:", "Here is what I need done:", "Could you work through this list?"),
+    5: ("My list for today:", "Here is what I need done:", "Could you work through this list?", "Quite a list today:"),
 }  # fmt: skip
 _LIST_SHARE = {1: 0.0, 2: 0.1, 3: 0.5, 4: 0.85}
 """How often so many wants are written as a list."""
@@ -123,7 +124,7 @@ def word(
 
 def _as_list(rng: random.Random, lead: str, clauses: Sequence[Clause], question: Question | None, order: Order) -> str:
     """A list, one want a line, as people write who want much at once."""
-    opening = rng.choice(_LIST_OPENINGS[min(4, len(clauses))])
+    opening = rng.choice(_LIST_OPENINGS[min(5, len(clauses))])
     if order.of_writes:
         opening = f"{opening.rstrip(':?')}, in this order:" if opening[-1] == ":" else f"{opening} In this order:"
     numbered = order.of_writes or rng.random() < 0.4
