@@ -36,7 +36,7 @@ _PAID = ("total_cents", "price_cents", "amount_cents", "fee_cents")
 
 
 def is_paid_for(entity: Entity) -> bool:
-    """Whether its rows are something that people pay: their money is no voucher's value, late fee or claim of theirs."""
+    """Whether its rows are something that people pay: no voucher's value, late fee or claim."""
     is_claim = entity.role.partition(".")[0] == "request"
     return not is_claim and any(one.name in _PAID for one in entity.of_meaning("money")[:1])
 
