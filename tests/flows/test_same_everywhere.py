@@ -29,7 +29,8 @@ def made(folder: Path, scenarios: list[dict[str, Any]], workers: int, variables:
         [sys.executable, "-c", MAKE, str(seeds), str(folder / "root"), str(workers)],
         cwd=folder / "elsewhere", capture_output=True, text=True, timeout=900,
         env={**os.environ, "PYTHONPATH": str(ROOT), "HOME": str(folder / "home"),
-             "PREFECT_HOME": str(folder / "prefect"), **variables},
+             "PREFECT_HOME": str(folder / "prefect"), "PREFECT_SERVER_EPHEMERAL_STARTUP_TIMEOUT_SECONDS": "180",
+             **variables},
     )  # fmt: skip
     assert run.returncode == 0, run.stderr[-3000:]
     found = contents(folder / "root")
