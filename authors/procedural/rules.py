@@ -75,6 +75,8 @@ def never_on(made: str, column: str, weekday: int, *, says: str, refusal: str, a
 
 def add_columns(world: World, rules: Sequence[Rule] | None) -> None:
     """Give people the columns that the rules compare. Called once all entities are declared."""
+    if "party" not in world.entities:
+        return
     party = world.party
     known = {each.name for each in party.fields}
     place = next((number for number, each in enumerate(party.fields) if each.name == "joined_on"), len(party.fields))

@@ -1,5 +1,7 @@
 """A talk undoes calls, words and rows together."""
 
+import json
+
 import pytest
 
 from authors.procedural.tasks.acting import act
@@ -46,10 +48,10 @@ def test_an_inner_attempt_is_undone_alone(marina):
 
 def test_a_trial_leaves_nothing(marina):
     with marina.talk() as talk:
-        boat = first_boat(talk)
         day = talk.value("SELECT date(now(), '+40 days')")
-        result = talk.trial("charter_boat", {"boat_id": boat, "start_on": day, "days": 1})
-        assert result.ok
+        boats = json.loads(talk.value("SELECT json_group_array(id) FROM boats"))
+        results = [talk.trial("charter_boat", {"boat_id": boat, "start_on": day, "days": 1}) for boat in boats]
+        assert any(result.ok for result in results)
         assert talk.episode.changes() == [] and not talk.notes.calls
 
 
