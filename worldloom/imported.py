@@ -20,11 +20,14 @@ MARK = "imported"
 
 def imported_environments(settings: Settings) -> "dict[str, tuple[EnvironmentEntry, Path]]":
     """What was imported, by reference, in the order of names. A folder whose manifest cannot be read is none."""
+    manifests = sorted(imported_folder(settings.home).glob("*/environment.json"))
+    if not manifests:  # most collections have none, and the schemas take half a second to import
+        return {}
     from artifacts import EnvironmentEntry
     from schemas import EnvironmentManifest
 
     found = {}
-    for path in sorted(imported_folder(settings.home).glob("*/environment.json")):
+    for path in manifests:
         try:
             manifest = EnvironmentManifest.model_validate_json(path.read_bytes())
         except (OSError, ValueError):
