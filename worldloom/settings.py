@@ -26,7 +26,8 @@ _PREFECT_DEFAULTS = {
     # The embedded server is stopped when the run ends; small batches written often lose fewer task-run rows then.
     "PREFECT_SERVER_SERVICES_TASK_RUN_RECORDER_BATCH_SIZE": "200",
     "PREFECT_SERVER_SERVICES_TASK_RUN_RECORDER_READ_BATCH_SIZE": "200",
-    "PREFECT_SERVER_SERVICES_TASK_RUN_RECORDER_FLUSH_INTERVAL": "0.5",
+    # Whole seconds: Prefect 3.8 cuts 0.5 down to 0, and its server then spins on a core of its own.
+    "PREFECT_SERVER_SERVICES_TASK_RUN_RECORDER_FLUSH_INTERVAL": "1",
     "PREFECT_CLI_WRAP_LINES": "false",
 }
 
