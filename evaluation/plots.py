@@ -26,7 +26,7 @@ def comparison_charts(comparison: Comparison) -> dict[str, Any]:
     Raises:
         EvaluationError: matplotlib is not installed.
     """
-    plt = _pyplot()
+    plt = pyplot()
     charts = {board.benchmark: _scores(plt, board, comparison.names) for board in comparison.boards}
     if any(board.duels for board in comparison.boards):
         charts["differences"] = _differences(plt, comparison)
@@ -35,7 +35,7 @@ def comparison_charts(comparison: Comparison) -> dict[str, Any]:
 
 def scaling_chart(benchmark: str, points: Sequence[tuple[int, str, Score]]) -> Any:
     """Score against the number of training environments; raises as `comparison_charts`."""
-    plt = _pyplot()
+    plt = pyplot()
     figure, axes = plt.subplots(figsize=(7.2, 4.4))
     places, values = [count for count, _, _ in points], [100 * score.value for _, _, score in points]
     axes.plot(places, values, color=PALE, linewidth=1.5, zorder=1)
@@ -133,7 +133,8 @@ def _short(text: str) -> str:
     return text if len(text) <= LONGEST else f"{text[: LONGEST - 1]}…"
 
 
-def _pyplot() -> Any:
+def pyplot() -> Any:
+    """Matplotlib without a display, in the one style of all charts; raises as `comparison_charts`."""
     try:
         import matplotlib as mpl
     except ImportError:

@@ -5,7 +5,6 @@ import os
 import signal
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
@@ -13,6 +12,7 @@ import pytest
 from evaluation import Settings
 from evaluation.benchmarks.worldloom_heldout import BENCHMARK
 from tests.evaluation.playing import scripts_of, solver
+from tests.flows.site import until
 from tests.llm_endpoint import LlmEndpoint
 
 pytestmark = pytest.mark.slow
@@ -41,7 +41,7 @@ def test_a_run_that_is_killed_goes_on_where_it_stopped(tmp_path: Path) -> None:
         command = [WORLDLOOM, "evaluate", *options.split(), "--home", str(tmp_path)]
         environment = {**os.environ, "OPENAI_API_KEY": endpoint.key}
         killed = subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL)
-        _wait_for(lambda: len(endpoint.requests) >= whole * 2 // 3)
+        until(lambda: len(endpoint.requests) >= whole * 2 // 3, "two thirds of the requests")
         killed.send_signal(signal.SIGKILL)
         killed.wait()
         before = len(endpoint.requests)
@@ -50,10 +50,3 @@ def test_a_run_that_is_killed_goes_on_where_it_stopped(tmp_path: Path) -> None:
     assert found["report"]["items"] == LIMIT and found["report"]["scores"][0]["value"] == 1.0
     assert 0 < found["found"] < LIMIT
     assert len(endpoint.requests) - before < whole
-
-
-def _wait_for(holds, timeout_s: float = 120.0) -> None:  # type: ignore[no-untyped-def]
-    until = time.monotonic() + timeout_s
-    while not holds():
-        assert time.monotonic() < until
-        time.sleep(0.05)

@@ -10,17 +10,18 @@ from typing import Any
 
 from artifacts.tally import Averages
 from authors.similarity.pairs import BINS
+from evaluation.errors import EvaluationError
+from evaluation.plots import COLOURS, INK, PALE, pyplot, write_png
 from tasks.describe_collection import TWIN, Description, Measured
 from worldloom.figures.peers import Peer
 
-INK, PALE, OURS, THEIRS = "#22313f", "#d5dbe1", "#2f6f9f", "#c4572a"
+OURS, THEIRS, *_ = COLOURS
 OUTCOMES = {
     "rejected": ("rejected by the verifier", OURS),
     "refused": ("its altered call failed", "#9fb8cc"),
     "equivalent": ("equivalent: not wrong at all", PALE),
     "survived": ("survived", THEIRS),
 }
-DPI = 130
 _SIZES = {"tables": "tables", "tools": "tools", "rows": "seed rows", "steps": "calls of a solution"}
 _WAYS = {
     "scenarios": "scenarios",
@@ -42,7 +43,10 @@ def draw_charts(description: Description, folder: Path, peers: Sequence[Peer]) -
     Raises:
         NoCharts: matplotlib is not installed, or the folder cannot be written.
     """
-    plt = _pyplot()
+    try:
+        plt = pyplot()
+    except EvaluationError as fault:
+        raise NoCharts(str(fault)) from None
     charts: dict[str, Callable[[], Any]] = {
         "sizes": lambda: _sizes(plt, description.averages, peers),
         "tasks": lambda: _tasks(plt, description.averages),
@@ -53,34 +57,15 @@ def draw_charts(description: Description, folder: Path, peers: Sequence[Peer]) -
     }
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        return [_save(plt, chart(), folder / f"{name}.png") for name, chart in charts.items()]
+        return [_drawn(plt, chart(), folder / f"{name}.png") for name, chart in charts.items()]
     except OSError as fault:
         raise NoCharts(f"No charts in {folder}: {fault}. Name a folder that can be written.") from None
 
 
-def _pyplot() -> Any:
-    try:
-        import matplotlib as mpl
-    except ImportError:
-        raise NoCharts("Charts need matplotlib: pip install 'worldloom[plots]'.") from None
-    mpl.use("Agg")
-    import matplotlib.pyplot as plt
-
-    plt.rcParams.update({
-        "font.size": 10, "axes.edgecolor": INK, "axes.labelcolor": INK, "text.color": INK, "xtick.color": INK,
-        "ytick.color": INK, "axes.spines.top": False, "axes.spines.right": False, "axes.titlesize": 11,
-        "axes.titleweight": "bold", "axes.titlelocation": "left", "figure.constrained_layout.use": True,
-        "legend.frameon": False,
-    })  # fmt: skip
-    return plt
-
-
-def _save(plt: Any, figure: Any, path: Path) -> Path:
-    partial = path.with_name(f".{path.name}.partial")
-    figure.savefig(partial, dpi=DPI, format="png")
+def _drawn(plt: Any, figure: Any, path: Path) -> Path:
+    written = write_png(figure, path)
     plt.close(figure)
-    partial.replace(path)
-    return path
+    return written
 
 
 def _sizes(plt: Any, averages: Averages, peers: Sequence[Peer]) -> Any:

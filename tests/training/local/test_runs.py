@@ -86,7 +86,7 @@ def test_a_run_that_is_killed_goes_on_to_the_same_result(tmp_path: Path) -> None
         while len(read_csv(killed / stop_at)) < 2 and child.poll() is None:
             time.sleep(0.01)
         child.send_signal(signal.SIGKILL)
-        child.wait()
+        assert child.wait() == -signal.SIGKILL, "it ended by itself before it was killed"
     whole(killed)
     assert numbers_of(killed) == numbers_of(tmp_path / "quiet")
 
