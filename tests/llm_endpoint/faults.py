@@ -1,13 +1,16 @@
 """What goes wrong with endpoints and models as they are, on purpose.
 
-A fault is drawn from a seed, the body of the request and how often it came: the same run meets the same faults in any
-order of work, and a request that is repeated draws anew.
+Which requests are struck is drawn from a seed, the body of the request and how often it came: the same run is struck
+alike in any order of work, and a request that is repeated draws anew. What strikes them goes round: no kind is left to
+chance, and a kind that cannot spoil this reply waits for one that it can.
 """
 
 import hashlib
 import json
 import random
 import re
+import threading
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -31,13 +34,28 @@ class Faults:
     retry_after_s: float = 0.05
     slow_s: float = 1.5
 
-    def draw(self, request: ChatRequest) -> str | None:
-        """The fault that this request meets."""
-        if not self.kinds or self.rate <= 0:
-            return None
+    def strikes(self, request: ChatRequest) -> bool:
+        """Whether something goes wrong with this request."""
         text = f"{self.seed}|{request.repeats}|{json.dumps(request.body, sort_keys=True)}"
-        dice = random.Random(hashlib.sha256(text.encode()).digest())
-        return dice.choice(self.kinds) if dice.random() < self.rate else None
+        return random.Random(hashlib.sha256(text.encode()).digest()).random() < self.rate
+
+
+class Round:
+    """Kinds of faults in turn, for many threads."""
+
+    def __init__(self, kinds: Sequence[str]) -> None:
+        self._waiting = list(kinds)
+        self._lock = threading.Lock()
+
+    def take(self, reply: Reply) -> str | None:
+        """The kind that waited longest of those that spoil this reply; None where none does."""
+        with self._lock:
+            for kind in self._waiting:
+                if kind in TRANSPORT_FAULTS or spoilt(reply, kind) != reply:
+                    self._waiting.remove(kind)
+                    self._waiting.append(kind)
+                    return kind
+        return None
 
 
 def spoilt(reply: Reply, fault: str) -> Reply:

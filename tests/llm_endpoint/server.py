@@ -10,7 +10,7 @@ from collections.abc import Callable
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
-from tests.llm_endpoint.faults import TRANSPORT_FAULTS, Faults, spoilt
+from tests.llm_endpoint.faults import TRANSPORT_FAULTS, Faults, Round, spoilt
 from tests.llm_endpoint.messages import ChatRequest, Reply, chunks, completion, reply_of
 
 Answerer = Callable[[ChatRequest], Any]
@@ -32,10 +32,11 @@ class LlmEndpoint:
     ) -> None:
         """`modes` are what it supports: others get a 400, as from a server that lacks them."""
         self.answer, self.faults, self.key = answer, faults or Faults(), key
+        self.round = Round(self.faults.kinds)
         self.modes, self.takes_s, self.models = modes, takes_s, models
         self.requests: list[ChatRequest] = []
         self.met: Counter[str] = Counter()
-        """Faults that were met."""
+        """Faults that were met: each spoilt an answer or its way."""
         self.embed: Callable[[str], list[float]] = lambda text: [float(len(text)), 1.0]
         self.most_at_once = 0
         self._at_once = 0
@@ -145,13 +146,13 @@ class _Handler(BaseHTTPRequestHandler):
             self._send(404, {"error": {"message": f"The model `{request.body.get('model')}` does not exist",
                                        "code": "model_not_found"}})  # fmt: skip
             return
-        fault = endpoint.faults.draw(request)
+        reply = reply_of(endpoint.answer(request), request)
+        fault = endpoint.round.take(reply) if endpoint.faults.strikes(request) else None
         if fault:
             endpoint.met[fault] += 1
         if fault in ("rate_limit", "http_500", "http_503_html", "reset") and self._fail(fault):
             return
         time.sleep(endpoint.faults.slow_s if fault == "slow" else endpoint.takes_s)
-        reply = reply_of(endpoint.answer(request), request)
         if fault and fault not in TRANSPORT_FAULTS:
             reply = spoilt(reply, fault)
         if request.body.get("stream"):

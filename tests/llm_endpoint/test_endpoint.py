@@ -67,3 +67,14 @@ def test_a_repeated_request_draws_its_fault_anew() -> None:
     with LlmEndpoint(lambda request: "fine", faults=Faults(("empty",), 0.5, seed=3)) as endpoint:
         said = [_ask(_client(endpoint)).choices[0].message.content for _ in range(12)]
     assert {"", "fine"} == set(said)
+
+
+def test_every_kind_of_fault_comes_in_its_turn_and_waits_for_an_answer_that_it_can_spoil() -> None:
+    said = {"plain": "fine", "sql": {"sql": "SELECT id FROM boats"}}
+    faults = Faults(("invented_table", "empty", "refused"), 1.0)
+    with LlmEndpoint(lambda request: said[request.last], faults=faults) as endpoint:
+        answers = [
+            _ask(_client(endpoint), text).choices[0].message.content for text in ("plain", "plain", "sql", "plain")
+        ]
+    assert answers == ["", None, '{"sql":"SELECT id FROM imaginary_ledger"}', ""]
+    assert endpoint.met == {"empty": 2, "refused": 1, "invented_table": 1}
