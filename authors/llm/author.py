@@ -25,7 +25,7 @@ from authors.spending import PieceOutcome, Tally, note_all, note_piece, tallying
 from schemas import Problem, Scenario, SeedRow, Table, Task, Tool
 from schemas.record import canonical_json
 
-VERSION = "1"
+VERSION = "2"
 """Raise it when the same answers would be made into something else."""
 OWN_WORDS = "Own words"
 """The category of a user's own sentence."""

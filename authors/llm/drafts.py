@@ -10,8 +10,10 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
+from authors.llm import looping
 from authors.llm.answers import DraftsAnswer
 from authors.llm.asking import Desk, NoAnswer
+from authors.llm.doubts import Doubt, doubt_of, second_opinions
 from authors.llm.mending import Fault, Faults, mend
 from authors.llm.prompts import render
 from authors.llm.reading import is_foreign
@@ -49,6 +51,8 @@ class _Drafting:
     business: Business
     _found: dict[str, list[Fault]] = field(default_factory=dict)
     """By the text of a draft: it is certified once."""
+    _doubts: dict[str, Doubt] = field(default_factory=dict)
+    """By the same, until somebody was asked for a second opinion."""
 
     def prompt(self, template: str, /, **more: Any) -> str:
         business = self.business
@@ -132,16 +136,17 @@ class _Drafting:
         return (None, faults) if faults else (Draft(*(part for part, _ in parts)), [])
 
     def faults(self, entries: Entries) -> dict[str, list[Fault]]:
-        """What is wrong with which draft, by its certificate."""
-        return {name: found for name, entry in entries.items() if (found := self._faults_of(name, entry))}
+        """What is wrong with which draft, by its certificate, and by a judge where that leaves something undecided."""
+        keys = {name: json.dumps([name, entry], sort_keys=True, ensure_ascii=False) for name, entry in entries.items()}
+        for name, key in keys.items():
+            if key not in self._found:
+                self._found[key] = self._certified(name, entries[name], key)
+        asked = {key: self._doubts.pop(key) for key in keys.values() if key in self._doubts}
+        if asked:
+            self._found |= looping.run(second_opinions(self.desk, asked))
+        return {name: self._found[key] for name, key in keys.items() if self._found[key]}
 
-    def _faults_of(self, name: str, entry: Any) -> list[Fault]:
-        key = json.dumps([name, entry], sort_keys=True, ensure_ascii=False)
-        if key not in self._found:
-            self._found[key] = self._certified(name, entry)
-        return self._found[key]
-
-    def _certified(self, name: str, entry: Any) -> list[Fault]:
+    def _certified(self, name: str, entry: Any, key: str) -> list[Fault]:
         draft, faults = self.read(name, entry)
         if draft is None:
             return faults
@@ -150,6 +155,8 @@ class _Drafting:
             return found
         with inspector(environment) as at_work:
             certificate, _ = at_work.task(name)
+        if certificate.passed and (doubt := doubt_of(draft, certificate, environment)):
+            self._doubts[key] = doubt
         return [Fault(problem.rule, f"{problem.where}: {problem.message}") for problem in certificate.problems]
 
     def _environment(self, draft: Draft) -> tuple[Environment | None, list[Fault]]:

@@ -1,7 +1,8 @@
 """A judge for what checks alone cannot decide: code-augmented LLM-as-a-judge, as in Agent World Model.
 
-In:  the task, what the agent did, what changed, what the checks found.
+In:  the task, what the agent did, what changed, what the checks found, what code could not decide.
 Out: a `Judgement` with evidence; how often it agrees with code, measured on solutions and on wrong work.
+Never here: when it is asked (`doubts.py` for tasks that are written, `tasks/judge_episodes.py` for rollouts).
 Source: arXiv 2602.10090, which gives the judge the verifier's result beside the trajectory.
 """
 
@@ -61,41 +62,25 @@ class Agreement:
         return self.right / self.judged if self.judged else 0.0
 
 
-def judge(desk: Desk, episode: Episode) -> Judgement:
-    """The judge's word on one episode.
+async def judged(
+    desk: Desk, episode: Episode, shows_checks: bool = True, purpose: str = "judge", doubts: Sequence[str] = ()
+) -> Judgement:
+    """The judge's word on one episode; without what the checks found, where the judge itself is measured.
 
     Raises:
         AuthorError: the endpoint gave no usable answer.
     """
-    return looping.run(judged(desk, episode))
-
-
-async def judged(desk: Desk, episode: Episode, shows_checks: bool = True) -> Judgement:
-    """The same, on the loop of requests; without what the checks found, where the judge itself is measured."""
     prompt = render(
         "judge", instruction=episode.instruction, trajectory=episode.trajectory[:LONGEST] or "Nothing.",
         changes=episode.changes[:LONGEST] or "Nothing.",
         answer=json.dumps(episode.answer, ensure_ascii=False, default=str),
-        verdict=words_of(episode.verdict) if shows_checks else "",
+        verdict=words_of(episode.verdict) if shows_checks else "", doubts=doubts,
     )  # fmt: skip
-    answer = await desk.ask("judge", prompt, JudgementAnswer, 1_000)
+    answer = await desk.ask(purpose, prompt, JudgementAnswer, 1_000)
     said = answer.outcome.strip().lower().replace(" ", "_")
     if said not in OUTCOMES:
         raise NoAnswer("wrong_form", f"the judge says {said[:40]!r}, which is none of {', '.join(OUTCOMES)}")
     return Judgement(cast(Outcome, said), answer.evidence[:1_000])
-
-
-def second_opinion(desk: Desk, environment: Environment, task: str) -> list[str]:
-    """For tasks whose checks alone cannot decide: what stands against publishing, by judging right and wrong work.
-
-    Empty where the judge accepts the solution and rejects every piece of wrong work that is tried.
-    """
-    against = []
-    for label, is_right, episode in episodes_of(environment, task):
-        said = judge(desk, episode)
-        if (said.outcome == "completed") != is_right:
-            against.append(f"{label} is judged {said.outcome}: {said.evidence}")
-    return against
 
 
 def agreement(desk: Desk, environment: Environment, shows_checks: bool = True) -> Agreement:
@@ -104,7 +89,7 @@ def agreement(desk: Desk, environment: Environment, shows_checks: bool = True) -
     Shown what the checks found, it measures how well the judge goes by them; not shown, the judge alone. Where it gives
     no usable word it is wrong: a trainer would have nothing to go by.
     """
-    episodes = [episode for task in environment.tasks for _, _, episode in episodes_of(environment, task)
+    episodes = [episode for task in environment.tasks for episode in episodes_of(environment, task)
                 if episode.verdict.outcome != "unjudged"]  # fmt: skip
     confusion: Counter[str] = Counter()
     right = 0
@@ -126,36 +111,43 @@ async def _all_judged(desk: Desk, episodes: Sequence[Episode], shows_checks: boo
     return await asyncio.gather(*(one(episode) for episode in episodes))
 
 
-def episodes_of(environment: Environment, task: str) -> Iterator[tuple[str, bool, Episode]]:
-    """The solution, and wrong work made of it: what it is called, whether it is right, the episode."""
-    solution = next(each for each in environment.content.solutions if each.task == task)
+def episodes_of(environment: Environment, task: str) -> Iterator[Episode]:
+    """The solution, then wrong work made of it."""
+    solution = _solution_of(environment, task)
     asks = environment.judges[task].answer_type != "none"
     writes = [place for place, call in enumerate(solution.calls) if not environment.tools[call.tool].read_only]
-    yield "the solution", True, _played(environment, solution, solution.calls)
-    yield "nothing", False, _played(environment, solution, [], answered=False)
+    yield solved(environment, task)
+    yield _played(environment, solution, [], answered=False)
     for place in writes:
-        calls = solution.calls[:place]
-        yield f"the solution up to call {place}", False, _played(environment, solution, calls, answered=False)
+        yield _played(environment, solution, solution.calls[:place], answered=False)
     if asks:
-        yield "the solution without an answer", False, _played(environment, solution, solution.calls, answered=False)
+        yield _played(environment, solution, solution.calls, answered=False)
     yield from _altered(environment, solution, writes)
 
 
-def _altered(
-    environment: Environment, solution: Solution, writes: Sequence[int]
-) -> Iterator[tuple[str, bool, Episode]]:
+def solved(environment: Environment, task: str) -> Episode:
+    """The episode of somebody who does as the task's solution says."""
+    solution = _solution_of(environment, task)
+    return _played(environment, solution, solution.calls)
+
+
+def _solution_of(environment: Environment, task: str) -> Solution:
+    return next(each for each in environment.content.solutions if each.task == task)
+
+
+def _altered(environment: Environment, solution: Solution, writes: Sequence[int]) -> Iterator[Episode]:
     """The solution with a change of another kind: other amounts, days, rows, choices, as the certificate tries them."""
     with environment.session(task=solution.task) as session:
         arguments = play(session, solution).arguments
     for place in writes:
         call = solution.calls[place]
         schema = environment.tools[call.tool].tool.parameters
-        for kind, what, other in islice(altered_arguments(arguments[place], schema), MUTANTS_A_WRITE):
+        for _, _, other in islice(altered_arguments(arguments[place], schema), MUTANTS_A_WRITE):
             calls = list(solution.calls)
             calls[place] = call.model_copy(update={"arguments": other})
             episode = _played(environment, solution, calls)
             if episode.verdict.outcome != "complete":  # else it comes to the same
-                yield f"the solution with call {place + 1} {kind}: {what}", False, episode
+                yield episode
 
 
 def _played(environment: Environment, solution: Solution, calls: Sequence[Any], answered: bool = True) -> Episode:

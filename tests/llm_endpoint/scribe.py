@@ -56,7 +56,11 @@ class Scribe:
 
     def _judgement(self, prompt: str) -> dict[str, str]:
         done = "\nIn all: complete" in prompt
-        return {"evidence": "As the checks say.", "outcome": "completed" if done else "agent_error"}
+        evidence = (
+            "Each change that the task asks for follows from a call whose values were looked up before, and nothing "
+        )
+        return {"evidence": evidence + ("else changed." if done else "of it is there in the end."),
+                "outcome": "completed" if done else "agent_error"}  # fmt: skip
 
     def _SceneAnswer(self, known: Written, prompt: str) -> dict[str, Any]:  # noqa: N802
         return {**known.scene, "suitable": UNFIT not in prompt}

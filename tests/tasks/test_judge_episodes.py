@@ -9,7 +9,7 @@ import pytest
 from artifacts import EnvironmentEntry, Workspace
 from authors.llm import LlmSettings
 from authors.llm.asking import Desk
-from authors.llm.judge import agreement, second_opinion
+from authors.llm.judge import agreement
 from environments import Environment, read_authored
 from schemas import ROLLOUTS
 from tasks.judge_episodes import EpisodeJudge
@@ -60,14 +60,6 @@ def test_a_judge_without_a_usable_word_is_wrong(club: Environment) -> None:
     with LlmEndpoint(lambda request: Reply(content="hm")) as endpoint:
         found = agreement(_desk(endpoint), club)
     assert found.right == 0
-
-
-def test_a_second_opinion_says_what_stands_against_a_task(club: Environment) -> None:
-    with LlmEndpoint(_careful) as endpoint:
-        assert second_opinion(_desk(endpoint), club, "t02") == []
-    with LlmEndpoint(_lenient) as endpoint:
-        against = second_opinion(_desk(endpoint), club, "t02")
-    assert any(line.startswith("nothing is judged completed") for line in against)
 
 
 @pytest.fixture

@@ -107,7 +107,8 @@ def rendered() -> dict[str, str]:
                          "happened": "1. cancel_booking({\"booking_id\": 2}) → not_found: You have no booking 2.",
                          **part_by_part(_WRITTEN_TASK, _FAULTS)},
         "judge": {"instruction": task.instruction, "trajectory": "cancel_booking({\"booking_id\": 1}) → []",
-                  "changes": "- bookings 1 deleted", "answer": "null", "verdict": "- holds: it is gone"},
+                  "changes": "- bookings 1 deleted", "answer": "null", "verdict": "- holds: it is gone",
+                  "doubts": ["r01, call 1 booking_id: 1 is neither in the instruction nor in an earlier result"]},
     }  # fmt: skip
     return {name: render(name, **given) for name, given in values.items()}
 
