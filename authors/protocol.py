@@ -77,10 +77,6 @@ class Author(Protocol):
         """A scenario of a user's own sentence. Raises AuthorError where no business can be read in it."""
         ...
 
-    def write_scenarios(self, count: int) -> list[Scenario]:
-        """Scenarios of the author's own choice, unlike each other."""
-        ...
-
     def set_scene(self, scenario: Scenario) -> Setting:
         """When it is there, and who user 1 is. Raises AuthorError where no business can be read in the scenario."""
         ...
@@ -109,6 +105,15 @@ class Author(Protocol):
 def waits(author: Author) -> bool:
     """Whether it mostly waits for somebody else's answers, so that scenarios are best worked on side by side."""
     return bool(getattr(author, "waits", False))
+
+
+@runtime_checkable
+class Chooser(Protocol):
+    """An author that chooses scenarios by itself, whatever there is already."""
+
+    def write_scenarios(self, count: int) -> list[Scenario]:
+        """Scenarios of the author's own choice, unlike each other."""
+        ...
 
 
 @runtime_checkable

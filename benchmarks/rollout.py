@@ -20,6 +20,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from authors import author_of
+from authors.choosing import scenarios_of
 from environments import Environment, load_environment
 from tasks import STEPS, Loom, write_scenarios
 from training.episode import Episode, Rules
@@ -56,7 +57,7 @@ def main() -> None:
 def made(root: str, count: int) -> dict[str, Environment]:
     """Certified environments of the procedural author, by reference."""
     loom = Loom(root, author_of("procedural", SEED))
-    batch = write_scenarios.fn(loom, loom.author.write_scenarios(count))
+    batch = write_scenarios.fn(loom, scenarios_of(loom.author, None, None, count))
     for step in STEPS:
         batch = step.run(loom, batch)
     entries = loom.workspace.catalog.environments("published")

@@ -102,10 +102,11 @@ def alone(path: str, what: str) -> str:
 def made(root: Path) -> Path:
     """The folder of a published environment, made by the pipeline's own steps."""
     from authors import author_of
+    from authors.choosing import scenarios_of
     from tasks import STEPS, Loom, write_scenarios
 
     loom = Loom(str(root), author_of("procedural", SEED), TASKS)
-    batch = write_scenarios.fn(loom, loom.author.write_scenarios(1))
+    batch = write_scenarios.fn(loom, scenarios_of(loom.author, None, None, 1))
     for step in STEPS:
         batch = step.run(loom, batch)
     (entry,) = loom.workspace.catalog.environments("published")

@@ -153,7 +153,7 @@ def flow(count: int, workers: int) -> Measures:
     from worldloom.settings import prepare_prefect
 
     prepare_prefect(quiet=True)
-    from authors import author_of
+    from authors.procedural.author import ProceduralAuthor
     from flows.synthesize import batches, synthesize
     from tasks import STEPS, Work
 
@@ -164,7 +164,7 @@ def flow(count: int, workers: int) -> Measures:
 
     (wall, spent, published), (again, _, _) = once(), once()
     empty = _empty_run_ms()
-    work = tuple(Work(scenario) for scenario in author_of("procedural", SEED).write_scenarios(count))
+    work = tuple(Work(scenario) for scenario in ProceduralAuthor(SEED).write_scenarios(count))
     runs = len(STEPS) * len(list(batches(work)))
     return {
         **_walls("flow", published, count, wall, spent),
@@ -217,9 +217,10 @@ def _loom() -> Any:
 
 
 def _scenarios(loom: Any, count: int) -> Any:
+    from authors.choosing import scenarios_of
     from tasks import write_scenarios
 
-    return write_scenarios.fn(loom, loom.author.write_scenarios(count))
+    return write_scenarios.fn(loom, scenarios_of(loom.author, None, None, count))
 
 
 def cpu_s() -> float:

@@ -33,7 +33,7 @@ from tasks.crew import crew
 from tasks.holder import holding
 from tasks.known_scenarios import KnownScenarios
 from tasks.plan import Plan, plan
-from tasks.propose_scenarios import Prospect, left_behind, propose_scenarios
+from tasks.propose_scenarios import Prospect, left_behind, propose_scenarios, settle
 from worldloom.writers import writer_of
 
 WAVE = 16
@@ -187,15 +187,6 @@ def grow_until_stopped(run: Run) -> str:
         planned = plan(run.loom, STEPS, write_scenarios(run.loom, scenarios))
         woven = [weave(run.loom, batch) for batch in batches(planned.missing, waits(run.loom.author))]
         done = (*planned.finished, *(work for future in woven for work in future.result()))
-        settle(run, done)
+        settle(run.known.claims, done)
         run.ended += done
         run.planned += planned
-
-
-def settle(run: Run, done: Batch) -> None:
-    """Tell the claims what became of their scenarios."""
-    for work in done:
-        if work.failure is None:
-            run.known.claims.settle(work.made["scenario"], "published")
-        else:
-            run.known.claims.settle(work.made["scenario"], "given_up", work.failure.step, work.failure.reason)

@@ -67,15 +67,15 @@ class SynthesisReport:
     cost: float = 0.0
     """US dollars, over this run."""
     remarks: list[str] = field(default_factory=list)
-    """What an operator should know of scenarios that named no known domain."""
+    """What an operator should know: why there are fewer scenarios, which of them named no known domain."""
 
     def document(self) -> dict[str, Any]:
         """Plain JSON values."""
         return asdict(self)
 
 
-def report_of(loom: Loom, work: Batch, planned: Plan) -> SynthesisReport:
-    """The report over all scenarios of a run, those included that were finished before it."""
+def report_of(loom: Loom, work: Batch, planned: Plan, remark: str = "") -> SynthesisReport:
+    """The report over all scenarios of a run, those included that were finished before it; `remark` on all of it."""
     done = [each for each in work if each.failure is None]
     failed = [each for each in work if each.failure is not None]
     outcomes = _draft_outcomes(loom, work)
@@ -89,7 +89,7 @@ def report_of(loom: Loom, work: Batch, planned: Plan) -> SynthesisReport:
         drafts=len(outcomes),
         drafts_kept=sum(kept for kept, _ in outcomes),
         dropped_by_rule=dict(dropped.most_common()),
-        remarks=_remarks(loom, done),
+        remarks=[*([remark] if remark else []), *_remarks(loom, done)],
         **_of_the_model(loom, work),
     )  # fmt: skip
 

@@ -13,9 +13,7 @@ from prefect.artifacts import create_markdown_artifact, create_table_artifact
 from prefect.futures import PrefectFuture
 from pydantic import Field
 
-from authors.choosing import scenarios_of
 from authors.protocol import waits
-from authors.spending import tallying
 from flows.opening import loom_of
 from flows.report import SynthesisReport, linked_rows_of, markdown_of, report_of
 from flows.runners import task_runner
@@ -32,9 +30,9 @@ from tasks import (
     write_scenarios,
     write_verifiers,
 )  # fmt: skip
+from tasks.choose_scenarios import choice
 from tasks.crew import cores, crew
 from tasks.plan import plan
-from tasks.write_scenarios import record_thinking
 from worldloom.writers import writer_of
 
 BATCHES = 8
@@ -82,16 +80,14 @@ def synthesize(
     writer = writer_of(author, seed, root, llm)
     loom = loom_of(root, writer, tasks)
 
-    with tallying() as tally:
-        scenarios = scenarios_of(writer, scenario, seeds, count)
-    record_thinking(loom, tally, scenarios)
-    work = write_scenarios(loom, scenarios)
-    planned = plan(loom, STEPS, work)
-    with crew(workers):
+    with choice(loom, scenario, seeds, count) as chosen, crew(workers):
+        work = write_scenarios(loom, chosen.scenarios)
+        planned = plan(loom, STEPS, work)
         published = [weave(loom, batch) for batch in batches(planned.missing, waits(writer))]
         made = [each for future in published for each in future.result()]
+        chosen.settle((*planned.finished, *made))
 
-    report = report_of(loom, (*planned.finished, *made), planned)
+    report = report_of(loom, (*planned.finished, *made), planned, chosen.remark)
     create_markdown_artifact(markdown_of(report), key="synthesis", description="What this run published")
     create_table_artifact(linked_rows_of(report), key="environments", description="Environments of this run")
     return report

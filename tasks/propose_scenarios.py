@@ -16,7 +16,7 @@ from pathlib import Path
 from prefect import task
 from prefect.cache_policies import NO_CACHE
 
-from artifacts import Claim
+from artifacts import Claim, Claims
 from authors.protocol import AuthorError, InformedProposer, Proposer
 from authors.reserving import BENCHMARK, reserved_in
 from authors.similarity import text_of
@@ -25,6 +25,7 @@ from schemas import Scenario
 from tasks.holder import is_alive
 from tasks.known_scenarios import KnownScenarios, claim_on
 from tasks.loom import Loom
+from tasks.work import Batch
 from tasks.write_scenarios import record_thinking
 
 NEAR_DUPLICATE = "near_duplicate"
@@ -67,6 +68,12 @@ def propose_scenarios(loom: Loom, known: KnownScenarios, prospect: Prospect, cou
     left = left_behind(loom, known, prospect.holder)[:count]
     taken = [claim for claim in left if known.claims.take_over(claim, prospect.holder)]
     claimed = [Scenario.model_validate_json(claim.scenario) for claim in taken]
+    return claimed + claim_fresh(loom, known, prospect, count - len(claimed))
+
+
+def claim_fresh(loom: Loom, known: KnownScenarios, prospect: Prospect, count: int) -> list[Scenario]:
+    """Up to `count` fresh scenarios, claimed; what thinking of them took stands in the catalog."""
+    claimed: list[Scenario] = []
     with tallying() as tally:
         while len(claimed) < count:
             try:
@@ -80,6 +87,15 @@ def propose_scenarios(loom: Loom, known: KnownScenarios, prospect: Prospect, cou
             claimed.append(scenario)
     record_thinking(loom, tally, claimed)
     return claimed
+
+
+def settle(claims: Claims, done: Batch) -> None:
+    """Tell claims what became of their scenarios."""
+    for work in done:
+        if work.failure is None:
+            claims.settle(work.made["scenario"], "published")
+        else:
+            claims.settle(work.made["scenario"], "given_up", work.failure.step, work.failure.reason)
 
 
 def left_behind(loom: Loom, known: KnownScenarios, holder: str) -> list[Claim]:

@@ -62,10 +62,9 @@ def run_synthesis(settings: Settings, show_progress: bool, **parameters: Any) ->
     """
 
     prepare_prefect(quiet=True)
-    if "PREFECT_API_URL" not in os.environ:
-        finished = _finished_before(settings, parameters)
-        if finished is not None:
-            return finished
+    finished = _finished_before(settings, parameters)
+    if finished is not None:
+        return finished
 
     def run() -> "SynthesisReport":
         from flows.synthesize import synthesize
@@ -77,12 +76,15 @@ def run_synthesis(settings: Settings, show_progress: bool, **parameters: Any) ->
 
 
 def _finished_before(settings: Settings, parameters: dict[str, Any]) -> "SynthesisReport | None":
-    """The report where the catalog has everything already: no server needs to be started to say so."""
-    from authors.choosing import scenarios_of
+    """The report where the catalog has everything already: no server needs to be started to say so.
+
+    Raises what a user can mend, before a server is started for it.
+    """
     from flows.opening import loom_of
     from flows.report import report_of
     from schemas import SCENARIOS
     from tasks import STEPS, Work
+    from tasks.choose_scenarios import standing_choice
     from tasks.plan import plan
     from worldloom.writers import writer_of
 
@@ -90,7 +92,9 @@ def _finished_before(settings: Settings, parameters: dict[str, Any]) -> "Synthes
         parameters.get("author", "procedural"), parameters["seed"], str(settings.home), parameters.get("llm")
     )
     loom = loom_of(str(settings.home), author, parameters["tasks"])
-    scenarios = scenarios_of(author, parameters.get("scenario"), parameters.get("seeds"), parameters["count"])
+    scenarios = standing_choice(loom, parameters.get("scenario"), parameters.get("seeds"), parameters["count"])
+    if scenarios is None or "PREFECT_API_URL" in os.environ:
+        return None
     work = tuple(Work(scenario, {"scenario": SCENARIOS.identify([scenario])}) for scenario in scenarios)
     planned = plan(loom, STEPS, work)
     return None if planned.missing else report_of(loom, planned.finished, planned)

@@ -15,13 +15,13 @@ from authors.llm.drafts import write_drafts
 from authors.llm.mending import Fault
 from authors.llm.requirements import scene_of, write_requirements
 from authors.llm.rows import complete, troubles, write_rows
-from authors.llm.scenarios import FRUITLESS, PORTION, categories, choose, portion
+from authors.llm.scenarios import FRUITLESS, PORTION, categories, portion
 from authors.llm.settings import LlmSettings
 from authors.llm.tables import write_tables
 from authors.llm.tools import Workshop, mended, write_tools
 from authors.protocol import AuthorError, Business, Draft, Fingerprint, Setting
 from authors.seeds import scenario_from_text
-from authors.spending import PieceOutcome, Tally, note_all, note_piece, tallying
+from authors.spending import PieceOutcome, note_piece
 from schemas import Problem, Scenario, SeedRow, Table, Task, Tool
 from schemas.record import canonical_json
 
@@ -53,12 +53,6 @@ class LlmAuthor:
     def read_sentence(self, text: str) -> Scenario:
         """The sentence as it is; whether it is fit for a database is asked with the scene."""
         return scenario_from_text(text, OWN_WORDS)
-
-    def write_scenarios(self, count: int) -> list[Scenario]:
-        """Scenarios that the model thinks of, asked for once a process; what they took is noted for whoever counts."""
-        scenarios, tally = _chosen(self, count)
-        note_all(tally)
-        return list(scenarios)
 
     def categories(self) -> Sequence[str]:
         """Those of the seed list."""
@@ -179,12 +173,6 @@ _rows_kept: dict[str, list[SeedRow]] = {}
 
 def _key(scenario: Scenario, tables: Sequence[Table], tools: Sequence[Tool]) -> str:
     return "\n".join(canonical_json(record.model_dump(mode="json")) for record in (scenario, *tables, *tools))
-
-
-@lru_cache(maxsize=8)
-def _chosen(author: LlmAuthor, count: int) -> tuple[tuple[Scenario, ...], Tally]:
-    with tallying() as tally:
-        return tuple(looping.run(choose(author._desk, count))), tally
 
 
 @lru_cache(maxsize=512)

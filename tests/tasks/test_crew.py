@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from artifacts import WorkspaceError
+from authors.choosing import scenarios_of
 from tasks import STEPS, Loom, Work, write_scenarios
 from tasks.crew import Crew, WorkerLost, at_work, crew
 from tasks.progress import Event, watching
@@ -32,7 +33,7 @@ def hands() -> Iterator[Crew]:
 
 def started(loom: Loom, count: int) -> Batches:
     """Each scenario a batch of its own."""
-    return [(work,) for work in write_scenarios.fn(loom, loom.author.write_scenarios(count))]
+    return [(work,) for work in write_scenarios.fn(loom, scenarios_of(loom.author, None, None, count))]
 
 
 def done_by(hands: Crew | None, loom: Loom, batches: Batches) -> list[Work]:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from authors.choosing import scenarios_of
 from authors.protocol import AuthorError
 from schemas import Scenario, Table, Task
 from tasks import STEPS, Loom, Step, Work, write_scenarios
@@ -21,7 +22,7 @@ def loom(tmp_path: Path, railway_folder: Path) -> Loom:
 
 
 def started(loom: Loom, count: int = 1) -> tuple[Work, ...]:
-    batch: tuple[Work, ...] = write_scenarios.fn(loom, loom.author.write_scenarios(count))
+    batch: tuple[Work, ...] = write_scenarios.fn(loom, scenarios_of(loom.author, None, None, count))
     return batch
 
 

@@ -5,12 +5,10 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from authors.choosing import scenarios_of
 from worldloom.console import OUR_FAULT, err, explaining, out, print_json, print_table, stop
 from worldloom.options import AsJson, BaseUrl, Concurrency, Home, LlmMode, Model, PriceIn, PriceOut, Stream
 from worldloom.running import run_synthesis
 from worldloom.settings import read_settings
-from worldloom.writers import writer_of
 
 if TYPE_CHECKING:
     from flows.report import SynthesisReport
@@ -47,7 +45,6 @@ def synthesize(
                "concurrency": concurrency, "price_in": price_in, "price_out": price_out, "budget_usd": budget,
                "replay": str(replay) if replay else None, "fresh": fresh or None}  # fmt: skip
         llm = {name: value for name, value in llm.items() if value is not None} if author == "llm" else {}
-        scenarios_of(writer_of(author, seed, str(settings.home), llm), scenario, str(seeds) if seeds else None, count)
         report = run_synthesis(
             settings, show_progress=not as_json and err.is_terminal, scenario=scenario,
             seeds=str(seeds) if seeds else None, count=1 if scenario is not None else count, tasks=tasks, seed=seed,

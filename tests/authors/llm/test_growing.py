@@ -1,10 +1,8 @@
 """A collection that grows by a model's ideas: it is told what there is, refused what is alike, and ends."""
 
-import re
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -17,8 +15,9 @@ from schemas import Scenario
 from tasks import Loom
 from tasks.known_scenarios import KnownScenarios, claim_on
 from tasks.propose_scenarios import Prospect, propose_scenarios
+from tests.authors.llm.thinking import businesses_that_it_was_not_told, the_same_idea
 from tests.authors.llm.writing import author_at
-from tests.llm_endpoint import ChatRequest, LlmEndpoint
+from tests.llm_endpoint import LlmEndpoint
 from tests.llm_endpoint.scribe import form_of
 
 
@@ -30,39 +29,20 @@ def forgetful() -> Iterator[None]:
     author._portion.cache_clear()
 
 
-def _fresh(request: ChatRequest) -> dict[str, Any]:
-    """Five businesses that the prompt does not name, and all of them fit."""
-    if form_of(request) == "SuitabilityAnswer":
-        return {"verdicts": []}
-    named = set(re.findall(r"^- (.+)$", request.last.partition("These exist already")[2], re.MULTILINE))
-    category = re.findall(r"category “(.+?)”", request.last)[0]
-    ideas = [each for each in seed_scenarios() if each.title not in named][:5]
-    return {"scenarios": [{"title": each.title, "category": category, "description": each.description}
-                          for each in ideas]}  # fmt: skip
-
-
-def _stuck(request: ChatRequest) -> dict[str, Any]:
-    """Always the same idea."""
-    if form_of(request) == "SuitabilityAnswer":
-        return {"verdicts": []}
-    return {"scenarios": [{"title": "Corner Bakery", "category": "Food",
-                           "description": "A bakery that takes orders for cakes and bread."}]}  # fmt: skip
-
-
 def _claimed(root: Path, writer: LlmAuthor, count: int, prospect: Prospect) -> tuple[Loom, list[Scenario]]:
     loom = Loom(str(root), writer, flow_run_id="a run")
     return loom, propose_scenarios.fn(loom, KnownScenarios(loom, embedder_of("ngrams")), prospect, count)
 
 
 def test_an_author_that_asks_a_model_wants_to_be_told() -> None:
-    with LlmEndpoint(_fresh) as endpoint:
+    with LlmEndpoint(businesses_that_it_was_not_told) as endpoint:
         assert isinstance(author_at(endpoint), InformedProposer)
 
 
 def test_the_model_is_told_what_there_is_and_near_duplicates_are_refused(tmp_path: Path) -> None:
     first = seed_scenarios()[0]
     reworded = first.model_copy(update={"name": "other", "title": "Other", "description": first.description + " Yes."})
-    with LlmEndpoint(_fresh) as endpoint:
+    with LlmEndpoint(businesses_that_it_was_not_told) as endpoint:
         writer, prospect = author_at(endpoint), Prospect("here:me")
         loom = Loom(str(tmp_path), writer)
         Claims(loom.workspace.catalog).adopt([claim_on(reworded, state="published")])
@@ -76,14 +56,14 @@ def test_the_model_is_told_what_there_is_and_near_duplicates_are_refused(tmp_pat
 
 
 def test_thinking_of_scenarios_stands_in_the_catalog_with_what_it_took(tmp_path: Path) -> None:
-    with LlmEndpoint(_fresh) as endpoint:
+    with LlmEndpoint(businesses_that_it_was_not_told) as endpoint:
         loom, scenarios = _claimed(tmp_path, author_at(endpoint), 3, Prospect("here:me"))
     (thought,) = loom.workspace.catalog.derivations(step="think_of_scenarios")
     assert thought.cost > 0 and thought.parameters["scenarios"] == [each.name for each in scenarios]
 
 
 def test_a_run_that_died_asks_the_same_again_and_pays_nothing(tmp_path: Path) -> None:
-    with LlmEndpoint(_fresh) as endpoint:
+    with LlmEndpoint(businesses_that_it_was_not_told) as endpoint:
         writer = author_at(endpoint, records=str(tmp_path / "records"))
         _, whole = _claimed(tmp_path / "one", writer, 6, Prospect("here:me"))
         asked = len(endpoint.requests)
@@ -97,7 +77,7 @@ def test_a_run_that_died_asks_the_same_again_and_pays_nothing(tmp_path: Path) ->
 
 
 def test_a_model_that_has_no_more_ideas_ends_the_search(tmp_path: Path) -> None:
-    with LlmEndpoint(_stuck) as endpoint:
+    with LlmEndpoint(the_same_idea) as endpoint:
         writer, prospect = author_at(endpoint), Prospect("here:me")
         _, scenarios = _claimed(tmp_path, writer, 5, prospect)
         shelves = len(writer.categories())
@@ -108,7 +88,7 @@ def test_a_model_that_has_no_more_ideas_ends_the_search(tmp_path: Path) -> None:
 
 
 def test_a_budget_ends_the_search_with_its_reason_and_keeps_what_is_claimed(tmp_path: Path) -> None:
-    with LlmEndpoint(_fresh) as endpoint:
+    with LlmEndpoint(businesses_that_it_was_not_told) as endpoint:
         prospect = Prospect("here:me")
         _, scenarios = _claimed(tmp_path, author_at(endpoint, budget_usd=0.12), 100, prospect)
     assert 0 < len(scenarios) < 100
