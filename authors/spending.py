@@ -86,11 +86,3 @@ def note_piece(piece: PieceOutcome) -> None:
     if tally is not None:
         tally.pieces[:] = [each for each in tally.pieces if each.item != piece.item]
         tally.pieces.append(piece)
-
-
-def note_all(tally: Tally) -> None:
-    """Note all of another tally, where somebody counts: what was asked before anybody did."""
-    for call in tally.calls:
-        note_call(call)
-    for piece in tally.pieces:
-        note_piece(piece)

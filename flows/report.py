@@ -45,6 +45,8 @@ class ModelStep:
     tokens_in: int
     tokens_out: int
     cost: float
+    recalled: int = 0
+    """Answers that were on record, and cost nothing."""
 
 
 @dataclass(frozen=True)
@@ -154,6 +156,7 @@ def _model_step(step: str, done: list[Derivation], run: str) -> ModelStep:
         tokens_in=sum(each.tokens_in for each in now),
         tokens_out=sum(each.tokens_out for each in now),
         cost=round(sum(each.cost for each in now), 6),
+        recalled=sum(call.recalled for each in now for call in each.calls),
     )
 
 
@@ -161,12 +164,20 @@ def model_rows_of(report: SynthesisReport) -> list[dict[str, Any]]:
     """One row a step that a model wrote, for tables."""
     return [
         {
-            "step": each.step, "kept": each.kept, "repaired": each.repaired, "dropped": sum(each.dropped.values()),
-            "calls": each.calls, "for repair": each.repairs, "unusable": each.unusable, "tokens in": each.tokens_in,
-            "tokens out": each.tokens_out, "dollars": f"{each.cost:.4f}",
+            "step": each.step.replace("_", " "), "kept": each.kept, "repaired": each.repaired,
+            "dropped": sum(each.dropped.values()), "calls": each.calls, "for repair": each.repairs,
+            "unusable": each.unusable, "tokens in": each.tokens_in, "tokens out": each.tokens_out,
+            "dollars": f"{each.cost:.4f}",
         }
         for each in report.model_steps
     ]  # fmt: skip
+
+
+def spent_text(report: SynthesisReport) -> str:
+    """What asking a model took, in a sentence."""
+    recalled = sum(each.recalled for each in report.model_steps)
+    free = f"; {recalled:,} answers were on record and cost nothing" if recalled else ""
+    return f"{report.tokens_in:,} tokens in, {report.tokens_out:,} out, ${report.cost:.4f}{free}."
 
 
 def _remarks(loom: Loom, work: list[Work]) -> list[str]:
@@ -213,7 +224,8 @@ def markdown_of(report: SynthesisReport) -> str:
     if report.model_steps:
         lines += ["", "## What the model wrote", "", *table_lines(model_rows_of(report)), ""]
         lines += [f"- dropped in {each.step}: {_counted(each.dropped)}" for each in report.model_steps if each.dropped]
-        lines += ["", f"{report.tokens_in:,} tokens in, {report.tokens_out:,} out, ${report.cost:.4f}."]
+        lines += ["", spent_text(report)]
+    lines += [line for remark in report.remarks for line in ("", f"Note: {remark}")]
     if report.given_up:
         lines += ["", "## Given up", *(f"- {each.scenario}, {each.step}: {each.reason}" for each in report.given_up)]
     lines += ["", f"Steps run: {report.steps_run}; found finished: {report.steps_cached}."]

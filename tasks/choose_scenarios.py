@@ -15,7 +15,7 @@ from pathlib import Path
 
 from artifacts import Claim, Claims
 from authors.choosing import scenarios_of
-from authors.protocol import AuthorError, InformedProposer
+from authors.protocol import InformedProposer
 from authors.similarity import embedder_of
 from schemas import Scenario
 from tasks.holder import holding
@@ -33,7 +33,7 @@ class Choice:
     claims: Claims | None = None
     """Where they are claimed, and wait to be told what became of them."""
     remark: str = ""
-    """Why there are fewer than were asked for; empty where there are as many."""
+    """Why there are fewer than were asked for, or none; empty where there are as many."""
 
     def settle(self, done: Batch) -> None:
         """Tell the claims what became of their scenarios."""
@@ -58,7 +58,7 @@ def choice(loom: Loom, sentence: str | None, seeds: str | None, count: int) -> I
     """The scenarios of a run, held by it while the context is open.
 
     Raises:
-        AuthorError: nothing can be made of what the user named, or the author thought of nothing at all.
+        AuthorError: nothing can be made of what the user named.
     """
     if not _thinks(loom, sentence, seeds):
         yield Choice(scenarios_of(loom.author, sentence, seeds, count))
@@ -70,11 +70,8 @@ def choice(loom: Loom, sentence: str | None, seeds: str | None, count: int) -> I
             known.claims.take_over(claim, holder)
         scenarios = [_scenario(claim) for claim in before]
         scenarios += claim_fresh(loom, known, prospect, count - len(scenarios))
-        short = "" if len(scenarios) == count else prospect.failure or NOTHING_FRESH
-        if not scenarios:
-            raise AuthorError(f"There is no scenario to work on: {short}")
-        remark = f"{len(scenarios)} scenarios instead of {count}: {short}" if short else ""
-        yield Choice(scenarios, known.claims, remark)
+        missing = f"{len(scenarios)} of {count} scenarios were found: {prospect.failure or NOTHING_FRESH}"
+        yield Choice(scenarios, known.claims, missing if len(scenarios) < count else "")
 
 
 def _thinks(loom: Loom, sentence: str | None, seeds: str | None) -> bool:

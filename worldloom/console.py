@@ -29,7 +29,7 @@ def print_json(document: Any) -> None:
 
 def print_table(rows: Sequence[Mapping[str, Any]], title: str = "", narrow: Sequence[str] = (),
                 numbers: Sequence[str] = ()) -> None:  # fmt: skip
-    """Rows of equal keys as a table; numbers to the right. Only the heads of numbers are wrapped.
+    """Rows of equal keys as a table; numbers to the right. Of numbers the heads are wrapped, of text all but `narrow`.
 
     `numbers` are columns of numbers that come as text, written as their own command wants them.
     """
@@ -44,7 +44,10 @@ def print_table(rows: Sequence[Mapping[str, Any]], title: str = "", narrow: Sequ
     for column, value in rows[0].items():
         number = isinstance(value, int | float) or column in numbers
         head = column.replace(" ", "\n") if number else column
-        table.add_column(head, justify="right" if number else "left", no_wrap=number or column in narrow)
+        table.add_column(
+            head, justify="right" if number else "left", no_wrap=number or column in narrow,
+            overflow="ellipsis" if number or column in narrow else "fold",
+        )  # fmt: skip
     for row in rows:
         table.add_row(*(_cell(value) for value in row.values()))
     out.print(table)

@@ -89,7 +89,7 @@ class Endpoint:
                 await self._wait(fault, attempt)
         raise EndpointFailed(
             f"{self.settings.base_url} gave no answer in {self.settings.tries} tries; the last time: {faults[-1]}. "
-            "Run it again later: what is finished is not made again."
+            "Run it again later: what is finished is not made again, and no answer is paid twice."
         )
 
     async def _once(self, messages: Sequence[dict[str, str]], form: type[BaseModel], most_tokens: int) -> Completion:
@@ -154,9 +154,15 @@ class Endpoint:
         await asyncio.sleep(min(wait, LONGEST_WAIT_S))
 
     def _told(self, fault: openai.APIError) -> str:
-        status = getattr(fault, "status_code", "")
-        text = f"{type(fault).__name__} {status}: {fault.message}"
-        return without_secrets(" ".join(text.split())[:300], self.settings.key)
+        """In the endpoint's own words where it has any."""
+        status, body = getattr(fault, "status_code", None), fault.body
+        said = body.get("message") if isinstance(body, dict) else None
+        text = str(said or fault.message)
+        if status is None:
+            text = f"{text.rstrip('.')} ({fault.__cause__})" if str(fault.__cause__ or "") else text
+        else:
+            text = f"{status}: {text}"
+        return without_secrets(" ".join(text.split())[:300].rstrip("."), self.settings.key)
 
 
 def _network(settings: LlmSettings) -> httpx2.AsyncBaseTransport:

@@ -68,7 +68,7 @@ class Purse:
             while self.budget is not None and self.spent + self.reserved + most > self.budget:
                 if self.reserved <= 1e-12:
                     raise BudgetSpent(
-                        f"${self.spent:.4f} of the budget of ${self.budget:.2f} are spent, and the next request could "
+                        f"${self.spent:.4f} of the budget of ${self.budget:g} are spent, and the next request could "
                         f"cost ${most:.4f}. Raise --budget and run it again: what is finished is not paid twice."
                     )
                 await self._changed.wait()

@@ -30,7 +30,7 @@ def categories() -> tuple[str, ...]:
 
 
 async def portion(desk: Desk, category: str, count: int, known: Sequence[str], number: int = 0) -> list[Scenario]:
-    """Up to `count` scenarios of a category that are fit for a database."""
+    """Up to `count` scenarios of a category that are fit for a database; what is known by its title is left out."""
     seeds = seed_scenarios()
     own = [scenario for scenario in seeds if scenario.category == category]
     others = [scenario for scenario in seeds if scenario.category != category]
@@ -39,7 +39,7 @@ async def portion(desk: Desk, category: str, count: int, known: Sequence[str], n
     prompt = render("scenarios", count=count, category=category, examples=examples, known=list(known)[-MOST_KNOWN:])
     answer = await desk.ask("write_scenarios", prompt, ScenariosAnswer, 4_000)
     read = [scenario for entry in answer.scenarios if (scenario := _read(entry, category)) is not None]
-    return await _suitable(desk, read)
+    return await _suitable(desk, [scenario for scenario in read if scenario.title not in known])
 
 
 async def _suitable(desk: Desk, scenarios: list[Scenario]) -> list[Scenario]:

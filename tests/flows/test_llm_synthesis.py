@@ -51,4 +51,4 @@ def test_a_model_thinks_of_a_business_and_writes_it_and_the_report_has_yields_re
 
     more = _run(endpoint, tmp_path, 2)  # it knows of no other business
     assert more.environments == report.environments
-    assert more.remarks[0].startswith("1 scenarios instead of 2: the model thought of nothing else")
+    assert more.remarks[0].startswith("1 of 2 scenarios were found: the model thought of nothing else")

@@ -8,7 +8,6 @@ import pytest
 
 from artifacts import Claims
 from authors.llm import LlmAuthor, author
-from authors.protocol import AuthorError
 from authors.seeds import seed_scenarios
 from schemas import SCENARIOS
 from tasks import Loom, Work
@@ -92,13 +91,14 @@ def test_a_model_that_runs_out_of_ideas_gives_what_it_has_and_says_so(tmp_path: 
         loom = _loom(tmp_path, author_at(endpoint))
         with choice(loom, None, None, 5) as chosen:
             assert len(chosen.scenarios) == 1
-            assert chosen.remark.startswith("1 scenarios instead of 5: the model thought of nothing else")
+            assert chosen.remark.startswith("1 of 5 scenarios were found: the model thought of nothing else")
 
 
-def test_without_a_single_idea_there_is_no_run_and_the_reason_is_said(endpoint: LlmEndpoint, tmp_path: Path) -> None:
+def test_where_nothing_can_be_thought_of_the_reason_is_said(endpoint: LlmEndpoint, tmp_path: Path) -> None:
     loom = _loom(tmp_path, author_at(endpoint, budget_usd=0.001))
-    with pytest.raises(AuthorError, match=r"no scenario to work on: .* budget"), choice(loom, None, None, 5):
-        pass
+    with choice(loom, None, None, 5) as chosen:
+        assert chosen.scenarios == []
+        assert chosen.remark.startswith("0 of 5 scenarios were found: $0.0000 of the budget of $0.001 are spent")
 
 
 def test_what_a_user_names_asks_nobody(endpoint: LlmEndpoint, tmp_path: Path) -> None:

@@ -31,10 +31,10 @@ def cost(
     """Tokens and dollars, failed attempts included: they were paid for. Recalled answers cost nothing again."""
     with explaining():
         catalog = read_settings(home).workspace().catalog
-        subject = environment.partition("@")[0] if environment else None
-        paid = [
-            each for each in catalog.derivations(subject=subject) if each.tokens_in or each.tokens_out or each.calls
-        ]
+        wanted = environment.partition("@")[0] if environment else None
+        # Whoever was asked had a prompt: the oracle, whose words are only estimated, had none.
+        paid = [each for each in catalog.derivations() if (each.tokens_in or each.calls)
+                and wanted in (None, each.subject.partition("@")[0])]  # fmt: skip
     listed = _calls(paid) if per is Per.call else _summed(paid, _KEYS[per])
     total = sum(each.cost for each in paid)
     if as_json:
@@ -44,9 +44,14 @@ def cost(
     out.print(f"${total:.4f} in all." if listed else "No model was asked for anything here.", markup=False)
 
 
+def _environment(each: Derivation) -> str:
+    """Thinking of scenarios comes before there is one."""
+    return each.subject.partition("@")[0] or "(scenarios)"
+
+
 _KEYS: dict[Per, Callable[[Derivation], Row]] = {
     Per.step: lambda each: {"model": each.model, "step": each.step},
-    Per.environment: lambda each: {"environment": each.subject, "model": each.model},
+    Per.environment: lambda each: {"environment": _environment(each), "model": each.model},
 }
 
 
@@ -72,7 +77,7 @@ def _calls(paid: Iterable[Derivation]) -> list[Row]:
     """Every answer, in the order of steps and answers; what was recalled says so and cost nothing."""
     return [
         {
-            "environment": each.subject, "model": each.model, "call": call.purpose,
+            "environment": _environment(each), "model": each.model, "call": call.purpose,
             "outcome": "recalled" if call.recalled else call.outcome, "tokens in": call.tokens_in,
             "tokens out": call.tokens_out, "dollars": 0.0 if call.recalled else round(call.cost, 6),
         }

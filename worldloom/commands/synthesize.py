@@ -60,7 +60,7 @@ def synthesize(
 
 def print_report(report: "SynthesisReport") -> None:
     """The table of environments, then what else a person wants to know of the run."""
-    from flows.report import model_rows_of, rows_of
+    from flows.report import model_rows_of, rows_of, spent_text
 
     print_table(rows_of(report), narrow=["environment", "category"])
     for remark in report.remarks:
@@ -73,7 +73,7 @@ def print_report(report: "SynthesisReport") -> None:
         for step in report.model_steps:
             for rule, number in step.dropped.items():
                 out.print(f"  dropped in {step.step}: {number} {rule}", markup=False)
-        out.print(f"{report.tokens_in:,} tokens in, {report.tokens_out:,} out, ${report.cost:.4f}", markup=False)
+        out.print(spent_text(report), markup=False)
     dropped = ", ".join(f"{number} {rule}" for rule, number in report.dropped_by_rule.items())
     out.print(
         f"{len(report.environments)} environments; {report.drafts_kept} of {report.drafts} drafted tasks certified"
