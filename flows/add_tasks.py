@@ -6,11 +6,11 @@ Never here: how tasks are woven (`authors/weaving/`).
 
 from typing import Annotated, Literal
 
-from prefect import flow
 from prefect.artifacts import create_markdown_artifact
 from pydantic import Field
 
 from authors import author_of
+from flows.flow import flow
 from flows.opening import loom_of
 from tasks.add_tasks import Added, Order
 from tasks.add_tasks import add_tasks as add_tasks_step

@@ -9,12 +9,12 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from typing import Annotated, Any
 
-from prefect import flow
 from prefect.artifacts import create_markdown_artifact, create_table_artifact
 from prefect.task_runners import ThreadPoolTaskRunner
 from pydantic import Field
 
 from authors import author_of
+from flows.flow import flow
 from flows.opening import loom_of
 from tasks.recertify import Recertified, recertify
 
@@ -33,7 +33,7 @@ class CertificationReport:
         return asdict(self)
 
 
-@flow(name="certify", log_prints=False, validate_parameters=True, task_runner=ThreadPoolTaskRunner(max_workers=2))  # type: ignore[arg-type]
+@flow(name="certify", log_prints=False, validate_parameters=True, task_runner=ThreadPoolTaskRunner(max_workers=2))
 def certify(
     category: str | None = None,
     root: Annotated[str, Field(min_length=1)] = ".worldloom",

@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Annotated, Any, Literal
 
-from prefect import flow, task
+from prefect import task
 from prefect.artifacts import create_table_artifact
 from prefect.cache_policies import NO_CACHE
 from pydantic import Field
@@ -19,6 +19,7 @@ from evaluation import EvaluationError, Settings, Subject, benchmarks_of, profil
 from evaluation.benchmark import Benchmark
 from evaluation.endpoint import check_endpoint
 from evaluation.profiles import Profile
+from flows.flow import flow
 from flows.opening import workspace_of
 from schemas import CHECKPOINT
 from tasks.check_leaks import leak_check

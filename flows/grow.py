@@ -15,7 +15,6 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
-from prefect import flow
 from prefect.artifacts import create_image_artifact, create_markdown_artifact, create_table_artifact
 from pydantic import Field
 
@@ -23,6 +22,7 @@ from artifacts.spending import spent_in_run
 from authors import AuthorError
 from authors.protocol import Proposer, waits
 from authors.similarity import embedder_of
+from flows.flow import flow
 from flows.growth_report import GrowthReport, growth_report_of, image_of, markdown_of
 from flows.opening import loom_of
 from flows.report import linked_rows_of

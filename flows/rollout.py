@@ -9,13 +9,14 @@ from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
 from typing import Annotated, Any, Literal
 
-from prefect import flow, task
+from prefect import task
 from prefect.artifacts import create_markdown_artifact
 from prefect.cache_policies import NO_CACHE
 from pydantic import Field
 
 from artifacts import EnvironmentEntry, Workspace
 from environments import load_environment
+from flows.flow import flow
 from flows.opening import workspace_of
 from schemas import ROLLOUTS, Rollout
 from tasks.play_episodes import PlayedEnvironment, Playing, play_episodes

@@ -8,12 +8,12 @@ Never here: what a step does (`tasks/`), who writes (`authors/`).
 from collections.abc import Iterator
 from typing import Annotated, Any
 
-from prefect import flow
 from prefect.artifacts import create_markdown_artifact, create_table_artifact
 from prefect.futures import PrefectFuture
 from pydantic import Field
 
 from authors.protocol import waits
+from flows.flow import flow
 from flows.opening import loom_of
 from flows.report import SynthesisReport, linked_rows_of, markdown_of, report_of
 from flows.runners import task_runner

@@ -10,7 +10,6 @@ A flow run that is killed leaves its job running, and the next one joins it; one
 from pathlib import Path
 from typing import Annotated, Any
 
-from prefect import flow
 from prefect.artifacts import create_markdown_artifact, create_table_artifact
 from prefect.client.schemas.objects import FlowRun, State
 from prefect.flows import Flow
@@ -18,6 +17,7 @@ from prefect.logging import get_run_logger
 from pydantic import Field
 
 from authors import author_of
+from flows.flow import flow
 from flows.opening import loom_of
 from tasks.gather_prompts import Prompts, gather_prompts
 from tasks.loom import Loom

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Annotated, Any
 
-from prefect import flow, task
+from prefect import task
 from prefect.artifacts import create_image_artifact, create_markdown_artifact, create_table_artifact
 from prefect.cache_policies import NO_CACHE
 from prefect.context import FlowRunContext
@@ -17,6 +17,7 @@ from prefect.logging import get_run_logger
 from pydantic import Field
 
 from artifacts import EnvironmentEntry, Workspace
+from flows.flow import flow
 from flows.opening import workspace_of
 from flows.rollout import chosen_entries
 from tasks.build_playground import build_playground

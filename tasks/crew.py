@@ -21,6 +21,7 @@ from multiprocessing import Pipe
 from multiprocessing.connection import Connection
 from typing import Any
 
+from tasks import lifeline
 from tasks.loom import Loom
 from tasks.progress import announce
 from tasks.work import Batch
@@ -161,8 +162,8 @@ class _Worker:
         ours, theirs = Pipe()
         with theirs:
             self.process = subprocess.Popen(
-                [sys.executable, "-m", "tasks.worker", str(theirs.fileno())],
-                pass_fds=(theirs.fileno(),), stdin=subprocess.DEVNULL, env=_environment_variables(),
+                [*lifeline.COMMAND, "tasks.worker", str(theirs.fileno())],
+                pass_fds=(theirs.fileno(),), stdin=subprocess.PIPE, env=_environment_variables(),
             )  # fmt: skip
         self._line = ours
         return ours
@@ -180,6 +181,8 @@ class _Worker:
         except subprocess.TimeoutExpired:
             process.kill()
             code = process.wait()
+        assert process.stdin is not None
+        process.stdin.close()
         return f"was ended by {signal.Signals(-code).name}" if code < 0 else f"ended with exit code {code}"
 
 

@@ -1,4 +1,4 @@
-"""One process of a crew: `python -m tasks.worker FD`, started by the crew.
+"""One process of a crew: `python -m tasks.worker FD`, started by the crew on a lifeline.
 
 In:  (step, loom, batch) over the line. Out: announcements, then the batch or what the step raised.
 Never here: Prefect; a signal of the terminal, which is the run's to answer: it then closes the line.

@@ -1,6 +1,5 @@
 """A run that is killed anywhere, and run again, ends where an undisturbed one ends. And two runs at once."""
 
-import os
 import random
 import signal
 import subprocess
@@ -15,7 +14,8 @@ import pytest
 
 from artifacts import Claims, Workspace
 from tests.flows.contents import contents
-from tests.flows.site import ROOT, Site
+from tests.flows.site import ROOT, Site, until
+from tests.processes import are_gone, kill
 
 CALLS = {
     "synthesize": "from flows.synthesize import synthesize; synthesize(count=4, tasks=5, seed=3, root={root!r})",
@@ -57,25 +57,11 @@ def timed(site: Site, flow: str, root: Path) -> tuple[float, float]:
     return first, time.monotonic() - began
 
 
-def kill(process: "subprocess.Popen[bytes]", everything: bool) -> bool:
-    """Kill the run, its helpers with it or not; whether it was still going."""
-    if process.poll() is not None:
-        return False
-    os.killpg(process.pid, signal.SIGKILL) if everything else process.kill()
-    process.wait()
-    return True
-
-
-def until_workers_are_gone(process: "subprocess.Popen[bytes]") -> None:
-    """Processes of a killed run end by themselves when they notice."""
-    end = time.monotonic() + 60
-    while time.monotonic() < end:
-        try:
-            os.killpg(process.pid, 0)
-        except ProcessLookupError:
-            return
-        time.sleep(0.1)
-    raise AssertionError("a process outlived the run that it worked for")
+def end(process: "subprocess.Popen[bytes]", everything: bool) -> bool:
+    """Kill the run, its helpers with it or not, and see that none is left; whether it was still going."""
+    helpers = kill(process, its_group=everything)
+    until(lambda: are_gone(helpers), f"the end of {helpers}")
+    return process.returncode == -signal.SIGKILL
 
 
 @pytest.mark.parametrize("flow", ["synthesize", "grow"])
@@ -94,10 +80,9 @@ def test_killed_anywhere_and_run_again_everything_is_as_if_undisturbed(
         while killed < kills[flow]:
             process = start(site, flow, root)
             time.sleep(rng.uniform(0.8 * first_s, whole_s))
-            if not kill(process, everything=rng.random() < 0.5):
+            if not end(process, everything=rng.random() < 0.5):
                 break
             killed += 1
-            until_workers_are_gone(process)
         finish(site, flow, root)
         compare(contents(root), expected)
 

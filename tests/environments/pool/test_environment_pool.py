@@ -3,6 +3,8 @@
 import asyncio
 import os
 import signal
+import subprocess
+import sys
 from collections.abc import Coroutine
 from pathlib import Path
 from typing import Any
@@ -11,6 +13,8 @@ import pytest
 
 from environments import Environment, EnvironmentFault, load_environment, play
 from environments.pool import EnvironmentPool, PoolBusy, PoolLimits, PoolRefused, WorkerLost
+from tests.flows.site import until
+from tests.processes import are_gone, kill
 
 BOOKING = {"bench_id": 3, "starts_at": "2026-05-16 14:00", "ends_at": "2026-05-16 16:00", "purpose": "Soldering"}
 
@@ -236,3 +240,19 @@ def test_closing_the_pool_ends_its_processes(railway_folder: Path) -> None:
             await session.call("get_my_profile")
 
     run(main())
+
+
+def test_nothing_of_a_pool_outlives_a_process_that_is_killed(railway_folder: Path) -> None:
+    pool = f"EnvironmentPool(workers=2, preload=[{str(railway_folder)!r}])"
+    code = (
+        "import asyncio\nfrom environments.pool import EnvironmentPool\n"
+        f"async def main():\n    async with {pool}:\n        print(flush=True)\n        await asyncio.sleep(600)\n"
+        "asyncio.run(main())\n"
+    )
+    holder = subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE)
+    assert holder.stdout is not None
+    with holder.stdout as said:
+        assert said.readline() == b"\n"
+        workers = kill(holder)
+    assert len(workers) == 2
+    until(lambda: are_gone(workers), f"the end of {workers}")
