@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, and_, case, func, insert, select, update
+from sqlalchemy import ColumnElement, Connection, Row, and_, case, func, insert, select, text, update
 from sqlmodel import col
 
 from artifacts.catalog_tables import (
@@ -38,6 +38,7 @@ from artifacts.entries import (
 )
 from artifacts.errors import CatalogError, UnknownArtifact, UnknownEnvironment, did_you_mean
 from artifacts.few import in_parts
+from artifacts.listing import listing
 
 ENVIRONMENT_COLUMNS = [col(getattr(EnvironmentRow, field.name)) for field in fields(EnvironmentEntry)]
 _APART = ("inputs", "outputs", "drafts", "calls")
@@ -225,13 +226,9 @@ class Catalog:
 
     def environments(self, state: EnvironmentState | None = None, *, name: str | None = None) -> list[EnvironmentEntry]:
         """All versions of all environments by name, or those in one state or of one name."""
-        query = select(*ENVIRONMENT_COLUMNS).order_by(col(EnvironmentRow.name), col(EnvironmentRow.version))
-        if state is not None:
-            query = query.where(col(EnvironmentRow.state) == state)
-        if name is not None:
-            query = query.where(col(EnvironmentRow.name) == name)
+        statement, wanted = listing(state, name)
         with self.database.reading() as connection:
-            return [EnvironmentEntry(*row) for row in connection.execute(query).all()]
+            return [EnvironmentEntry(*row) for row in connection.execute(text(statement), wanted)]
 
     def find(self, reference: str) -> EnvironmentEntry:
         """The environment called `name@version`, or the newest published version of `name`.

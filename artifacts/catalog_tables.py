@@ -1,6 +1,7 @@
 """The catalog's tables (SQLModel): SQLite by default, PostgreSQL by URL.
 
-Raise `CATALOG_VERSION` with every change here, and add to `migrations/versions/` how older catalogs get there.
+Raise `CATALOG_VERSION` (`catalog_version.py`) with every change here, and add to `migrations/versions/` how older
+catalogs get there.
 Public code sees the records of `entries.py`, not these rows.
 """
 
@@ -12,8 +13,6 @@ from sqlalchemy.engine import Dialect
 from sqlalchemy.orm import registry
 from sqlalchemy.types import TypeDecorator
 from sqlmodel import Field, SQLModel
-
-CATALOG_VERSION = 3
 
 
 class UtcTime(TypeDecorator[datetime]):

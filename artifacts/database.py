@@ -20,7 +20,8 @@ from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError, SQLAlchemyError
 from sqlmodel import col
 
-from artifacts.catalog_tables import CATALOG_VERSION, CatalogTable, MetaRow
+from artifacts.catalog_tables import CatalogTable, MetaRow
+from artifacts.catalog_version import CATALOG_VERSION
 from artifacts.errors import CatalogError, explain_os_error, room_left
 from artifacts.few import in_parts
 from artifacts.upgrading import keep_copy, upgrade

@@ -14,11 +14,12 @@ from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
 from artifacts.bundles import Shelf
-from artifacts.catalog import Catalog
-from artifacts.entries import ArtifactEntry, EnvironmentEntry
+from artifacts.entries import ArtifactEntry, EnvironmentEntry, EnvironmentState
 from artifacts.errors import StoreError, WithdrawnEnvironment, WorkspaceError, explain_os_error
+from artifacts.listing import listed_in
 
 if TYPE_CHECKING:
+    from artifacts.catalog import Catalog
     from artifacts.store import Store
 
 CATALOG_FILE = "catalog.sqlite"
@@ -85,7 +86,9 @@ class Workspace:
         return Store(self._store_url) if self._store_url else Store(self._writable_root() / STORE_FOLDER)
 
     @cached_property
-    def catalog(self) -> Catalog:
+    def catalog(self) -> "Catalog":
+        from artifacts.catalog import Catalog
+
         tell = None
         if self._events_url:
             from artifacts.openlineage import OpenLineage
@@ -96,6 +99,13 @@ class Workspace:
     @cached_property
     def shelf(self) -> Shelf:
         return Shelf(self._writable_root())
+
+    def environments(self, state: EnvironmentState | None = None) -> list[EnvironmentEntry]:
+        """All versions of all environments by name, or those in one state: as the catalog, which need not be opened."""
+        if self.is_new:
+            return []
+        found = listed_in(self.catalog_file, state) if self.catalog_file else None
+        return self.catalog.environments(state) if found is None else found
 
     def bundle_of(self, reference: str) -> Path:
         """The bundle folder of `name@version`, or of the newest published version of `name`.

@@ -24,7 +24,7 @@ from typing import Any
 
 from sqlalchemy import insert
 
-from artifacts import ArtifactEntry, Catalog, Derivation, EnvironmentEntry, Lineage, as_html, kind_of, provenance
+from artifacts import ArtifactEntry, Catalog, Derivation, EnvironmentEntry, Lineage, as_html, kind_of
 from artifacts.catalog_tables import (
     ArtifactRow,
     DerivationInputRow,
@@ -33,6 +33,7 @@ from artifacts.catalog_tables import (
     EnvironmentRow,
 )
 from artifacts.collection import Collection
+from artifacts.provenance import provenance
 from artifacts.workspace import CATALOG_FILE, Workspace
 
 ROUNDS = 20

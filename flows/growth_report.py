@@ -10,7 +10,8 @@ from dataclasses import asdict, dataclass
 from html import escape
 from typing import Any
 
-from artifacts import EnvironmentEntry, Spent
+from artifacts import EnvironmentEntry
+from artifacts.provenance import Spent
 from artifacts.spending import spent_in_run
 from flows.report import SynthesisReport, model_rows_of, report_of, table_lines
 from flows.report import rows_of as environment_rows

@@ -21,7 +21,7 @@ from artifacts import (
     UnknownEnvironment,
     Workspace,
 )
-from artifacts.catalog_tables import CATALOG_VERSION
+from artifacts.catalog_version import CATALOG_VERSION
 
 PutTask = Callable[[str], str]
 

@@ -28,7 +28,8 @@ from artifacts import (
     Workspace,
     provenance,
 )
-from artifacts.catalog_tables import CATALOG_VERSION, CatalogTable
+from artifacts.catalog_tables import CatalogTable
+from artifacts.catalog_version import CATALOG_VERSION
 from artifacts.collection import Collection
 from artifacts.upgrading import alembic_config
 from environments import read_authored

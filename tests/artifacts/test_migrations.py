@@ -14,7 +14,8 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import create_engine
 
 from artifacts import Catalog, CatalogError, Store
-from artifacts.catalog_tables import CATALOG_VERSION, CatalogTable
+from artifacts.catalog_tables import CatalogTable
+from artifacts.catalog_version import CATALOG_VERSION
 from artifacts.upgrading import alembic_config
 
 OPEN = """

@@ -3,7 +3,8 @@ from datetime import UTC, datetime
 
 import pytest
 
-from artifacts import Derivation, EnvironmentEntry, UnknownArtifact, Workspace, provenance
+from artifacts import Derivation, EnvironmentEntry, UnknownArtifact, Workspace
+from artifacts.provenance import provenance
 
 PutTask = Callable[[str], str]
 

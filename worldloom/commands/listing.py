@@ -20,8 +20,7 @@ def list_environments(
     """List the environments of the catalog, and the imported ones (category `imported`)."""
     settings = read_settings(home)
     with explaining():
-        workspace = settings.workspace()
-        published = [] if workspace.is_new else workspace.catalog.environments(None if everything else "published")
+        published = settings.workspace().environments(None if everything else "published")
         imported = imported_environments(settings)
     references = [(entry.reference, entry) for entry in published]
     references += [(reference, entry) for reference, (entry, _) in imported.items()]

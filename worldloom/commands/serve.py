@@ -129,7 +129,7 @@ def _repertoire(settings: Settings, references: list[str]) -> "Repertoire":
     if references:
         return Repertoire.of([open_environment(settings, reference) for reference in references])
     workspace = settings.workspace()
-    entries = [] if workspace.is_new else workspace.catalog.environments("published")
+    entries = workspace.environments("published")
     references = [*(entry.reference for entry in entries), *imported_environments(settings)]
     if not references:
         stop(f"No environments in {settings.home} yet. `worldloom synthesize --count 12` makes some.")

@@ -122,7 +122,7 @@ def _planned(
     from tasks.train_on_cluster import plan_run
 
     workspace = settings.workspace()
-    is_empty = workspace.is_new or not (environments or workspace.catalog.environments("published"))
+    is_empty = workspace.is_new or not (environments or workspace.environments("published"))
     dataset = "" if is_empty else gather_prompts(workspace, environments).dataset
     return plan_run(settings.home, Path(name).stem, recipe, dataset, storage.absolute() if storage else None)
 

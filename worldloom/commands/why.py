@@ -10,7 +10,8 @@ from worldloom.options import AsJson, Home
 from worldloom.settings import prefect_pages, read_settings
 
 if TYPE_CHECKING:
-    from artifacts import Derivation, Provenance, Spent
+    from artifacts import Derivation
+    from artifacts.provenance import Provenance, Spent
 
 
 def why(
@@ -21,7 +22,7 @@ def why(
     as_json: AsJson = False,
 ) -> None:
     """Say why something exists: its producer, parameters, code, author, seed, what it took, and every step before."""
-    from artifacts import provenance
+    from artifacts.provenance import provenance
 
     with explaining():
         found = provenance(read_settings(home).workspace().catalog, reference)
