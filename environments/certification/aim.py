@@ -12,8 +12,9 @@ from datetime import date, timedelta
 from typing import Any
 
 from environments.certification.candidates import Candidates
+from environments.certification.refusals import Refusals
 from environments.certification.sayings import read_date
-from environments.certification.values import leaves, names_a_row, replaced
+from environments.certification.values import Path, leaves, names_a_row, replaced
 from environments.environment import Environment
 from environments.rehearsal import Episode
 
@@ -36,12 +37,14 @@ class Aim:
         environment: Environment,
         candidates: Candidates,
         bases: Callable[[str], list[dict[str, Any]]],
+        refused: Refusals,
         dice: random.Random,
     ) -> None:
-        """`bases` gives arguments with which a tool succeeded, or could."""
+        """`bases` gives arguments with which a tool succeeded, or could; `refused` learns while the aim is used."""
         self._environment = environment
         self._candidates = candidates
         self._bases = bases
+        self._refused = refused
         self._dice = dice
         self._today = date.fromisoformat(environment.manifest.now[:10])
 
@@ -119,8 +122,12 @@ class Aim:
             for _ in range(_COMBINATIONS if len(paths) > 1 else 0):
                 drawn = base
                 for path, known in paths:
-                    drawn = replaced(drawn, path, self._dice.choice(known))
+                    drawn = replaced(drawn, path, self._dice.choice(self._promising(tool, path, known)))
                 yield drawn
+
+    def _promising(self, tool: str, path: Path, known: list[Any]) -> list[Any]:
+        """Values that the tool has not refused by themselves; all where it has refused each."""
+        return (self._refused.promising(tool, str(path[0]), known) if len(path) == 1 else []) or known
 
     def _moved_in_time(self, arguments: dict[str, Any], ahead: Sequence[int] = _DAYS) -> Iterator[dict[str, Any]]:
         """All days of the arguments moved together."""

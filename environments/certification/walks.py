@@ -17,6 +17,7 @@ from typing import Any
 
 from environments.certification.aim import Aim
 from environments.certification.candidates import Candidates
+from environments.certification.refusals import Deciding, Refusals
 from environments.certification.requirements import Requirement, requirements_of
 from environments.certification.values import named
 from environments.environment import Environment
@@ -137,6 +138,10 @@ class _Walker:
         self._ids = _id_names(candidates, environment)
         self._untouched: dict[str, list[dict[str, Any]]] = {}
         """Tool to arguments with which it succeeds in the untouched database."""
+        self._deciding = Deciding(environment)
+        self._refused_in_untouched = Refusals(self._deciding)
+        self._refused = self._refused_in_untouched
+        """What was learnt in the state that is aimed at."""
 
     def follow(self, episode: Episode, solution: Solution) -> None:
         """One episode of a solution's own calls."""
@@ -179,7 +184,8 @@ class _Walker:
             found = self._bases_in_untouched(episode, tool) if is_untouched else []
             return found or self._bases_by_chance(tool)
 
-        aim = Aim(episode.environment, self._candidates, bases, self._dice)
+        self._refused = self._refused_in_untouched if is_untouched else Refusals(self._deciding)
+        aim = Aim(episode.environment, self._candidates, bases, self._refused, self._dice)
         open_tools = self._open_tools()
         for tool in self._dice.sample(open_tools, min(len(open_tools), _TOOLS_AIMED_AT)):
             for plan in self._plans(aim, episode, tool, bases):
@@ -208,9 +214,16 @@ class _Walker:
         return drawn or self._dice.sample(kept, min(len(kept), _BASES))
 
     def _rehearse(self, episode: Episode, plan: Plan) -> Iterator[Result | None]:
-        """Make the calls one after the other; afterwards none of them has happened."""
+        """Make the calls one after the other; afterwards none of them has happened.
+
+        A single call that is known to lead nowhere is not made.
+        """
         if isinstance(plan, list) and len(plan) == 1:
-            yield self._call(episode, *plan[0], is_trial=True)
+            tool, arguments = plan[0]
+            if not self._refused.rules_out(tool, arguments, self._open_steps(tool)):
+                result = self._call(episode, tool, arguments, is_trial=True)
+                self._refused.learn(tool, arguments, result)
+                yield result
             return
         with episode.supposing("aim"):
             results = [self._call(episode, name, arguments) for name, arguments in plan]
@@ -253,6 +266,11 @@ class _Walker:
             for name, kept in self._coverage.succeeded.items()
             if (not kept or name in waiting) and name not in self._coverage.faults
         ]
+
+    def _open_steps(self, tool: str) -> list[int]:
+        """The steps of a tool that have not fired; where it never succeeded, also the end beyond them."""
+        end = [] if self._coverage.succeeded[tool] else [1 + len(self._tools[tool].steps)]
+        return [one.step for one in self._coverage.unfired if one.tool == tool] + end
 
     def _call(self, episode: Episode, tool: str, arguments: dict[str, Any], *, is_trial: bool = False) -> Result | None:
         if tool in self._coverage.faults:
