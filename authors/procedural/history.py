@@ -26,6 +26,8 @@ OWN_SHARE = 0.2
 """Share of customers' calls that are user 1's at first, so that they have a history of their own."""
 OWN_ENOUGH = 3
 """After so many times user 1 does a thing half as often, so that there is something left for them to do."""
+OWN_DAYS = (0, 5)
+"""Days of history on which staff do for user 1 whatever they do for customers, so that some of it is old by now."""
 RUSH_DAYS_AGO = 2
 MOST_IN_A_RUSH = 60
 TRIES = 3
@@ -58,6 +60,8 @@ class Simulation:
         self._populate()
         today = datetime.date.fromisoformat(self.world.now[:10])
         for ago in range(days, 0, -1):
+            if days - ago in OWN_DAYS:
+                self._remember_user_1(f"{today - datetime.timedelta(days=ago)} 07:30:00")
             if ago == RUSH_DAYS_AGO:
                 self._rush(f"{today - datetime.timedelta(days=ago)} 07:30:00")
             self._live_a_day(today - datetime.timedelta(days=ago))
@@ -101,10 +105,20 @@ class Simulation:
         self.history.set_time(at)
         for _ in range(TRIES):
             user_id = self._user(action)
-            arguments = self.draw(action, at, user_id)
+            concerned = self._concerned(action)
+            arguments = self.draw(action, at, user_id, concerned)
             if arguments is not None and self.history.happened(action.name, arguments, at, user_id):
-                self.own[action.name] += user_id == 1
+                self.own[action.name] += user_id == 1 or bool(concerned)
                 return
+
+    def _remember_user_1(self, at: str) -> None:
+        """Let user 1, a customer, have one of everything that staff make for customers: a voucher that may lapse."""
+        self.history.set_time(at)
+        for action in self.world.actions.values():
+            concerned = self._key_of_user_1(action) if action.does == "create" else {}
+            arguments = self.draw(action, at, self._user(action), concerned) if concerned else None
+            if arguments is not None:
+                self.own[action.name] += self.history.happened(action.name, arguments, at, self._user(action))
 
     def _rush(self, at: str) -> None:
         """Let what has a limit reach it once: an event that is full, a title that is out, a member at their limit."""
@@ -140,9 +154,23 @@ class Simulation:
         if not self.world.for_customer:
             return self.rng.randint(1, self.people["staff"])
         by_party = action.by_party or self.world.visible(action.audience)
-        if not by_party or self.rng.random() < OWN_SHARE / (1 + self.own[action.name] / OWN_ENOUGH):
+        if not by_party or self._is_own(action):
             return 1
         return 1 + int(self.people["party"] * self.rng.random() ** 1.5)
+
+    def _concerned(self, action: Action) -> dict[str, Any]:
+        """User 1 as the one whom staff do something for, as often as they do things themselves: a bill, a voucher."""
+        key = self._key_of_user_1(action)
+        return key if key and self._is_own(action) else {}
+
+    def _key_of_user_1(self, action: Action) -> dict[str, Any]:
+        """The argument that names user 1 as the customer, where they are one and the action takes it."""
+        key = self.world.party.key
+        takes_party = any(each.name == key for each in action.params)
+        return {key: 1} if self.world.for_customer and takes_party else {}
+
+    def _is_own(self, action: Action) -> bool:
+        return self.rng.random() < OWN_SHARE / (1 + self.own[action.name] / OWN_ENOUGH)
 
     def _rows(self, sql: str) -> list[dict[str, Any]]:
         cursor = self.history.connection.execute(sql)

@@ -28,6 +28,8 @@ _DAYS_SOON = (0, 1, 3)
 """Days ahead for rows made on the way: too late to change, just in time, in good time."""
 _CROWD = 24
 """Calls that crowd one row."""
+_REPEATED = 12
+"""Calls of one tool in a row."""
 _AMOUNTS = (1, 7, 500, 100_000)
 
 
@@ -54,7 +56,7 @@ class Aim:
             yield base
             yield from self._moved_in_time(base)
             for path, value in leaves(base):
-                known = self._candidates.of(tool, path)
+                known = self._known(tool, path)
                 tried = self._dice.sample(known, min(len(known), _ROWS_TRIED))
                 for other in [*self._candidates.odd(tool, path), *tried]:
                     if other != value:
@@ -72,6 +74,11 @@ class Aim:
                 soon = self._moved_in_time(base, _DAYS_SOON)
                 for arguments in itertools.chain([base], soon, self._other_amounts(base)):
                     yield producer, made[0], arguments
+
+    def repetitions(self, tool: str) -> Iterator[list[tuple[str, dict[str, Any]]]]:
+        """The tool on one row after another, until its caller has the most that one may have."""
+        drawn = itertools.islice(self._combinations(tool), _REPEATED)
+        yield [(tool, arguments) for arguments in drawn]
 
     def crowds(self, tool: str) -> Iterator[tuple[list[tuple[str, dict[str, Any]]], dict[str, Any]]]:
         """Many calls on one row of a call that succeeds: until it is full, sold out, or has its most."""
@@ -118,12 +125,15 @@ class Aim:
     def _combinations(self, tool: str) -> Iterator[dict[str, Any]]:
         """Free draws of all ids at once, where there are several."""
         for base in self._bases(tool):
-            paths = [(path, known) for path, _ in leaves(base) if (known := self._candidates.of(tool, path))]
+            paths = [(path, known) for path, _ in leaves(base) if (known := self._known(tool, path))]
             for _ in range(_COMBINATIONS if len(paths) > 1 else 0):
                 drawn = base
                 for path, known in paths:
                     drawn = replaced(drawn, path, self._dice.choice(self._promising(tool, path, known)))
                 yield drawn
+
+    def _known(self, tool: str, path: Path) -> list[Any]:
+        return [*self._candidates.of(tool, path), *self._candidates.taken(tool, path)]
 
     def _promising(self, tool: str, path: Path, known: list[Any]) -> list[Any]:
         """Values that the tool has not refused by themselves; all where it has refused each."""

@@ -52,6 +52,18 @@ class Candidates:
             self._known[key] = self._collect(self._tools[tool], path)
         return self._known[key]
 
+    def taken(self, tool: str, path: Path) -> list[Any]:
+        """Days and times ahead that other rows have where the argument goes: what may stand in its way."""
+        schema = subschema(self._tools[tool].parameters, path)
+        meaning = self._tools[tool].meanings.get(str(path[0]), _NOTHING)
+        if len(path) != 1 or not self._moments(schema):
+            return []
+        found: list[Any] = []
+        for table, column in self._columns_like(self._tools[tool], meaning, last_name(path)):
+            ahead = f'SELECT DISTINCT "{column}" FROM "{table}" WHERE "{column}" >= date(now())'
+            found += self._query(f"{ahead} ORDER BY 1 LIMIT {MOST_VALUES}")
+        return [_fit(value, "string", schema) for value in found]
+
     def draw(self, tool: str, path: Path, seen: Mapping[str, Sequence[Any]], dice: random.Random) -> Any:
         """One value for the argument at this path: shown before, known, or made from its schema."""
         schema = subschema(self._tools[tool].parameters, path)

@@ -234,12 +234,13 @@ class _Walker:
     ) -> Iterator[Plan]:
         """Calls that may show what a tool has not shown yet.
 
-        It alone, twice, after another change, on a new row, on a crowded one.
+        It alone, twice, again and again, after another change, on a new row, on a crowded one.
         """
         for arguments in aim.variations(tool):
             yield [(tool, arguments)]
         for arguments in bases(tool)[:1]:
             yield [(tool, arguments), (tool, arguments)]
+        yield from aim.repetitions(tool)
         for other, change in aim.changes_before(tool):
             yield [(other, change), *((tool, arguments) for arguments in bases(tool))]
         for producer, table, arguments in aim.preparations(tool):

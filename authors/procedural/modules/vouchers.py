@@ -57,7 +57,7 @@ class Vouchers(Module):
     def _columns(self, world: World, party: str, value: str, occasion: str) -> dict[str, str]:
         columns = {world.party.key: party, "value_cents": value, "balance_cents": value, "issued_on": "date(now())"}
         if self.options["expires"]:
-            columns["valid_until"] = f"date(now(), '+' || (9 + {value} / 100 * 7 % 60) || ' days')"
+            columns["valid_until"] = f"date(now(), '+' || (6 + {value} / 100 * 7 % 40) || ' days')"
         if self.options["occasion"]:
             columns["occasion"] = occasion
         return columns
@@ -122,7 +122,7 @@ class Vouchers(Module):
                    world.update(bill, **{owed: f"{owed} - {spent}"},
                                 status=f"CASE WHEN :found_{owed} = {spent} THEN '{first_move(bill, bill.live)}' ELSE status END")),
             returns=world.row_of(bill),
-            phrases=phrases, entity=bill.role, intents=frozenset({"redeem", "spend voucher"}), rate=0.5, weight=0.9,
+            phrases=phrases, entity=bill.role, intents=frozenset({"redeem", "spend voucher"}), rate=0.35, weight=0.9,
             told=(Told(owed, "what is left to pay on it", "money"),),
         ))  # fmt: skip
 
@@ -130,7 +130,7 @@ class Vouchers(Module):
         voucher = world.entities["voucher"]
         transition(
             world, voucher, f"block_{voucher.word}", f"Block {a(self.voucher.singular)} that was lost.", ("usable",), "blocked",
-            ("block {row}", "have {row} blocked"), rate=0.1, intents=("block",), together=True,
+            ("block {row}", "have {row} blocked"), rate=0.3, intents=("block",), together=True,
             inverse=(f"unblock_{voucher.word}",),
         )  # fmt: skip
         transition(
