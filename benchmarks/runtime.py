@@ -188,7 +188,7 @@ def called(environment: Environment, call: Call) -> tuple[Compared, int]:
 
         def undo(connection: apsw.Connection) -> None:
             if inverse:
-                apsw.Changeset.apply(inverse, connection)
+                apsw.Changeset.apply(inverse, connection, conflict=cascaded)
 
         undo(other.connection)
         session.call(name, arguments)
@@ -203,6 +203,11 @@ def called(environment: Environment, call: Call) -> tuple[Compared, int]:
         ]
         again = session.connection.cache_stats()["misses"] - misses
     return Compared(name, *(statistics.median(side) for side in zip(*pairs, strict=True))), again
+
+
+def cascaded(reason: int, _: apsw.TableChange) -> int:
+    """Pass over a row that is gone already: the deletion of its parent took it along."""
+    return apsw.SQLITE_CHANGESET_OMIT if reason == apsw.SQLITE_CHANGESET_NOTFOUND else apsw.SQLITE_CHANGESET_ABORT
 
 
 def undoing(environment: Environment, call: Call) -> bytes:

@@ -14,6 +14,7 @@ import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from json.encoder import encode_basestring
 from typing import Any, Generic, TypeVar, get_args
 
 import pandera.polars as pa
@@ -30,7 +31,7 @@ R = TypeVar("R", bound=Record)
 ID_DIGITS = 24
 """Hex digits of SHA-256 in an artifact's id: 96 bits, enough for any collection that fits on Earth."""
 
-_text = json.JSONEncoder(ensure_ascii=False, allow_nan=False).encode
+_encode = json.JSONEncoder(ensure_ascii=False, allow_nan=False).encode
 
 _DTYPES: dict[type, type[pl.DataType]] = {str: pl.String, int: pl.Int64, float: pl.Float64, bool: pl.Boolean}
 
@@ -122,7 +123,7 @@ class Kind(Generic[R]):
             ValueError: they hold what JSON does not have.
         """
         rows = [self._flat(record.model_dump(mode="json")) for record in records]
-        lines = [self._line(dict(zip(self.columns, row, strict=True))) for row in rows]
+        lines = self._lines(rows)
         return Packed(self, self._identity(lines), rows, lines)
 
     def read(self, parquet: bytes, artifact: str = "", identity: str | None = None) -> list[R]:
@@ -155,10 +156,10 @@ class Kind(Generic[R]):
 
     def _known_records(self, frame: pl.DataFrame, identity: str) -> list[R] | None:
         """The frame's rows as records if they have that content id; None if not, without saying why."""
-        if dict(frame.schema) != self.columns:
+        if frame.columns != list(self.columns) or dict(frame.schema) != self.columns:
             return None
         try:
-            lines = [self._line(row) for row in frame.iter_rows(named=True)]
+            lines = self._lines(frame.iter_rows())
             if self._identity(lines) != identity:
                 return None
             return self._again(lines)
@@ -177,18 +178,14 @@ class Kind(Generic[R]):
         """Records from their canonical lines: the same, whether they come from a store or have not been there yet."""
         return self._list.validate_json(f"[{','.join(lines)}]")
 
-    def _line(self, row: dict[str, Any]) -> str:
-        """A row's canonical JSON, put together from its columns: documents are canonical JSON already."""
-        documents = self.documents
-        parts = [
-            f'"{column}":{row[column] if column in documents and row[column] is not None else _text(row[column])}'
-            for column in self._sorted_columns
+    def _lines(self, rows: Iterable[Sequence[Any]]) -> list[str]:
+        """Canonical JSON of rows, put together from their columns: documents are canonical JSON already."""
+        places = {column: place for place, column in enumerate(self.columns)}
+        parts = [(f'"{column}":', places[column], column in self.documents) for column in sorted(self.columns)]
+        return [
+            "{" + ",".join([f"{name}{_text(row[place], is_document)}" for name, place, is_document in parts]) + "}"
+            for row in rows
         ]
-        return f"{{{','.join(parts)}}}"
-
-    @cached_property
-    def _sorted_columns(self) -> list[str]:
-        return sorted(self.columns)
 
     def _flat(self, row: dict[str, Any]) -> list[Any]:
         return [
@@ -230,6 +227,13 @@ class Packed(Generic[R]):
     def records(self) -> list[R]:
         """The records as reading them back would give them."""
         return self.kind._again(self.lines)
+
+
+def _text(value: Any, is_document: bool) -> str:
+    """A column's value as canonical JSON; texts and whole numbers, which nearly all are, without a detour."""
+    if type(value) is str:
+        return value if is_document else encode_basestring(value)
+    return repr(value) if type(value) is int else _encode(value)
 
 
 def _parquet(frame: pl.DataFrame) -> bytes:

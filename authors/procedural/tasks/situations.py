@@ -171,7 +171,9 @@ def _names(text: str, entity: Entity) -> bool:
 def _pursue(talk: Talk, actions: Sequence[Action], aim: Aim, everything: bool = False) -> Clause:
     """One of the actions, by one of the patterns: the first draws that can be had."""
     times = Counter(name for name, _ in talk.notes.acted)
-    actions = [each for each in actions if times[each.name] < MOST_OF_ONE] or actions
+    actions = [each for each in actions if times[each.name] < MOST_OF_ONE]
+    if not actions:
+        raise GiveUp("nobody asks for that once more")
     weights = ALL if everything else DECIDING if aim.decides and not talk.notes.branches else PLAIN
     if aim.steps > LONG:
         weights = {name: weight * OVER_MANY.get(name, 1.0) for name, weight in weights.items()}
@@ -202,7 +204,9 @@ def do_something(talk: Talk, aim: Aim, leads: Callable[[frozenset[str]], str]) -
     failures = 0
     while len(talk.notes.calls) < wanted and len(clauses) < most and not clauses[-1].intents & _LAST:
         others = going_on if len(clauses) < most - 1 and aim.steps > LONG else actions
-        sensible = [each for each in others if not _takes_back(talk, each, clauses)]
+        sensible = [
+            each for each in others if not _takes_back(talk, each, clauses) and not _is_enough(talk, each, clauses)
+        ]
         same = [each for each in sensible if each.name == first.action]
         related = [each for each in sensible if _is_related(talk, each, clauses)]
         chance = talk.rng.random()
@@ -222,6 +226,13 @@ def _takes_back(talk: Talk, action: Action, clauses: Sequence[Clause]) -> bool:
     """Whether it would call off what an earlier want has just arranged: nobody books and then cancels all bookings."""
     made = {each.entity for clause in clauses if (each := talk.world.actions[clause.action]).does == "create"}
     return action.entity in made and bool(action.intents & _UNDOING)
+
+
+def _is_enough(talk: Talk, action: Action, clauses: Sequence[Clause]) -> bool:
+    """Whether a person's rows of this kind have been dealt with often enough: nobody has four wishes about bills."""
+    entity = talk.world.entities[action.entity]
+    dealt_with = sum(talk.world.actions[clause.action].entity == entity.role for clause in clauses)
+    return bool(entity.owner) and dealt_with >= MOST_OF_ONE
 
 
 def _is_related(talk: Talk, action: Action, clauses: Sequence[Clause]) -> bool:
