@@ -218,7 +218,7 @@ def test_values_that_break_a_rule_are_found_even_when_the_file_has_the_expected_
     broken = frame(kind=["query", "dream", "both"])
     buffer = io.BytesIO()
     broken.write_parquet(buffer)
-    lines = [TASKS._line(row) for row in broken.iter_rows(named=True)]
+    lines = TASKS._lines(broken.iter_rows())
     with pytest.raises(ArtifactError, match="row 1: 'dream'"):
         TASKS.read(buffer.getvalue(), identity=TASKS._identity(lines))
 

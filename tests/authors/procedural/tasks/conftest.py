@@ -59,7 +59,7 @@ def place_of(name: str) -> Place:
     manifest = EnvironmentManifest(name=domain_name, now=world.now, scenario=domain.about)
     tables, tools = tables_of(world), tools_of(world)
     stage = Environment(Content(manifest, tables, [*tools, *backstage_tools_of(world)]))
-    rows = live_through(world, stage, random.Random(8), Size().days)
+    rows = live_through(world, stage, random.Random(9), Size().days)
     return Place(world, Environment(Content(manifest, tables, tools, rows)))
 
 
