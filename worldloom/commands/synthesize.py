@@ -75,8 +75,9 @@ def print_report(report: "SynthesisReport") -> None:
                 out.print(f"  dropped in {step.step}: {number} {rule}", markup=False)
         out.print(spent_text(report), markup=False)
     dropped = ", ".join(f"{number} {rule}" for rule, number in report.dropped_by_rule.items())
+    made = len(report.environments)
     out.print(
-        f"{len(report.environments)} environments; {report.drafts_kept} of {report.drafts} drafted tasks certified"
+        f"{made} environment{'' if made == 1 else 's'}; {report.drafts_kept} of {report.drafts} drafted tasks certified"
         + (f" (dropped: {dropped})" if dropped else "")
         + f"; {report.steps_run} steps run, {report.steps_cached} found finished.",
         markup=False,

@@ -47,9 +47,10 @@ _WRITTEN_TABLES = [
      "description": "People who hire boats; user 1 is Ada.", "noun": ["boater", "boaters"], "naming": ["{full_name}"],
      "columns": {}},
     {"name": "bookings", "ddl": ["CREATE TABLE bookings (id INTEGER PRIMARY KEY, boater_id INTEGER NOT NULL REFERENCES "
-                                 "boaters(id), boat TEXT NOT NULL, starts_on TEXT NOT NULL)"],
+                                 "boaters(id), boat TEXT NOT NULL, starts_on TEXT NOT NULL, status TEXT NOT NULL CHECK "
+                                 "(status IN ('open','begun','over')))"],
      "description": "Boats that are hired.", "noun": ["booking", "bookings"], "naming": ["{boat} from {starts_on}"],
-     "columns": {}},
+     "columns": {"status": "state open>begun begun>over"}},
 ]  # fmt: skip
 _WRITTEN_TOOL = {
     "name": "cancel_booking", "description": "Cancel a booking of yours.",
