@@ -4,18 +4,22 @@ In:  an environment and one of its tasks. Out: lines on the console. The environ
 """
 
 import json
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from rich.markup import escape
 
-from environments import Change, Environment, Session, resolve_value
 from worldloom.console import out
+
+if TYPE_CHECKING:
+    from environments import Change, Environment, Session
 
 RESULT_CHARACTERS = 150
 
 
-def replay(environment: Environment, task_id: str) -> bool:
+def replay(environment: "Environment", task_id: str) -> bool:
     """Play the solution of one task; whether its verdict was complete."""
+    from environments import resolve_value
+
     solution = next(each for each in environment.content.solutions if each.task == task_id)
     with environment.session(task=task_id) as session:
         out.print(f"[bold]Task {task_id}[/] of {environment.name}: [italic]{escape(session.instruction or '')}[/]\n")
@@ -39,7 +43,7 @@ def replay(environment: Environment, task_id: str) -> bool:
     return verdict.outcome == "complete"
 
 
-def print_new_changes(session: Session, before: list[Change]) -> list[Change]:
+def print_new_changes(session: "Session", before: "list[Change]") -> "list[Change]":
     """Print what changed since `before`, and give the changes as they are now."""
     now = session.changes()
     known = [str(change) for change in before]
@@ -49,7 +53,7 @@ def print_new_changes(session: Session, before: list[Change]) -> list[Change]:
     return now
 
 
-def _change_in_words(change: Change) -> str:
+def _change_in_words(change: "Change") -> str:
     key = ", ".join(str(value) for value in change.key.values())
     if change.op == "update":
         moved = ", ".join(f"{name}: {_value(old)} → {_value(new)}" for name, (old, new) in change.changed.items())

@@ -8,10 +8,10 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from authors import Author, AuthorError, author_of
 from worldloom.settings import read_llm_settings, read_settings
 
 if TYPE_CHECKING:
+    from authors import Author
     from tasks.judge_episodes import EpisodeJudge
     from tasks.play_episodes import JudgeChoice
 
@@ -32,6 +32,7 @@ def judge_of(choice: "JudgeChoice", root: str) -> "EpisodeJudge":
     Raises:
         AuthorError: it cannot be reached so; says which setting is wrong.
     """
+    from authors import AuthorError
     from authors.llm.asking import Desk
     from tasks.judge_episodes import EpisodeJudge
 
@@ -41,10 +42,12 @@ def judge_of(choice: "JudgeChoice", root: str) -> "EpisodeJudge":
     return EpisodeJudge(Desk(settings))
 
 
-def writer_of(name: str, seed: int, root: str, llm: Mapping[str, Any] | None = None) -> Author:
+def writer_of(name: str, seed: int, root: str, llm: Mapping[str, Any] | None = None) -> "Author":
     """The author of this name; one that asks a model is told how, by these options and the process's settings.
 
     Keys come from the process's settings alone: parameters of a run are kept by Prefect.
     """
+    from authors import author_of
+
     settings = read_llm_settings(read_settings(Path(root)).home, **(llm or {})) if name == "llm" else None
     return author_of(name, seed, settings)

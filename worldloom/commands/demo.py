@@ -1,12 +1,10 @@
 """`worldloom demo`: the whole path in two minutes, offline."""
 
 from collections.abc import Sequence
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from environments import load_environment
-from schemas import Certificate
 from worldloom.commands.show import mutant_rows
 from worldloom.commands.synthesize import print_report
 from worldloom.console import err, explaining, out, print_table
@@ -14,6 +12,9 @@ from worldloom.options import Home
 from worldloom.replay import replay
 from worldloom.running import run_synthesis
 from worldloom.settings import read_settings
+
+if TYPE_CHECKING:
+    from schemas import Certificate
 
 COUNT = 12
 SEED = 7
@@ -23,6 +24,8 @@ SHOWN_STEPS = (3, 6)
 
 def demo(home: Home = None, count: Annotated[int, typer.Option(min=1, help="Environments.")] = COUNT) -> None:
     """Make 12 certified environments offline, and watch one of their tasks being solved."""
+    from environments import load_environment
+
     with explaining():
         settings = read_settings(home)
         settings.workspace().catalog.close()
@@ -48,7 +51,7 @@ def demo(home: Home = None, count: Annotated[int, typer.Option(min=1, help="Envi
         raise typer.Exit(1)
 
 
-def _worth_showing(certificates: Sequence[Certificate]) -> str:
+def _worth_showing(certificates: "Sequence[Certificate]") -> str:
     """The task whose solution was tried hardest, among those of a length that fits a screen."""
     tasks = [each for each in certificates if each.scope == "task"]
     low, high = SHOWN_STEPS

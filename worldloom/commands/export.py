@@ -2,16 +2,18 @@
 
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from environments import Environment, write_authored, write_bundle
 from worldloom.console import explaining, out, stop
 from worldloom.extras import want_extra
 from worldloom.opening import open_environment, refuse_imported
 from worldloom.options import Home, Reference
 from worldloom.settings import read_settings
+
+if TYPE_CHECKING:
+    from environments import Environment
 
 
 class Format(StrEnum):
@@ -55,7 +57,7 @@ def export(
     out.print(f"{environment.name}@{environment.version} is in {folder}", markup=False, soft_wrap=True)
 
 
-def _write(environment: Environment, format: Format, folder: Path) -> None:
+def _write(environment: "Environment", format: Format, folder: Path) -> None:
     if format is not Format.BUNDLE:
         refuse_imported(
             environment, f"{format.value} is written from tools that are SQL",
@@ -64,6 +66,8 @@ def _write(environment: Environment, format: Format, folder: Path) -> None:
     if format is Format.BUNDLE:
         _write_bundle(environment, folder)
     elif format is Format.AUTHORED:
+        from environments import write_authored
+
         write_authored(environment.content, folder)
     elif format is Format.HUGGINGFACE:
         from environments.exchange.huggingface import write_huggingface
@@ -86,8 +90,10 @@ def _write(environment: Environment, format: Format, folder: Path) -> None:
         write_openapi(environment, folder)
 
 
-def _write_bundle(environment: Environment, folder: Path) -> None:
+def _write_bundle(environment: "Environment", folder: Path) -> None:
     if environment.manifest.kind == "sql":
+        from environments import write_bundle
+
         write_bundle(environment.content, folder)
         return
     from environments.imported import PythonEnvironment, write_imported

@@ -4,17 +4,19 @@ import json
 import shlex
 import sys
 from collections.abc import Callable
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 from rich.markup import escape
 
-from environments import Environment, Session
 from worldloom.console import explaining, out, stop
 from worldloom.opening import open_environment
 from worldloom.options import Home, Reference
 from worldloom.replay import print_new_changes, replay
 from worldloom.settings import read_settings
+
+if TYPE_CHECKING:
+    from environments import Environment, Session
 
 HELP = """\
 TOOL name=value …   call a tool; values are JSON, or plain text where JSON does not fit
@@ -51,7 +53,7 @@ def play(
 class Player:
     """One person's episode at a terminal, or at the end of a pipe."""
 
-    def __init__(self, environment: Environment, task: str) -> None:
+    def __init__(self, environment: "Environment", task: str) -> None:
         self.environment = environment
         self.task = task
         self.session: Session = environment.session(task=task)

@@ -5,7 +5,6 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from environments import Environment
 from worldloom.console import err, explaining, stop
 from worldloom.extras import want_extra
 from worldloom.imported import imported_environments
@@ -14,6 +13,7 @@ from worldloom.options import Home
 from worldloom.settings import Settings, read_settings
 
 if TYPE_CHECKING:
+    from environments import Environment
     from environments.serving import McpOptions, Repertoire, ServingLimits
 
 TOKEN_VARIABLE = "WORLDLOOM_TOKEN"  # noqa: S105 (a variable's name)
@@ -136,5 +136,5 @@ def _repertoire(settings: Settings, references: list[str]) -> "Repertoire":
     return Repertoire({reference: _opener(settings, reference) for reference in references})
 
 
-def _opener(settings: Settings, reference: str) -> Callable[[], Environment]:
+def _opener(settings: Settings, reference: str) -> "Callable[[], Environment]":
     return lambda: open_environment(settings, reference)

@@ -1,16 +1,18 @@
 """`worldloom show`: what an environment consists of."""
 
 from collections.abc import Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from rich.markup import escape
 
-from environments import Environment
-from schemas import Certificate
 from worldloom.console import explaining, out, print_json, print_table
 from worldloom.opening import open_environment
 from worldloom.options import AsJson, Home, Reference
 from worldloom.settings import read_settings
+
+if TYPE_CHECKING:
+    from environments import Environment
+    from schemas import Certificate
 
 
 def show(reference: Reference, home: Home = None, as_json: AsJson = False) -> None:
@@ -35,7 +37,7 @@ def show(reference: Reference, home: Home = None, as_json: AsJson = False) -> No
     )
 
 
-def document_of(environment: Environment) -> dict[str, Any]:
+def document_of(environment: "Environment") -> dict[str, Any]:
     """All of it as JSON values; rows only counted."""
     content = environment.content
     return {
@@ -50,7 +52,7 @@ def document_of(environment: Environment) -> dict[str, Any]:
     }
 
 
-def table_rows(environment: Environment) -> list[dict[str, Any]]:
+def table_rows(environment: "Environment") -> list[dict[str, Any]]:
     """A line a table."""
     counts: dict[str, int] = {}
     for row in environment.content.rows:
@@ -65,7 +67,7 @@ def table_rows(environment: Environment) -> list[dict[str, Any]]:
     ]
 
 
-def tool_rows(environment: Environment) -> list[dict[str, Any]]:
+def tool_rows(environment: "Environment") -> list[dict[str, Any]]:
     """A line a tool."""
     return [
         {
@@ -80,7 +82,7 @@ def tool_rows(environment: Environment) -> list[dict[str, Any]]:
     ]
 
 
-def task_rows(environment: Environment) -> list[dict[str, Any]]:
+def task_rows(environment: "Environment") -> list[dict[str, Any]]:
     """A line a task."""
     steps = {certificate.name: certificate.steps for certificate in environment.content.certificates}
     return [
@@ -95,7 +97,7 @@ def task_rows(environment: Environment) -> list[dict[str, Any]]:
     ]
 
 
-def mutant_rows(certificates: Sequence[Certificate]) -> list[dict[str, Any]]:
+def mutant_rows(certificates: "Sequence[Certificate]") -> list[dict[str, Any]]:
     """A line a kind of mutant, over all certificates: its share of all mutants, and what became of them."""
     totals: dict[str, dict[str, Any]] = {}
     for certificate in certificates:

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from schemas.tasks import Level
 from worldloom.console import explaining, out, print_json, print_table
 from worldloom.options import AsJson, Home
 from worldloom.settings import Settings, prepare_prefect, read_settings
 
 if TYPE_CHECKING:
+    from schemas.tasks import Level
     from tasks.add_tasks import Added
 
 
@@ -51,7 +51,7 @@ def tasks(
                   style="yellow", markup=False, soft_wrap=True)  # fmt: skip
 
 
-def _added(settings: Settings, environment: str, count: int, difficulty: Level, seed: int) -> "Added":
+def _added(settings: Settings, environment: str, count: int, difficulty: "Level", seed: int) -> "Added":
     """Through the flow, unless the catalog has it already: no server needs to be started to say so."""
     prepare_prefect(quiet=True)  # before Prefect is imported: it reads its settings then
     from authors import author_of
