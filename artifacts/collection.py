@@ -251,7 +251,7 @@ def _read(path: Path, kind: Kind[Any]) -> pl.DataFrame:
     try:
         if is_broken(content):
             raise DamagedArtifact(f"{path} has changed since it was written. `worldloom doctor` says how to mend it.")
-        return pl.read_parquet(io.BytesIO(content), columns=list(kind.columns))
+        return kind.completed(pl.read_parquet(io.BytesIO(content))).select(*kind.columns)
     except (pl.exceptions.PolarsError, pl.exceptions.PanicException, OSError) as fault:
         raise DamagedArtifact(f"{path} cannot be read: {fault}. `worldloom doctor` says how to mend it.") from None
 

@@ -59,6 +59,9 @@ class Kind(Generic[R]):
     row: type[R]
     table: type[pa.DataFrameModel]
     version: int = 1
+    added: tuple[str, ...] = ()
+    """Columns that came after the first files were written. A file without them is read with their defaults, and its
+    id, which they did not enter, still holds."""
 
     @cached_property
     def columns(self) -> dict[str, type[pl.DataType]]:
@@ -145,10 +148,17 @@ class Kind(Generic[R]):
         known = self._known_records(frame, identity) if identity is not None else None
         if known is not None:
             return known
-        records = self.records(frame, artifact)
+        records = self.records(self.completed(frame), artifact)
         if identity is not None and (found := self.identify(records)) != identity:
             raise OtherContent(artifact or self.name, found, identity)
         return records
+
+    def completed(self, frame: pl.DataFrame) -> pl.DataFrame:
+        """The frame, with the columns that were added since it was written at their defaults."""
+        lacking = {name: self.row.model_fields[name].get_default() for name in self.added if name not in frame.columns}
+        texts = {name: canonical_json(value) for name, value in lacking.items() if name in self.documents}
+        values = (pl.lit(value, self.columns[name]).alias(name) for name, value in {**lacking, **texts}.items())
+        return frame.with_columns(*values)
 
     def json_schema(self) -> dict[str, Any]:
         """JSON Schema of one record, for authors, editors and prompts."""
@@ -156,10 +166,11 @@ class Kind(Generic[R]):
 
     def _known_records(self, frame: pl.DataFrame, identity: str) -> list[R] | None:
         """The frame's rows as records if they have that content id; None if not, without saying why."""
-        if frame.columns != list(self.columns) or dict(frame.schema) != self.columns:
+        written = [name for name in self.columns if name in frame.columns or name not in self.added]
+        if frame.columns != written or dict(frame.schema) != {name: self.columns[name] for name in written}:
             return None
         try:
-            lines = self._lines(frame.iter_rows())
+            lines = self._lines(frame.iter_rows(), written)
             if self._identity(lines) != identity:
                 return None
             return self._again(lines)
@@ -178,10 +189,13 @@ class Kind(Generic[R]):
         """Records from their canonical lines: the same, whether they come from a store or have not been there yet."""
         return self._list.validate_json(f"[{','.join(lines)}]")
 
-    def _lines(self, rows: Iterable[Sequence[Any]]) -> list[str]:
-        """Canonical JSON of rows, put together from their columns: documents are canonical JSON already."""
-        places = {column: place for place, column in enumerate(self.columns)}
-        parts = [(f'"{column}":', places[column], column in self.documents) for column in sorted(self.columns)]
+    def _lines(self, rows: Iterable[Sequence[Any]], columns: Sequence[str] | None = None) -> list[str]:
+        """Canonical JSON of rows, put together from their columns, which are all unless others are said.
+
+        Documents are canonical JSON already.
+        """
+        places = {column: place for place, column in enumerate(columns or self.columns)}
+        parts = [(f'"{column}":', places[column], column in self.documents) for column in sorted(places)]
         return [
             "{" + ",".join([f"{name}{_text(row[place], is_document)}" for name, place, is_document in parts]) + "}"
             for row in rows

@@ -79,4 +79,4 @@ class TableTable(pa.DataFrameModel):
         strict = True
 
 
-TABLES: Kind[Table] = Kind("tables", Table, TableTable)
+TABLES: Kind[Table] = Kind("tables", Table, TableTable, added=("invariants",))

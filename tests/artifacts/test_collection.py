@@ -9,6 +9,7 @@ from artifacts.collection import BadQuery, Collection
 from environments import read_authored
 from tasks.publish import shelve
 from tasks.take_in import take_in
+from tests.conftest import DATA
 
 PutTask = Callable[[str], str]
 RAILWAY = "brackwater-model-railway-club"
@@ -85,6 +86,14 @@ def test_only_the_files_that_a_query_names_are_read(collection: Collection) -> N
     assert collection.query("SELECT tasks FROM environments").item() == 10
     with pytest.raises(WorkspaceError, match=r"tasks\.parquet cannot be read.*doctor"):
         collection.query("SELECT count(*) FROM tasks")
+
+
+def test_a_bundle_of_before_a_column_was_added_is_asked_like_any_other(collection: Collection) -> None:
+    (published,) = (collection.workspace.root / "environments").glob("*@1")
+    shutil.copy(DATA / "railway" / "tables-before-invariants.parquet", published / "tables.parquet")
+    found = collection.query("SELECT * FROM tables")
+    assert found.columns == collection.columns()["tables"]
+    assert set(found["invariants"]) == {"[]"} and found.height == 15
 
 
 def test_a_damaged_file_is_named_before_polars_reads_it(collection: Collection) -> None:

@@ -1,5 +1,6 @@
 import hashlib
 import json
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -17,7 +18,8 @@ from environments import (
     set_resolver,
     write_bundle,
 )
-from schemas import TOOLS, Returns, Tool
+from schemas import TABLES, TOOLS, Returns, Tool
+from tests.conftest import DATA
 
 
 @pytest.fixture
@@ -175,6 +177,22 @@ def test_hostile_tool_in_a_bundle_is_refused(railway_content: Content, tmp_path:
     content = Content(railway_content.manifest, railway_content.tables, [evil], railway_content.rows)
     write_bundle(content, tmp_path / "evil")
     assert findings(tmp_path / "evil") == [("evil returns", "forbidden_statement")]
+
+
+def test_a_bundle_of_before_a_column_was_added_opens_and_is_written_again_as_bundles_are_now(
+    bundle: Path, tmp_path: Path
+) -> None:
+    shutil.copy(DATA / "railway" / "tables-before-invariants.parquet", bundle / "tables.parquet")
+    parts = json.loads((bundle / "environment.json").read_text())["parts"]
+    with_manifest(bundle, parts={**parts, "tables": "tables-896f829cb7cdfb236f35a4dd"})
+    environment = load_environment(bundle)
+    with environment.session("t04") as session:
+        played = play(session, environment.content.solutions[3])
+        assert session.verify(played.answer).outcome == "complete"
+    write_bundle(environment.content, tmp_path / "again")
+    again = load_environment(tmp_path / "again").content
+    assert again.tables == environment.content.tables
+    assert again.manifest.parts["tables"] == TABLES.identify(again.tables) != "tables-896f829cb7cdfb236f35a4dd"
 
 
 def test_names_go_through_the_resolver(bundle: Path) -> None:

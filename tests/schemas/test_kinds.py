@@ -16,15 +16,18 @@ from schemas import (
     KINDS,
     ROLLOUTS,
     ROWS,
+    TABLES,
     TASKS,
     TOOLS,
     ArtifactError,
     Kind,
     SeedRow,
+    Table,
     Task,
     canonical_json,
 )
 from schemas.rules import rules_of
+from tests.conftest import DATA
 
 TEXT = st.text(st.characters(codec="utf-8"), max_size=12)
 WORD = st.from_regex(r"[a-z][a-z0-9_]{0,8}", fullmatch=True)
@@ -260,3 +263,20 @@ def test_packed_records_that_break_a_rule_are_refused() -> None:
 @pytest.mark.parametrize("kind", KINDS.values(), ids=str)
 def test_every_table_model_has_rules_that_are_checked_in_one_query(kind: Kind[Any]) -> None:
     assert rules_of(kind.table) is not None
+
+
+def test_a_file_of_before_a_column_was_added_is_read_under_the_id_that_it_was_given() -> None:
+    old = (DATA / "railway" / "tables-before-invariants.parquet").read_bytes()
+    tables = TABLES.read(old, "tables", "tables-896f829cb7cdfb236f35a4dd")
+    assert "invariants" not in pl.read_parquet(io.BytesIO(old)).columns
+    assert len(tables) == 15 and all(table.columns and table.invariants == [] for table in tables)
+    assert TABLES.read(old) == tables
+    assert TABLES.completed(pl.read_parquet(io.BytesIO(old))).equals(TABLES.frame(tables))
+    with pytest.raises(ArtifactError, match="content id is tables-"):
+        TABLES.read(old, "tables", TOOLS.identify([]))
+
+
+def test_a_column_that_was_always_there_is_missed() -> None:
+    frame = TABLES.frame([Table(name="boats", ddl=["CREATE TABLE boats (id INTEGER PRIMARY KEY)"])])
+    with pytest.raises(ArtifactError, match="column naming: it is missing"):
+        TABLES.records(frame.drop("naming"))
