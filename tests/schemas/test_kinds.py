@@ -269,7 +269,7 @@ def test_a_file_of_before_a_column_was_added_is_read_under_the_id_that_it_was_gi
     old = (DATA / "railway" / "tables-before-invariants.parquet").read_bytes()
     tables = TABLES.read(old, "tables", "tables-896f829cb7cdfb236f35a4dd")
     assert "invariants" not in pl.read_parquet(io.BytesIO(old)).columns
-    assert len(tables) == 15 and all(table.columns and table.invariants == [] for table in tables)
+    assert len(tables) == 15 and all(table.ddl and table.invariants == [] for table in tables)
     assert TABLES.read(old) == tables
     assert TABLES.completed(pl.read_parquet(io.BytesIO(old))).equals(TABLES.frame(tables))
     with pytest.raises(ArtifactError, match="content id is tables-"):
