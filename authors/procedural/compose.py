@@ -137,7 +137,8 @@ def _never_there(world: World) -> list[str]:
 def _offered(domain: Domain, persona: Persona) -> list[Sometimes]:
     """The domain's own further modules, and those of no particular trade that it does not speak of."""
     known = {type(module) for module in (*domain.always, *(each.module for each in domain.sometimes))}
-    return [*domain.sometimes, *(each for each in anywhere(persona) if type(each.module) not in known)]
+    elsewhere = known.union(domain.never)
+    return [*domain.sometimes, *(each for each in anywhere(persona) if type(each.module) not in elsewhere)]
 
 
 def _fitting(frame: World, domain: Domain, trade: list[Module]) -> tuple[list[Module], World]:

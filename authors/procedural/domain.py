@@ -51,6 +51,8 @@ class Domain:
     """What goes only so here: enforced by the tools, spoken of in tasks. None where that is not known: then there is a
     limit to how many of one thing anybody has at once."""
     sometimes: tuple[Sometimes, ...] = ()
+    never: tuple[type[Module], ...] = ()
+    """Of what any place may have, what would be out of place here: gift vouchers at a law firm."""
     months: tuple[int, ...] = (3, 4, 5, 6, 7, 8, 9, 10, 11)
     """When it is open: the clock is frozen in one of these."""
     situations: tuple[Situation, ...] = ()

@@ -8,6 +8,7 @@ from authors.procedural.modules.assessments import Assessments
 from authors.procedural.modules.auctions import Auctions
 from authors.procedural.modules.billing import Billing
 from authors.procedural.modules.bookings import Bookings
+from authors.procedural.modules.coupons import Coupons
 from authors.procedural.modules.documents import Documents
 from authors.procedural.modules.donations import Donations
 from authors.procedural.modules.events import Events
@@ -15,6 +16,7 @@ from authors.procedural.modules.orders import Orders
 from authors.procedural.modules.people import People
 from authors.procedural.modules.stock import Stock
 from authors.procedural.modules.tickets import Tickets
+from authors.procedural.modules.vouchers import Vouchers
 from authors.procedural.rules import Rule
 
 ANIMALS = Things(
@@ -161,6 +163,7 @@ DOMAIN = Domain(
         ),
         Billing(charge=noun("shelter fee"), methods=("card", "cash", "bank_transfer")),
     ),
+    never=(Coupons, Vouchers),
     rules=(
         Rule(
             says='Dogs are not introduced to adopters who live in a flat.',

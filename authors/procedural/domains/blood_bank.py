@@ -6,6 +6,7 @@ from authors.procedural.model import Situation, Things, amount, category, quanti
 from authors.procedural.modules.approvals import Approvals
 from authors.procedural.modules.assessments import Assessments
 from authors.procedural.modules.classes import Classes
+from authors.procedural.modules.coupons import Coupons
 from authors.procedural.modules.documents import Documents
 from authors.procedural.modules.donations import Donations
 from authors.procedural.modules.events import Events
@@ -14,6 +15,7 @@ from authors.procedural.modules.messages import Messages
 from authors.procedural.modules.people import People
 from authors.procedural.modules.reviews import Reviews
 from authors.procedural.modules.tickets import Tickets
+from authors.procedural.modules.vouchers import Vouchers
 from authors.procedural.rules import Rule
 
 SESSIONS = Things(
@@ -91,6 +93,7 @@ DOMAIN = Domain(
                                                        ("travel answers", 20), ("medicine answers", 20)),
                     pass_percent=75),
     ),
+    never=(Coupons, Vouchers),
     rules=(
         Rule(
             says='Plasma and platelets are only taken from donors of 60 kilograms or more.',

@@ -6,6 +6,7 @@ from authors.procedural.model import Situation, Things, amount, category, quanti
 from authors.procedural.modules.approvals import Approvals
 from authors.procedural.modules.auctions import Auctions
 from authors.procedural.modules.classes import Classes
+from authors.procedural.modules.coupons import Coupons
 from authors.procedural.modules.documents import Documents
 from authors.procedural.modules.donations import Donations
 from authors.procedural.modules.events import Events
@@ -14,6 +15,7 @@ from authors.procedural.modules.messages import Messages
 from authors.procedural.modules.people import People
 from authors.procedural.modules.reviews import Reviews
 from authors.procedural.modules.tickets import Tickets
+from authors.procedural.modules.vouchers import Vouchers
 from authors.procedural.rules import Rule
 
 FUNDS = Things(
@@ -121,6 +123,7 @@ DOMAIN = Domain(
                venue_names=("Guildhall", "Market Square", "St Anne's Hall", "Lido", "Community Kitchen",
                             "Old Brewery")),
     ),
+    never=(Coupons, Vouchers),
     rules=(
         Rule(
             says='Funds abroad take gifts of 25 dollars or more.',

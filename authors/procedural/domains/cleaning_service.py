@@ -9,6 +9,7 @@ from authors.procedural.modules.billing import Billing
 from authors.procedural.modules.bookings import Bookings
 from authors.procedural.modules.coupons import Coupons
 from authors.procedural.modules.documents import Documents
+from authors.procedural.modules.lost_property import LostProperty
 from authors.procedural.modules.memberships import Memberships
 from authors.procedural.modules.orders import Orders
 from authors.procedural.modules.people import People
@@ -157,6 +158,7 @@ DOMAIN = Domain(
         ),
         Billing(charge=noun("cleaning bill"), methods=("card", "direct_debit", "cash")),
     ),
+    never=(LostProperty,),
     rules=(
         Rule(
             says='Floors are done with machines, which only come by van.',

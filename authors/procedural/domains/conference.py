@@ -15,6 +15,7 @@ from authors.procedural.modules.orders import Orders
 from authors.procedural.modules.people import People
 from authors.procedural.modules.reviews import Reviews
 from authors.procedural.modules.tickets import Tickets
+from authors.procedural.modules.vouchers import Vouchers
 from authors.procedural.rules import Rule
 
 SESSIONS = Things(
@@ -148,6 +149,7 @@ DOMAIN = Domain(
                venue_names=("Great Hall", "Room Fjord", "Room Delta", "Library", "Glass Pavilion", "Basement Lab")),
         Billing(charge=noun("conference invoice"), methods=("card", "bank_transfer", "purchase_order")),
     ),
+    never=(Vouchers,),
     rules=(
         Rule(
             says='Workshops and tutorials are not covered by community tickets.',

@@ -9,12 +9,14 @@ from authors.procedural.modules.bookings import Bookings
 from authors.procedural.modules.coupons import Coupons
 from authors.procedural.modules.deliveries import Deliveries
 from authors.procedural.modules.documents import Documents
+from authors.procedural.modules.lost_property import LostProperty
 from authors.procedural.modules.maintenance import Maintenance
 from authors.procedural.modules.memberships import Memberships
 from authors.procedural.modules.orders import Orders
 from authors.procedural.modules.people import People
 from authors.procedural.modules.stock import Stock
 from authors.procedural.modules.tickets import Tickets
+from authors.procedural.modules.vouchers import Vouchers
 from authors.procedural.rules import never_on
 
 PARCELS = Things(
@@ -100,6 +102,7 @@ DOMAIN = Domain(
         ),
         Billing(charge=noun("freight bill"), methods=("card", "direct_debit", "cash", "account")),
     ),
+    never=(LostProperty, Vouchers),
     rules=(
         never_on(
             'delivery', 'deliver_on', 0,

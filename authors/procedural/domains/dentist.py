@@ -15,6 +15,7 @@ from authors.procedural.modules.people import People
 from authors.procedural.modules.reviews import Reviews
 from authors.procedural.modules.stock import Stock
 from authors.procedural.modules.tickets import Tickets
+from authors.procedural.modules.vouchers import Vouchers
 from authors.procedural.rules import Rule
 
 DENTISTS = Things(
@@ -120,6 +121,7 @@ DOMAIN = Domain(
         Appointments(provider=DENTISTS, service=TREATMENTS, appointment=noun("appointment"), verb=verb("book")),
         Billing(charge=noun("invoice"), methods=("card", "cash", "insurance")),
     ),
+    never=(Vouchers,),
     rules=(
         Rule(
             says='Surgical treatment is only done by the oral surgeons.',

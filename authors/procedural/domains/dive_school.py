@@ -52,11 +52,11 @@ GEAR = Things(
         price("day_rate_cents", label="daily rate"),
     ),
     (
-        ("Set 1 (shorty)", "extra small", 3, 2800), ("Set 2 (shorty)", "small", 3, 2800), ("Set 3 (shorty)", "medium", 3, 2900),
-        ("Set 4 (shorty)", "large", 3, 2900), ("Set 5 (full suit)", "small", 5, 3600), ("Set 6 (full suit)", "small", 5, 3700),
-        ("Set 7 (full suit)", "medium", 5, 3600), ("Set 8 (full suit)", "medium", 5, 3800), ("Set 9 (full suit)", "large", 5, 3600),
-        ("Set 10 (full suit)", "extra large", 5, 3900), ("Set 11 (cold water)", "medium", 7, 4800),
-        ("Set 12 (cold water)", "large", 7, 4900), ("Set 13 (cold water)", "extra large", 7, 5000),
+        ("Shorty Set 1", "extra small", 3, 2800), ("Shorty Set 2", "small", 3, 2800), ("Shorty Set 3", "medium", 3, 2900),
+        ("Shorty Set 4", "large", 3, 2900), ("Full-Suit Set 5", "small", 5, 3600), ("Full-Suit Set 6", "small", 5, 3700),
+        ("Full-Suit Set 7", "medium", 5, 3600), ("Full-Suit Set 8", "medium", 5, 3800), ("Full-Suit Set 9", "large", 5, 3600),
+        ("Full-Suit Set 10", "extra large", 5, 3900), ("Cold-Water Set 11", "medium", 7, 4800),
+        ("Cold-Water Set 12", "large", 7, 4900), ("Cold-Water Set 13", "extra large", 7, 5000),
     ),
 )  # fmt: skip
 

@@ -8,6 +8,7 @@ from authors.procedural.modules.coupons import Coupons
 from authors.procedural.modules.deliveries import Deliveries
 from authors.procedural.modules.donations import Donations
 from authors.procedural.modules.events import Events
+from authors.procedural.modules.lost_property import LostProperty
 from authors.procedural.modules.memberships import Memberships
 from authors.procedural.modules.messages import Messages
 from authors.procedural.modules.orders import Orders
@@ -114,6 +115,7 @@ DOMAIN = Domain(
         ),
         Billing(charge=noun("box bill"), methods=("direct_debit", "card", "cash")),
     ),
+    never=(LostProperty,),
     rules=(
         never_on(
             'delivery', 'deliver_on', 1,

@@ -5,6 +5,7 @@ from authors.procedural.language import noun, verb
 from authors.procedural.model import Situation, Things, amount, category, price, quantity
 from authors.procedural.modules.appointments import Appointments
 from authors.procedural.modules.approvals import Approvals
+from authors.procedural.modules.coupons import Coupons
 from authors.procedural.modules.deliveries import Deliveries
 from authors.procedural.modules.documents import Documents
 from authors.procedural.modules.donations import Donations
@@ -14,6 +15,7 @@ from authors.procedural.modules.orders import Orders
 from authors.procedural.modules.people import People
 from authors.procedural.modules.stock import Stock
 from authors.procedural.modules.tickets import Tickets
+from authors.procedural.modules.vouchers import Vouchers
 from authors.procedural.rules import Rule
 
 VOLUNTEERS = Things(
@@ -117,6 +119,7 @@ DOMAIN = Domain(
                          "We moved in and there is nothing to cook on.")),
         ), limit_cents=10000, refusals=("helped_this_month", "other_fund_pays", "no_papers", "asked_twice")),
     ),
+    never=(Coupons, Vouchers),
     rules=(
         Rule(
             says='A household gets boxes for no more mouths than it has.',

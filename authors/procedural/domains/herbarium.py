@@ -7,6 +7,7 @@ from authors.procedural.modules.appointments import Appointments
 from authors.procedural.modules.approvals import Approvals
 from authors.procedural.modules.assessments import Assessments
 from authors.procedural.modules.classes import Classes
+from authors.procedural.modules.coupons import Coupons
 from authors.procedural.modules.documents import Documents
 from authors.procedural.modules.donations import Donations
 from authors.procedural.modules.loans import Loans
@@ -15,6 +16,7 @@ from authors.procedural.modules.people import People
 from authors.procedural.modules.projects import Projects
 from authors.procedural.modules.reviews import Reviews
 from authors.procedural.modules.tickets import Tickets
+from authors.procedural.modules.vouchers import Vouchers
 from authors.procedural.rules import Rule
 
 TAXA = Things(
@@ -113,6 +115,7 @@ DOMAIN = Domain(
                           "Phytosanitary Check of Mosses", "Loan of Types", "Loan of Common Sheets",
                           "Exchange with Kyoto", "Exchange with Lima")),
     ),
+    never=(Coupons, Vouchers),
     rules=(
         Rule(
             says='Sheets from before 1850 do not leave for Lima, Kyoto or independent botanists.',

@@ -7,6 +7,7 @@ from authors.procedural.modules.appointments import Appointments
 from authors.procedural.modules.approvals import Approvals
 from authors.procedural.modules.bookings import Bookings
 from authors.procedural.modules.classes import Classes
+from authors.procedural.modules.coupons import Coupons
 from authors.procedural.modules.documents import Documents
 from authors.procedural.modules.loans import Loans
 from authors.procedural.modules.maintenance import Maintenance
@@ -17,6 +18,7 @@ from authors.procedural.modules.projects import Projects
 from authors.procedural.modules.reviews import Reviews
 from authors.procedural.modules.stock import Stock
 from authors.procedural.modules.tickets import Tickets
+from authors.procedural.modules.vouchers import Vouchers
 from authors.procedural.rules import Rule
 
 DEVICES = Things(
@@ -201,6 +203,7 @@ DOMAIN = Domain(
             limit_cents=100000, refusals=("incomplete", "not_in_catalogue", "budget_spent", "requested_twice"),
         ),
     ),
+    never=(Coupons, Vouchers),
     rules=(
         Rule(
             says='Phones and tablets are only lent to sales and the warehouse.',

@@ -8,6 +8,7 @@ from authors.procedural.modules.assessments import Assessments
 from authors.procedural.modules.billing import Billing
 from authors.procedural.modules.bookings import Bookings
 from authors.procedural.modules.classes import Classes
+from authors.procedural.modules.coupons import Coupons
 from authors.procedural.modules.documents import Documents
 from authors.procedural.modules.maintenance import Maintenance
 from authors.procedural.modules.orders import Orders
@@ -15,6 +16,7 @@ from authors.procedural.modules.people import People
 from authors.procedural.modules.projects import Projects
 from authors.procedural.modules.stock import Stock
 from authors.procedural.modules.tickets import Tickets
+from authors.procedural.modules.vouchers import Vouchers
 from authors.procedural.modules.waitlist import Waitlist
 from authors.procedural.rules import Rule
 
@@ -120,6 +122,7 @@ DOMAIN = Domain(
         Billing(charge=noun("usage invoice"), payment=noun("transfer"),
                 methods=("grant_transfer", "cost_centre", "purchase_order")),
     ),
+    never=(Coupons, Vouchers),
     rules=(
         Rule(
             says='An instrument is only reserved by people trained on it long enough.',

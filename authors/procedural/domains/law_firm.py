@@ -7,12 +7,14 @@ from authors.procedural.modules.appointments import Appointments
 from authors.procedural.modules.approvals import Approvals
 from authors.procedural.modules.billing import Billing
 from authors.procedural.modules.bookings import Bookings
+from authors.procedural.modules.coupons import Coupons
 from authors.procedural.modules.documents import Documents
 from authors.procedural.modules.events import Events
 from authors.procedural.modules.messages import Messages
 from authors.procedural.modules.people import People
 from authors.procedural.modules.projects import Projects
 from authors.procedural.modules.tickets import Tickets
+from authors.procedural.modules.vouchers import Vouchers
 from authors.procedural.rules import Rule
 
 LAWYERS = Things(
@@ -107,6 +109,7 @@ DOMAIN = Domain(
         options={"payout": False, "correct": "nothing"}),
         Billing(charge=noun("fee note"), methods=("bank_transfer", "client_account", "card", "cheque")),
     ),
+    never=(Coupons, Vouchers),
     rules=(
         Rule(
             says='No matter is opened before the conflict check is clear.',

@@ -8,6 +8,7 @@ from authors.procedural.modules.approvals import Approvals
 from authors.procedural.modules.auctions import Auctions
 from authors.procedural.modules.billing import Billing
 from authors.procedural.modules.bookings import Bookings
+from authors.procedural.modules.coupons import Coupons
 from authors.procedural.modules.deposits import Deposits
 from authors.procedural.modules.documents import Documents
 from authors.procedural.modules.donations import Donations
@@ -16,6 +17,7 @@ from authors.procedural.modules.maintenance import Maintenance
 from authors.procedural.modules.messages import Messages
 from authors.procedural.modules.people import People
 from authors.procedural.modules.tickets import Tickets
+from authors.procedural.modules.vouchers import Vouchers
 from authors.procedural.modules.waitlist import Waitlist
 from authors.procedural.rules import Rule
 
@@ -119,6 +121,7 @@ DOMAIN = Domain(
                   options={"course": "signed twice", "versions": False}),
         Billing(charge=noun("loan invoice"), methods=("bank_transfer", "card", "cheque"), options={"refunds": False}),
     ),
+    never=(Coupons, Vouchers),
     rules=(
         Rule(
             says='An object only goes where the galleries are dark enough for it.',

@@ -8,6 +8,7 @@ from authors.procedural.modules.approvals import Approvals
 from authors.procedural.modules.assessments import Assessments
 from authors.procedural.modules.billing import Billing
 from authors.procedural.modules.bookings import Bookings
+from authors.procedural.modules.coupons import Coupons
 from authors.procedural.modules.documents import Documents
 from authors.procedural.modules.events import Events
 from authors.procedural.modules.messages import Messages
@@ -15,6 +16,7 @@ from authors.procedural.modules.people import People
 from authors.procedural.modules.projects import Projects
 from authors.procedural.modules.reviews import Reviews
 from authors.procedural.modules.tickets import Tickets
+from authors.procedural.modules.vouchers import Vouchers
 from authors.procedural.modules.waitlist import Waitlist
 from authors.procedural.rules import Rule
 
@@ -102,6 +104,7 @@ DOMAIN = Domain(
             ("scientific merit", 40), ("feasibility", 20), ("need for this telescope", 20), ("track record", 10),
             ("data plan", 10)), pass_percent=60),
     ),
+    never=(Coupons, Vouchers),
     rules=(
         Rule(
             says='Mirrors of more than a metre take forty nights of experience.',

@@ -8,6 +8,7 @@ from authors.procedural.modules.assessments import Assessments
 from authors.procedural.modules.billing import Billing
 from authors.procedural.modules.coupons import Coupons
 from authors.procedural.modules.documents import Documents
+from authors.procedural.modules.lost_property import LostProperty
 from authors.procedural.modules.memberships import Memberships
 from authors.procedural.modules.messages import Messages
 from authors.procedural.modules.orders import Orders
@@ -17,6 +18,7 @@ from authors.procedural.modules.quotes import Quotes
 from authors.procedural.modules.reviews import Reviews
 from authors.procedural.modules.stock import Stock
 from authors.procedural.modules.tickets import Tickets
+from authors.procedural.modules.vouchers import Vouchers
 from authors.procedural.rules import at_most
 
 PLANS = Things(
@@ -94,6 +96,7 @@ DOMAIN = Domain(
         Memberships(plan=PLANS, membership=noun("contract")),
         Billing(charge=noun("service invoice"), methods=("bank_transfer", "card", "direct_debit", "cash")),
     ),
+    never=(LostProperty, Vouchers),
     rules=(
         at_most(
             'project', 2, ('open',),

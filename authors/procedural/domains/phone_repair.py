@@ -18,6 +18,7 @@ from authors.procedural.modules.returns import Returns
 from authors.procedural.modules.reviews import Reviews
 from authors.procedural.modules.stock import Stock
 from authors.procedural.modules.tickets import Tickets
+from authors.procedural.modules.vouchers import Vouchers
 from authors.procedural.rules import Rule
 
 SPARES = Things(
@@ -110,6 +111,7 @@ DOMAIN = Domain(
               fee_cents=200),
         Billing(charge=noun("repair bill"), methods=("card", "cash", "maker_warranty", "insurance")),
     ),
+    never=(Vouchers,),
     rules=(
         Rule(
             says='Spare phones are for owners whose own device is being repaired.',

@@ -7,6 +7,7 @@ from authors.procedural.modules.approvals import Approvals
 from authors.procedural.modules.assessments import Assessments
 from authors.procedural.modules.billing import Billing
 from authors.procedural.modules.bookings import Bookings
+from authors.procedural.modules.coupons import Coupons
 from authors.procedural.modules.documents import Documents
 from authors.procedural.modules.events import Events
 from authors.procedural.modules.loans import Loans
@@ -15,6 +16,7 @@ from authors.procedural.modules.memberships import Memberships
 from authors.procedural.modules.messages import Messages
 from authors.procedural.modules.people import People
 from authors.procedural.modules.tickets import Tickets
+from authors.procedural.modules.vouchers import Vouchers
 from authors.procedural.modules.waitlist import Waitlist
 from authors.procedural.rules import Rule
 
@@ -157,6 +159,7 @@ DOMAIN = Domain(
                  busy=1.2),
         Billing(charge=noun("house charge"), methods=("direct_debit", "bank_transfer", "card")),
     ),
+    never=(Coupons, Vouchers),
     rules=(
         Rule(
             says='Shared spaces are for the tenants of their own building.',

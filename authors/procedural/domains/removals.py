@@ -9,6 +9,7 @@ from authors.procedural.modules.billing import Billing
 from authors.procedural.modules.bookings import Bookings
 from authors.procedural.modules.coupons import Coupons
 from authors.procedural.modules.documents import Documents
+from authors.procedural.modules.lost_property import LostProperty
 from authors.procedural.modules.maintenance import Maintenance
 from authors.procedural.modules.messages import Messages
 from authors.procedural.modules.orders import Orders
@@ -17,6 +18,7 @@ from authors.procedural.modules.projects import Projects
 from authors.procedural.modules.quotes import Quotes
 from authors.procedural.modules.stock import Stock
 from authors.procedural.modules.tickets import Tickets
+from authors.procedural.modules.vouchers import Vouchers
 from authors.procedural.rules import Rule
 
 SURVEYORS = Things(
@@ -98,6 +100,7 @@ DOMAIN = Domain(
             rate_cents=9800),
         Billing(charge=noun("moving bill"), methods=("card", "bank_transfer", "cash", "employer")),
     ),
+    never=(LostProperty, Vouchers),
     rules=(
         Rule(
             says='From the fourth floor up a quick survey is not enough.',

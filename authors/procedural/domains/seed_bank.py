@@ -6,6 +6,7 @@ from authors.procedural.model import Situation, Things, amount, category, quanti
 from authors.procedural.modules.approvals import Approvals
 from authors.procedural.modules.assessments import Assessments
 from authors.procedural.modules.classes import Classes
+from authors.procedural.modules.coupons import Coupons
 from authors.procedural.modules.documents import Documents
 from authors.procedural.modules.donations import Donations
 from authors.procedural.modules.events import Events
@@ -15,6 +16,7 @@ from authors.procedural.modules.people import People
 from authors.procedural.modules.reviews import Reviews
 from authors.procedural.modules.tickets import Tickets
 from authors.procedural.modules.votes import Votes
+from authors.procedural.modules.vouchers import Vouchers
 from authors.procedural.rules import Rule
 
 VARIETIES = Things(
@@ -96,6 +98,7 @@ DOMAIN = Domain(
                                                        ("cleanness", 10), ("labelling", 10)),
                     pass_percent=70),
     ),
+    never=(Coupons, Vouchers),
     rules=(
         Rule(
             says='Root crops are not lent to growers on clay, beans and peas not to those on peat.',

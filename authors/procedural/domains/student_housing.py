@@ -7,6 +7,7 @@ from authors.procedural.modules.approvals import Approvals
 from authors.procedural.modules.assessments import Assessments
 from authors.procedural.modules.billing import Billing
 from authors.procedural.modules.bookings import Bookings
+from authors.procedural.modules.coupons import Coupons
 from authors.procedural.modules.deposits import Deposits
 from authors.procedural.modules.documents import Documents
 from authors.procedural.modules.events import Events
@@ -18,6 +19,7 @@ from authors.procedural.modules.orders import Orders
 from authors.procedural.modules.people import People
 from authors.procedural.modules.tickets import Tickets
 from authors.procedural.modules.votes import Votes
+from authors.procedural.modules.vouchers import Vouchers
 from authors.procedural.rules import at_most
 
 ROOM_TYPES = Things(
@@ -130,6 +132,7 @@ DOMAIN = Domain(
                           "Study Certificate, Exchange")),
         Billing(charge=noun("rent bill"), methods=("card", "bank_transfer", "direct_debit")),
     ),
+    never=(Coupons, Vouchers),
     rules=(
         at_most(
             "ticket",

@@ -17,6 +17,7 @@ from authors.procedural.modules.people import People
 from authors.procedural.modules.returns import Returns
 from authors.procedural.modules.tickets import Tickets
 from authors.procedural.modules.votes import Votes
+from authors.procedural.modules.vouchers import Vouchers
 from authors.procedural.rules import Rule
 
 TOOLS = Things(
@@ -143,6 +144,7 @@ DOMAIN = Domain(
         Loans(title=TOOLS, copy=noun("copy"), loan=noun("loan"), hold=noun("hold"), limit=4, days=7, fee_cents=100),
         Billing(charge=noun("fee"), methods=("card", "cash", "direct_debit")),
     ),
+    never=(Vouchers,),
     rules=(
         Rule(
             says='Tools of more than 12 kilograms only go with neighbours who come by car.',

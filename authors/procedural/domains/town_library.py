@@ -7,6 +7,7 @@ from authors.procedural.modules.auctions import Auctions
 from authors.procedural.modules.billing import Billing
 from authors.procedural.modules.bookings import Bookings
 from authors.procedural.modules.classes import Classes
+from authors.procedural.modules.coupons import Coupons
 from authors.procedural.modules.donations import Donations
 from authors.procedural.modules.events import Events
 from authors.procedural.modules.loans import Loans
@@ -16,6 +17,7 @@ from authors.procedural.modules.orders import Orders
 from authors.procedural.modules.people import People
 from authors.procedural.modules.tickets import Tickets
 from authors.procedural.modules.votes import Votes
+from authors.procedural.modules.vouchers import Vouchers
 from authors.procedural.rules import Rule
 
 BOOKS = Things(
@@ -172,6 +174,7 @@ DOMAIN = Domain(
                venue_names=("Reading Room", "Children's Corner", "Lecture Hall", "Gallery", "Reading Garden")),
         Billing(charge=noun("library fee"), methods=("card", "cash", "library_account")),
     ),
+    never=(Coupons, Vouchers),
     rules=(
         Rule(
             says='Books from the gallery and the first floor are for readers with a full card.',

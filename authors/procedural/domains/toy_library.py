@@ -14,6 +14,7 @@ from authors.procedural.modules.messages import Messages
 from authors.procedural.modules.people import People
 from authors.procedural.modules.tickets import Tickets
 from authors.procedural.modules.votes import Votes
+from authors.procedural.modules.vouchers import Vouchers
 from authors.procedural.rules import Rule
 
 TOYS = Things(
@@ -134,6 +135,7 @@ DOMAIN = Domain(
         Loans(title=TOYS, copy=noun("set"), loan=noun("loan"), hold=noun("reservation"), limit=3, days=21, fee_cents=50),
         Billing(charge=noun("fee"), methods=("card", "cash", "direct_debit")),
     ),
+    never=(Vouchers,),
     rules=(
         Rule(
             says='A toy is only lent where the youngest child is old enough for it.',

@@ -9,6 +9,7 @@ from authors.procedural.modules.billing import Billing
 from authors.procedural.modules.bookings import Bookings
 from authors.procedural.modules.deliveries import Deliveries
 from authors.procedural.modules.documents import Documents
+from authors.procedural.modules.lost_property import LostProperty
 from authors.procedural.modules.maintenance import Maintenance
 from authors.procedural.modules.messages import Messages
 from authors.procedural.modules.orders import Orders
@@ -17,6 +18,7 @@ from authors.procedural.modules.projects import Projects
 from authors.procedural.modules.quotes import Quotes
 from authors.procedural.modules.reviews import Reviews
 from authors.procedural.modules.tickets import Tickets
+from authors.procedural.modules.vouchers import Vouchers
 from authors.procedural.rules import Rule
 
 LOGS = Things(
@@ -104,6 +106,7 @@ DOMAIN = Domain(
                           "Quote for a Hedge", "Quote for Six Poplars"), options={"course": "approved"}),
         Billing(charge=noun("job invoice"), methods=("bank_transfer", "card", "cash")),
     ),
+    never=(LostProperty, Vouchers),
     rules=(
         Rule(
             says='No tree is felled before the council has granted it.',

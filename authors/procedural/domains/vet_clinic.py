@@ -6,6 +6,7 @@ from authors.procedural.model import Situation, Things, category, price, quantit
 from authors.procedural.modules.appointments import Appointments
 from authors.procedural.modules.billing import Billing
 from authors.procedural.modules.bookings import Bookings
+from authors.procedural.modules.coupons import Coupons
 from authors.procedural.modules.memberships import Memberships
 from authors.procedural.modules.messages import Messages
 from authors.procedural.modules.orders import Orders
@@ -13,6 +14,7 @@ from authors.procedural.modules.people import People
 from authors.procedural.modules.reviews import Reviews
 from authors.procedural.modules.stock import Stock
 from authors.procedural.modules.tickets import Tickets
+from authors.procedural.modules.vouchers import Vouchers
 from authors.procedural.rules import Rule
 
 VETS = Things(
@@ -122,6 +124,7 @@ DOMAIN = Domain(
         Appointments(provider=VETS, service=TREATMENTS, appointment=noun("appointment"), verb=verb("book")),
         Billing(charge=noun("invoice"), methods=("card", "cash", "insurance")),
     ),
+    never=(Coupons, Vouchers),
     rules=(
         Rule(
             says='Birds and small pets are seen by the vets for exotic pets and for general practice.',

@@ -8,6 +8,7 @@ from authors.procedural.modules.approvals import Approvals
 from authors.procedural.modules.assessments import Assessments
 from authors.procedural.modules.bookings import Bookings
 from authors.procedural.modules.classes import Classes
+from authors.procedural.modules.coupons import Coupons
 from authors.procedural.modules.documents import Documents
 from authors.procedural.modules.events import Events
 from authors.procedural.modules.loans import Loans
@@ -16,6 +17,7 @@ from authors.procedural.modules.people import People
 from authors.procedural.modules.reviews import Reviews
 from authors.procedural.modules.tickets import Tickets
 from authors.procedural.modules.votes import Votes
+from authors.procedural.modules.vouchers import Vouchers
 from authors.procedural.rules import Rule
 
 SHIFTS = Things(
@@ -128,6 +130,7 @@ DOMAIN = Domain(
             ("materials", ("Paper and glue for the craft table.", "Seeds for the school bed.")),
         ), limit_cents=3000, refusals=("no_ticket", "not_agreed", "too_old", "claimed_twice")),
     ),
+    never=(Coupons, Vouchers),
     rules=(
         Rule(
             says='Shifts with children, patients or in care homes take a clear background check.',

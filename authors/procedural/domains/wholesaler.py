@@ -9,6 +9,7 @@ from authors.procedural.modules.coupons import Coupons
 from authors.procedural.modules.deliveries import Deliveries
 from authors.procedural.modules.documents import Documents
 from authors.procedural.modules.events import Events
+from authors.procedural.modules.lost_property import LostProperty
 from authors.procedural.modules.loyalty import Loyalty
 from authors.procedural.modules.memberships import Memberships
 from authors.procedural.modules.messages import Messages
@@ -18,6 +19,7 @@ from authors.procedural.modules.quotes import Quotes
 from authors.procedural.modules.returns import Returns
 from authors.procedural.modules.stock import Stock
 from authors.procedural.modules.tickets import Tickets
+from authors.procedural.modules.vouchers import Vouchers
 from authors.procedural.rules import Rule
 
 CASES = Things(
@@ -114,6 +116,7 @@ DOMAIN = Domain(
               delivery=noun("inbound delivery")),
         Billing(charge=noun("trade invoice"), methods=("bank_transfer", "direct_debit", "card", "cash")),
     ),
+    never=(LostProperty, Vouchers),
     rules=(
         Rule(
             says="No order goes beyond the shop's credit limit.",
