@@ -80,3 +80,11 @@ def test_cost_is_told_by_step_by_environment_and_call_by_call(
     calls = json.loads(invoke("cost", "club", "--per", "call", "--json").stdout)
     assert [(each["outcome"], each["dollars"]) for each in calls] == [("read", 0.25), ("recalled", 0.0)]
     assert "$0.5000 in all." in invoke("cost").stdout
+
+
+def test_plan_asks_no_model_and_says_that_it_would_have_to(endpoint: LlmEndpoint, invoke: Invoke) -> None:
+    said = invoke("plan", "--author", "llm", "--model", "test-model", "--count", "3")
+    assert said.exit_code == 2 and "has not thought of 3 businesses here yet" in said.stderr
+    own = invoke("plan", "--author", "llm", "--model", "test-model", "--scenario", "a shop that sells hats")
+    assert "7 steps would run" in own.stdout
+    assert not endpoint.requests

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from worldloom.console import explaining, out, print_json, print_table, stop
-from worldloom.options import AsJson, Home
+from worldloom.options import AsJson, Home, Model
 from worldloom.settings import read_settings
 
 if TYPE_CHECKING:
@@ -23,6 +23,7 @@ def plan(
     tasks: Annotated[int, typer.Option(min=1, max=100, help="Certified tasks per environment.")] = 10,
     seed: Annotated[int, typer.Option(min=0, help="Another seed gives other environments.")] = 7,
     author: Annotated[str, typer.Option(help="Who writes the content.")] = "procedural",
+    model: Model = None,
     each: Annotated[bool, typer.Option("--each", help="A line for each scenario and step that would run.")] = False,
     home: Home = None,
     as_json: AsJson = False,
@@ -31,7 +32,8 @@ def plan(
     if scenario is not None and seeds is not None:
         stop("--scenario and --seeds exclude each other: name one of them.")
     with explaining():
-        foreseen = _foreseen(scenario, str(seeds) if seeds else None, count, tasks, seed, author, home)
+        llm = {"model": model} if model else {}
+        foreseen = _foreseen(scenario, str(seeds) if seeds else None, count, tasks, seed, author, llm, home)
     if as_json:
         print_json([_document(step) for step in foreseen])
         return
@@ -42,17 +44,22 @@ def plan(
 
 
 def _foreseen(
-    scenario: str | None, seeds: str | None, count: int, tasks: int, seed: int, author: str, home: Path | None
-) -> "Sequence[Foreseen]":
-    from authors import author_of
-    from authors.choosing import scenarios_of
+    scenario: str | None, seeds: str | None, count: int, tasks: int, seed: int, author: str, llm: dict[str, str],
+    home: Path | None,
+) -> "Sequence[Foreseen]":  # fmt: skip
     from tasks import STEPS, Loom
+    from tasks.choose_scenarios import standing_choice
     from tasks.foresight import foresee
+    from worldloom.writers import writer_of
 
     settings = read_settings(home)
-    writer = author_of(author, seed)
+    writer = writer_of(author, seed, str(settings.home), llm)
     loom = Loom(str(settings.home), writer, tasks, catalog_url=settings.catalog_url, store_url=settings.store_url)
-    return foresee(loom, STEPS, scenarios_of(writer, scenario, seeds, count))
+    scenarios = standing_choice(loom, scenario, seeds, count)
+    if scenarios is None:
+        named = writer.fingerprint.model or author
+        stop(f"{named} has not thought of {count} businesses here yet: `synthesize` would ask it first.")
+    return foresee(loom, STEPS, scenarios or [])
 
 
 def _document(step: "Foreseen") -> dict[str, Any]:

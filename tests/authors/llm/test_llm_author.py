@@ -138,12 +138,12 @@ def test_twenty_scenarios_end_at_a_fault_rate_of_thirty_percent_and_no_key_leaks
 
 
 @pytest.mark.slow
-def test_many_scenarios_share_one_limit(club: Written, tmp_path: Path) -> None:
-    titles = {f"{TITLE} {number}": club for number in range(6)}
+def test_thirty_two_scenarios_at_once_hold_the_limit_exactly(club: Written, tmp_path: Path) -> None:
+    titles = {f"{TITLE} {number}": club for number in range(32)}
     scenarios = [club.record(f"club-{n}").model_copy(update={"title": title}) for n, title in enumerate(titles)]
     with LlmEndpoint(Scribe(titles), takes_s=0.02) as endpoint:
         author = author_at(endpoint, concurrency=3)
-        _, batch = synthesize(tmp_path, author, scenarios, 10)
+        _, batch = synthesize(tmp_path, author, scenarios, 2)
     assert endpoint.most_at_once == 3
     assert all(work.failure is None for work in batch)
 
