@@ -22,14 +22,17 @@ CALLS = {
     "grow": "from flows.grow import grow; grow(count=4, target=4, tasks=5, seed=3, root={root!r})",
 }
 
+PARTS = [(flow, part) for part in range(3) for flow in CALLS]
+"""So that a part, about four kills, takes minutes and can be run alone."""
+
 pytestmark = pytest.mark.slow
 
 
 @pytest.fixture
-def kills(request: pytest.FixtureRequest) -> dict[str, int]:
-    """How often each flow's run is killed: `--kills` in all."""
-    wanted = int(request.config.getoption("kills"))
-    return {"synthesize": -(-wanted // 2), "grow": wanted // 2}
+def kills(request: pytest.FixtureRequest, flow: str, part: int) -> int:
+    """How often a run is killed in this part: `--kills` in all."""
+    wanted, number = int(request.config.getoption("kills")), PARTS.index((flow, part))
+    return wanted * (number + 1) // len(PARTS) - wanted * number // len(PARTS)
 
 
 def start(site: Site, flow: str, root: Path, call: str = "") -> "subprocess.Popen[bytes]":
@@ -64,20 +67,20 @@ def end(process: "subprocess.Popen[bytes]", everything: bool) -> bool:
     return process.returncode == -signal.SIGKILL
 
 
-@pytest.mark.parametrize("flow", ["synthesize", "grow"])
+@pytest.mark.parametrize(("flow", "part"), PARTS)
 def test_killed_anywhere_and_run_again_everything_is_as_if_undisturbed(
-    site: Site, tmp_path: Path, flow: str, kills: dict[str, int]
+    site: Site, tmp_path: Path, flow: str, part: int, kills: int
 ) -> None:
     undisturbed = tmp_path / "undisturbed"
     first_s, whole_s = timed(site, flow, undisturbed)
     expected = contents(undisturbed)
     assert len(expected["environments"]) == 4
-    rng = random.Random(f"{flow} 25")
+    rng = random.Random(f"{flow} {part}")
     killed, number = 0, 0
-    while killed < kills[flow]:
+    while killed < kills:
         root = tmp_path / f"killed-{number}"
         number += 1
-        while killed < kills[flow]:
+        while killed < kills:
             process = start(site, flow, root)
             time.sleep(rng.uniform(0.8 * first_s, whole_s))
             if not end(process, everything=rng.random() < 0.5):
