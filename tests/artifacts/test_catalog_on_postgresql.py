@@ -26,11 +26,11 @@ from artifacts import (
     Lineage,
     Store,
     Workspace,
-    provenance,
 )
 from artifacts.catalog_tables import CatalogTable
 from artifacts.catalog_version import CATALOG_VERSION
 from artifacts.collection import Collection
+from artifacts.provenance import provenance
 from artifacts.upgrading import alembic_config
 from environments import read_authored
 from schemas import TASKS, Task
