@@ -9,7 +9,9 @@ Calls are those of the certified solutions, in the untouched database: every too
 writes, and every tool that one of them writes with first. A write that could not succeed twice is undone after each
 time, on both sides and while the clock stands.
 
-    python -m benchmarks.runtime [FOLDER] [--quick]      # without what making environments costs
+    python -m benchmarks.runtime [FOLDER] [--quick] [--small]
+
+`--quick` leaves out what making environments costs; `--small` makes them with 10 to 14 tables and 15 to 25 tools.
 """
 
 import json
@@ -62,16 +64,17 @@ class Compared:
 
 def main() -> None:
     given = [each for each in sys.argv[1:] if not each.startswith("--")]
+    is_small = "--small" in sys.argv
     if "--make" in sys.argv:
-        print(made(Path(given[0])))
+        print(made(Path(given[0]), is_small))
     elif "--crowd" in sys.argv:
         crowded(Path(given[0]))
     else:
         with tempfile.TemporaryDirectory() as root:
-            folder = Path(given[0] if given else alone(root, "--make"))
+            folder = Path(given[0] if given else alone(root, "--make", *(["--small"] if is_small else [])))
             report = measured(folder)
             if "--quick" not in sys.argv:
-                report["synthesis"] = synthesising()
+                report["synthesis"] = synthesising(is_small)
             print(json.dumps(report, indent=1))
 
 
@@ -93,19 +96,20 @@ def measured(folder: Path) -> dict[str, Any]:
     }
 
 
-def alone(path: str, what: str) -> str:
+def alone(path: str, *what: str) -> str:
     """What this file prints in a process of its own, so that no memory or import of one measure touches another."""
-    command = [sys.executable, __file__, path, what]
+    command = [sys.executable, __file__, path, *what]
     return subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True, cwd=ROOT).stdout.strip()
 
 
-def made(root: Path) -> Path:
+def made(root: Path, is_small: bool) -> Path:
     """The folder of a published environment, made by the pipeline's own steps."""
-    from authors import author_of
     from authors.choosing import scenarios_of
+    from authors.procedural.author import ProceduralAuthor
+    from authors.procedural.compose import SMALL, Size
     from tasks import STEPS, Loom, write_scenarios
 
-    loom = Loom(str(root), author_of("procedural", SEED), TASKS)
+    loom = Loom(str(root), ProceduralAuthor(SEED, SMALL if is_small else Size()), TASKS)
     batch = write_scenarios.fn(loom, scenarios_of(loom.author, None, None, 1))
     for step in STEPS:
         batch = step.run(loom, batch)
@@ -113,7 +117,7 @@ def made(root: Path) -> Path:
     return root / entry.bundle
 
 
-def synthesising() -> dict[str, Any]:
+def synthesising(is_small: bool) -> dict[str, Any]:
     """Environments a CPU second without Prefect, certification included, and what Prefect adds a task run.
 
     `benchmarks/synthesis.py` tells more: shares, memory, growth.
@@ -121,6 +125,7 @@ def synthesising() -> dict[str, Any]:
     count = str(SYNTHESISED)
     command = [sys.executable, str(ROOT / "benchmarks" / "synthesis.py"), "--only", "one_core", "flow"]
     command += ["--one-core", count, "--sizes", count, "--workers", "1"]
+    command += ["--small"] if is_small else []
     found = json.loads(subprocess.run(command, check=True, capture_output=True, text=True).stdout)
     alone, (flow,) = found["one_core"], found["flow"]
     return {

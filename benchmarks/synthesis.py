@@ -6,7 +6,7 @@ Out: JSON on standard output. `one_core` is a process alone, without Prefect, fr
      side, and `flow` the whole flow, embedded server included, both in wall and in CPU time of all their processes.
      Memory is the highest sum over all processes of a run. `linearity` says what each further environment costs.
 
-    python -m benchmarks.synthesis [--one-core 24] [--sizes 100 300] [--workers 2] [--only one_core crew flow]
+    python -m benchmarks.synthesis [--small] [--one-core 24] [--sizes 100 300] [--workers 2] [--only one_core crew flow]
     python -m benchmarks.synthesis --sizes 100 300 1000 3000 --only crew      # an hour or so
 """
 
@@ -28,6 +28,8 @@ from typing import Any
 ROOT = Path(__file__).parent.parent
 ROOT_VARIABLE = "SYNTHESIS_ROOT"
 """Where a measurement keeps its data."""
+SIZE_VARIABLE = "SYNTHESIS_SIZE"
+"""`small` for environments of 10 to 14 tables and 15 to 25 tools."""
 SEED = 7
 TASKS = 10
 LEAST_RATE = 3.0
@@ -43,6 +45,7 @@ Measures = dict[str, Any]
 def main() -> None:
     asked = _arguments()
     if asked.measure:
+        os.environ[SIZE_VARIABLE] = "small" if asked.small else ""
         print(json.dumps(MEASURES[asked.measure](asked.count, asked.processes)))
         return
     report: Measures = {
@@ -50,10 +53,12 @@ def main() -> None:
         "tasks_an_environment": TASKS,
     }
     if "one_core" in asked.only:
-        report["one_core"] = run("one_core", asked.one_core, 1)
+        report["one_core"] = run("one_core", asked.one_core, 1, asked.small)
     for kind in ("crew", "flow"):
         if kind in asked.only:
-            report[kind] = [run(kind, count, workers) for count in asked.sizes for workers in asked.workers]
+            report[kind] = [
+                run(kind, count, workers, asked.small) for count in asked.sizes for workers in asked.workers
+            ]
     report["linearity"] = {
         f"{kind}, {workers} workers": growth([one for one in report.get(kind, []) if one["workers"] == workers])
         for kind in ("crew", "flow")
@@ -63,9 +68,10 @@ def main() -> None:
     print(json.dumps(report, indent=1))
 
 
-def run(measure: str, count: int, workers: int) -> Measures:
+def run(measure: str, count: int, workers: int, is_small: bool) -> Measures:
     """One measurement in a process of its own, with the memory of it and all its children watched."""
     command = [sys.executable, __file__, "--measure", measure, "--count", str(count), "--processes", str(workers)]
+    command += ["--small"] if is_small else []
     path = os.pathsep.join([str(ROOT), os.environ.get("PYTHONPATH", "")])
     with tempfile.TemporaryDirectory() as root:
         found = watched(command, {"PYTHONPATH": path, ROOT_VARIABLE: root})
@@ -210,10 +216,12 @@ def _walls(kind: str, published: int, count: int, wall: float, spent: float) -> 
 
 
 def _loom() -> Any:
-    from authors import author_of
+    from authors.procedural.author import ProceduralAuthor
+    from authors.procedural.compose import SMALL, Size
     from tasks import Loom
 
-    return Loom(os.environ[ROOT_VARIABLE], author_of("procedural", SEED), TASKS)
+    size = SMALL if os.environ.get(SIZE_VARIABLE) == "small" else Size()
+    return Loom(os.environ[ROOT_VARIABLE], ProceduralAuthor(SEED, size), TASKS)
 
 
 def _scenarios(loom: Any, count: int) -> Any:
@@ -270,6 +278,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument(
         "--only", choices=sorted(MEASURES), nargs="+", default=sorted(MEASURES), help="leave out others"
     )
+    parser.add_argument("--small", action="store_true", help="environments of 10 to 14 tables, 15 to 25 tools")
     parser.add_argument("--measure", choices=sorted(MEASURES), help=argparse.SUPPRESS)
     parser.add_argument("--count", type=int, default=0, help=argparse.SUPPRESS)
     parser.add_argument("--processes", type=int, default=1, help=argparse.SUPPRESS)

@@ -26,7 +26,7 @@ from authors.seeds import scenario_from_text, seed_scenarios, spread_over_catego
 from environments import Environment
 from schemas import Scenario, SeedRow, Table, Task, Tool
 
-VERSION = "10"
+VERSION = "11"
 """Raise it whenever the same scenario and seed would give other content."""
 
 SURPLUS = 0.2

@@ -85,6 +85,11 @@ PLANS = Things(
     (("Kitten and Puppy", 1200, 5), ("Everyday Care", 1900, 10), ("Senior Care", 2800, 15), ("Full Care", 4200, 20)),
 )
 
+PET_NAMES = (
+    "Biscuit", "Luna", "Mochi", "Rufus", "Pepper", "Juno", "Ziggy", "Clementine", "Otto", "Saffron", "Pickle", "Bramble",
+    "Nimbus", "Hazel", "Tofu", "Captain", "Olive", "Waffles", "Misty", "Figaro", "Dumpling", "Scout", "Marmalade", "Echo",
+)  # fmt: skip
+
 COMPLAINTS = (
     ("waiting time", ("We waited fifty minutes past our appointment with a howling cat.",
                       "I was told it would be quick and spent my whole lunch break in the waiting room.")),
@@ -126,6 +131,26 @@ DOMAIN = Domain(
     ),
     never=(Coupons, Vouchers),
     rules=(
+        Rule(
+            says='Each owner has one pet on file, and is only given appointments for what is done to its kind.',
+            made='appointment',
+            holds='{service.animal} = {party.pet}',
+            refusal='This treatment is not for the kind of pet that this owner has.',
+            asked="if it is meant for {whose} kind of pet",
+            party=(
+                category("pet", ("cat", "dog", "rabbit", "small pet", "bird"), "kind of pet"),
+                category("pet_name", PET_NAMES, "pet's name"),
+            ),
+            mine={"pet": ("cat", "dog")},
+        ),
+        Rule(
+            says='Cats stay in the cattery, dogs in the dog ward, smaller animals among themselves; isolation takes all.',
+            made='booking',
+            holds="CASE {thing.ward} WHEN 'cattery' THEN {party.pet} = 'cat' WHEN 'dog ward' THEN {party.pet} = 'dog' "
+            "WHEN 'small animals' THEN {party.pet} NOT IN ('cat', 'dog') ELSE 1 END",
+            refusal='This ward place is not for the kind of pet that this owner has.',
+            asked="if it is a place for {whose} kind of pet",
+        ),
         Rule(
             says='Birds and small pets are seen by the vets for exotic pets and for general practice.',
             made='appointment',
