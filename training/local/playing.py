@@ -17,7 +17,7 @@ from training.local.recipe import LocalPlay
 from training.local.writing import LocalPolicy
 from training.loop import Assignment, Limits, Load, Played, Stage, play_all
 from training.policies.protocol import Policy
-from training.rewards import FormRules
+from training.rewards import FormRules, RewardRules
 
 NO_HURRY = Limits(seconds=1e9)
 """An episode waits for all others that are written beside it; turns and tokens bound what it takes."""
@@ -26,7 +26,8 @@ TaskOf = tuple[str, str]
 
 
 def rules_of(play: LocalPlay, *, is_training: bool) -> Rules:
-    return Rules(play.turns, play.window, is_training, form=FormRules(thinks=play.thinks))
+    form, rewards = FormRules(thinks=play.thinks), RewardRules(violation=play.violation)
+    return Rules(play.turns, play.window, is_training, form=form, rewards=rewards)
 
 
 @dataclass

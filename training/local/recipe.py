@@ -110,6 +110,9 @@ class LocalPlay(Record):
     """Answers written at once."""
     thinks: bool = True
     """Each message must begin with a thought."""
+    violation: float = Field(default=-1.0, le=0)
+    """What an episode earns in training that a break of form ended. Where a model breaks form more often than it
+    succeeds, -1 makes it best to do nothing; 0 leaves success as the only thing to earn."""
 
     @model_validator(mode="after")
     def an_answer_fits_the_context(self) -> "LocalPlay":
