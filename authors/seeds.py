@@ -58,23 +58,13 @@ def _scenario(path: Path, number: int, line: str) -> Scenario:
         raise AuthorError(f"{path}, line {number}: {explain(fault)}.") from None
 
 
-def spread_over_categories(scenarios: Sequence[Scenario], count: int) -> list[Scenario]:
-    """`count` scenarios, category by category in turn, so that a few already show the breadth.
-
-    Where `count` exceeds the list, its scenarios come again as further places of their kind, numbered from 2.
-    """
+def spread_over_categories(scenarios: Sequence[Scenario]) -> list[Scenario]:
+    """The scenarios, category by category in turn, so that the first few already show the breadth."""
     shelves: dict[str, list[Scenario]] = {}
     for scenario in scenarios:
         shelves.setdefault(scenario.category, []).append(scenario)
-    rounds = max(len(shelf) for shelf in shelves.values())
-    dealt = [shelf[turn] for turn in range(rounds) for shelf in shelves.values() if turn < len(shelf)]
-    return [_again(dealt[number % len(dealt)], number // len(dealt) + 1) for number in range(count)]
-
-
-def _again(scenario: Scenario, number: int) -> Scenario:
-    if number == 1:
-        return scenario
-    return scenario.model_copy(update={"name": f"{scenario.name}_{number}", "title": f"{scenario.title} {number}"})
+    rounds = max((len(shelf) for shelf in shelves.values()), default=0)
+    return [shelf[turn] for turn in range(rounds) for shelf in shelves.values() if turn < len(shelf)]
 
 
 def scenario_from_text(text: str, category: str) -> Scenario:

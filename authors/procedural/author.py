@@ -22,7 +22,7 @@ from authors.procedural.tasks import write_tasks
 from authors.procedural.tasks.wish import Wish
 from authors.procedural.world import World, WorldError
 from authors.protocol import AuthorError, Business, Draft, Fingerprint, Setting
-from authors.seeds import scenario_from_text, seed_scenarios, spread_over_categories
+from authors.seeds import scenario_from_text
 from environments import Environment
 from schemas import Scenario, SeedRow, Table, Task, Tool
 
@@ -58,8 +58,8 @@ class ProceduralAuthor:
         return scenario_from_text(text, domain.category)
 
     def write_scenarios(self, count: int) -> list[Scenario]:
-        """From the list that ships with the project, spread over its categories."""
-        return spread_over_categories(seed_scenarios(), count)
+        """Those of the list that ships with the project which it knows, then places that recombine what it knows."""
+        return proposing.choose(count, self.seed)
 
     def categories(self) -> Sequence[str]:
         """The categories in which there is a domain."""

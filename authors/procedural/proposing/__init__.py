@@ -1,5 +1,5 @@
 """Scenarios that the procedural author proposes by itself: the seed list, then recombinations without end."""
 
-from authors.procedural.proposing.drawing import categories, propose
+from authors.procedural.proposing.drawing import categories, choose, propose
 
-__all__ = ["categories", "propose"]
+__all__ = ["categories", "choose", "propose"]

@@ -17,16 +17,19 @@ from authors.procedural.domain import Domain, all_domains
 from authors.procedural.language import Noun, a, capitalised, identifier, listed
 from authors.procedural.model import Things
 from authors.procedural.module import Module
+from authors.procedural.proposing.own_seeds import OWN_SEEDS
 from authors.procedural.proposing.phrases import CHARACTERS, EXAMPLES_OF, OPENINGS, RULES, SAID, SITES
 from authors.procedural.proposing.places import TOWNS, town
 from authors.procedural.reading import read_scenario
-from authors.seeds import seed_scenarios
+from authors.seeds import seed_scenarios, spread_over_categories
 from schemas import Scenario
 
 SAID_MODULES = (2, 4)
 """So many of a domain's further modules a scenario names."""
 EXAMPLES = (2, 3)
 LONGEST_EXAMPLE = 40
+TOWNS_APART = 37
+"""Towns from one category's first place to the next category's, so that places made together are not neighbours."""
 DRAWS = 12
 """Texts tried for one number until one reads as its domain."""
 
@@ -34,6 +37,14 @@ DRAWS = 12
 def categories() -> tuple[str, ...]:
     """The categories in which there is a domain, in alphabetical order."""
     return tuple(sorted({domain.category for domain in all_domains().values()}))
+
+
+def choose(count: int, seed: int) -> list[Scenario]:
+    """So many scenarios, category by category in turn: of the seed list first, then recombinations."""
+    listed = spread_over_categories(own_seeds())[:count]
+    shelves = categories()
+    further = (recombine(shelves[at % len(shelves)], at // len(shelves), seed) for at in range(count - len(listed)))
+    return [*listed, *further]
 
 
 def propose(category: str, number: int, seed: int) -> Scenario:
@@ -46,7 +57,7 @@ def recombine(category: str, number: int, seed: int) -> Scenario:
     """A place of one of the category's domains, in a town of its own."""
     domains = _domains_of(category)
     turn, which = divmod(number, len(domains))
-    return place_of(domains[which], turn, turn * len(domains) + which, seed)
+    return place_of(domains[which], turn, number + TOWNS_APART * categories().index(category), seed)
 
 
 def place_of(domain: Domain, turn: int, number: int, seed: int, among: Mapping[str, Domain] | None = None) -> Scenario:
@@ -63,8 +74,17 @@ def place_of(domain: Domain, turn: int, number: int, seed: int, among: Mapping[s
 
 
 @cache
+def own_seeds() -> tuple[Scenario, ...]:
+    """Of the list that ships with the project the scenarios that a domain here is about, one a domain.
+
+    The others would only borrow the vocabulary of the nearest: they are for authors who can write of anything.
+    """
+    return tuple(scenario for scenario in seed_scenarios() if scenario.name in OWN_SEEDS)
+
+
+@cache
 def _seeds_of(category: str) -> tuple[Scenario, ...]:
-    return tuple(scenario for scenario in seed_scenarios() if scenario.category == category)
+    return tuple(scenario for scenario in own_seeds() if scenario.category == category)
 
 
 @cache
