@@ -8,7 +8,7 @@ Never here: how any one of these things is done; this is the order in which they
 from dataclasses import dataclass, replace
 from typing import Any
 
-from environments.certification.answers import find_peers, judge_answer, wrong_answers
+from environments.certification.answers import CANARIES, find_peers, judge_answer, wrong_answers
 from environments.certification.bench import Bench, execution_of, verdict_on, world_in
 from environments.certification.execution import Execution
 from environments.certification.grounding import check_grounding
@@ -174,7 +174,10 @@ def _check_idleness(attempt: Attempt, trials: Trials, accepted: bool) -> None:
             )
         elif verdict.outcome == "unjudged":
             _note_unjudged(attempt, verdict, "when nothing was done")
-        if not trials.world or verdict.outcome == "complete":
+        if verdict.outcome == "complete":
+            return
+        if not trials.world:
+            _try_canaries(attempt, episode)
             return
         is_free = accepted and all(check.holds_initially for check in attempt.judge.checks)
         if attempt.judge.answer_type != "none":
@@ -183,6 +186,15 @@ def _check_idleness(attempt: Attempt, trials: Trials, accepted: bool) -> None:
     if is_free:
         message = "every check holds before any work: the goal is true already, or the checks do not see the work."
         attempt.complain("goal_already_true", f"{attempt.task.id}, verifier", message)
+
+
+def _try_canaries(attempt: Attempt, episode: Episode) -> None:
+    """What somebody says who has done no work must not happen to be right."""
+    for canary in CANARIES:
+        if verdict_on(episode, attempt.judge, canary).outcome == "complete":
+            message = f"{canary!r} without any work is accepted; ask for something that has to be looked up"
+            attempt.complain("answer_guessable", f"{attempt.task.id}, answer", message)
+            return
 
 
 def _try_wrong_answers(attempt: Attempt, episode: Episode, execution: Execution, trials: Trials) -> None:

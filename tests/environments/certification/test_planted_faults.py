@@ -177,6 +177,20 @@ def test_an_answer_of_nothing_is_guessable(workshop: Workshop) -> None:
     assert find(certificate.problems, "answer_guessable")
 
 
+def test_an_answer_that_canaries_happen_to_give_is_guessable(workshop: Workshop) -> None:
+    """A lone number is read out of any text: "return 1.0" would be right where the answer is one."""
+    certificate = certify_new(
+        workshop,
+        "How many of my locomotives are there?",
+        [{"tool": "list_my_locomotives", "arguments": {}}],
+        [],
+        kind="query",
+        answer=1,
+        expected={"type": "number", "value": 1},
+    )
+    assert "without any work is accepted" in find(certificate.problems, "answer_guessable").message
+
+
 def test_a_guessed_id_is_named(workshop: Workshop) -> None:
     guessed = {**BOOK, "arguments": {**BOOK["arguments"], "bench_id": 1}}  # type: ignore[dict-item]
     problem = only(certify_new(workshop, ASK_TO_BOOK, [guessed], [BOOKED], frame=["bench_bookings"]), "ungrounded")
