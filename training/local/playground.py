@@ -15,6 +15,8 @@ from schemas import EnvironmentManifest, SeedRow, Solution, Table, Task, Tool, V
 
 ROOMS = ("attic", "cellar", "garage", "hall", "kitchen", "library", "nursery", "porch")
 ROOMS_A_HOUSE = 6
+DIMMEST = 2
+"""At first: a 1 is what somebody says who has read no lamp, and no certificate lets that be right."""
 NOW = "2026-05-12 10:00:00"
 
 
@@ -60,7 +62,7 @@ def playground(number: int) -> Content:
     """
     draw = random.Random(number)
     rooms = draw.sample(ROOMS, ROOMS_A_HOUSE)
-    lamps = [Lamp(room, draw.choice(("on", "off")), draw.randint(1, 9)) for room in rooms]
+    lamps = [Lamp(room, draw.choice(("on", "off")), max(DIMMEST, draw.randint(1, 9))) for room in rooms]
     asked = {f"t{place:02d}": each for place, each in enumerate(_asked(lamps), start=1)}
     return _certified(
         Content(
