@@ -186,6 +186,7 @@ class _Trainer:
 
     def _artifacts(self, phase: str, before: dict[str, str]) -> dict[str, str]:
         from training.local.journal import read_csv, series
+        from training.local.run import kept_step
 
         recipe, outputs = self.plan.recipe, self.plan.splits["train"].outputs
         rows = read_csv(self.plan.folder / f"{phase}.csv")
@@ -206,7 +207,7 @@ class _Trainer:
         checkpoint = Checkpoint(
             name=trained.name,
             training_run=training_run,
-            step=len(rows),
+            step=kept_step(rows),
             base_model=base,
             window=recipe.play.window,
             files=hashes_of(self.plan.folder / phase),

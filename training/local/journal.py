@@ -6,7 +6,7 @@ Never here: a row of a step that will be taken again: what lies beyond the last 
 
 import csv
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -66,7 +66,7 @@ def read_csv(path: Path) -> list[dict[str, float]]:
         return [row for row in rows if STEP in row]
 
 
-def series(rows: list[dict[str, float]], name: str) -> list[tuple[int, float]]:
+def series(rows: Sequence[dict[str, float]], name: str) -> list[tuple[int, float]]:
     """Step and value, where it was measured."""
     return [(int(row[STEP]), row[name]) for row in rows if name in row and math.isfinite(row[name])]
 

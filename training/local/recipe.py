@@ -88,6 +88,11 @@ class Grpo(Record):
     """Ratios of new to old probability: a token's own, or its whole answer's geometric mean (arXiv 2507.18071)."""
     kl: float = Field(default=0.0, ge=0)
     """Weight of the distance to the model that GRPO begins with; 0: no reference model is kept."""
+    check_every: int = Field(default=0, ge=0)
+    """Steps between looks at the pass rate in the training environments; the model of the best look is kept. 0: none,
+    and the last model is."""
+    check_episodes: int = Field(default=4, ge=1)
+    """A task, at each look."""
 
     @model_validator(mode="after")
     def batches_divide(self) -> "Grpo":
@@ -96,6 +101,12 @@ class Grpo(Record):
                 f"mini_batch ({self.mini_batch} tasks) does not divide tasks ({self.tasks}): "
                 "the rest of each step would not be learned from evenly"
             )
+        return self
+
+    @model_validator(mode="after")
+    def somebody_looks(self) -> "Grpo":
+        if self.steps and self.check_every > self.steps:
+            raise ValueError(f"check_every ({self.check_every}) is beyond the last step ({self.steps}): nobody looks")
         return self
 
 

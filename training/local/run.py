@@ -22,7 +22,7 @@ from schemas.dataset import Sample
 from schemas.record import canonical_json
 from training.errors import TrainingError
 from training.local.grpo import groups_of, learn_from_groups
-from training.local.journal import Journal
+from training.local.journal import Journal, series
 from training.local.learning import optimizer_of, warm_up
 from training.local.models import Learner, adapted, learner_of, load_learner
 from training.local.playing import Field, pass_rate, rules_of
@@ -38,8 +38,10 @@ START, SFT, GRPO = "start", "sft", "grpo"
 SFT_COLUMNS = ("loss", "grad_norm", "pass_rate", "seconds")
 GRPO_COLUMNS = (
     "reward", "pass_rate", "format_errors", "not_judged", "answer_tokens", "turns", "groups", "kl", "entropy",
-    "clipped", "grad_norm", "play_seconds", "learn_seconds",
+    "clipped", "grad_norm", "look", "play_seconds", "learn_seconds",
 )  # fmt: skip
+LOOK = "look"
+"""The column of GRPO's looks: the pass rate of the training tasks, by the rules of evaluation."""
 Tell = Callable[[str, int, int, dict[str, float]], None]
 """Called after each step with the phase, the step, how many there are at most, and its numbers."""
 
@@ -106,7 +108,7 @@ class LocalRun:
         self._end_phase(SFT)
 
     def improve(self) -> None:
-        """Learn from episodes that the model plays, group against group."""
+        """Learn from episodes that the model plays, group against group; with looks, the best one's model is kept."""
         if self.standing.phase != GRPO:
             return
         recipe = self.recipe.grpo
@@ -115,15 +117,21 @@ class LocalRun:
         journal = self._journal(GRPO, GRPO_COLUMNS)
         for step in range(self.standing.step + 1, recipe.steps + 1):
             warm_up(optimizer, recipe.learning_rate, step)
-            self._note(journal, step, recipe.steps, self._step(step, reference, optimizer))
+            numbers = self._step(step, reference, optimizer)
+            if recipe.check_every and step % recipe.check_every == 0:
+                numbers[LOOK] = round(self.pass_rate(recipe.check_episodes), 4)  # as the journal can write it
+            self._note(journal, step, recipe.steps, numbers)
+            if recipe.check_every and kept_step(journal.rows) == step and LOOK in numbers:
+                self.export(GRPO)
             self._keep("grpo", step, optimizer)
         journal.close()
         if not (self.folder / GRPO).is_dir():
             self.export(GRPO)
 
     def pass_rate(self, episodes: int) -> float:
-        """Of the training tasks, as the model is now."""
-        return pass_rate(self.learner, self.ground.field, self.recipe.play, episodes, self.recipe.seed)
+        """Of the training tasks, as the model is now, in other episodes than the evaluation's: what is chosen by these
+        must not be measured by them."""
+        return pass_rate(self.learner, self.ground.field, self.recipe.play, episodes, self.recipe.seed + 1)
 
     def policy(self, name: str, model: str) -> LocalPolicy:
         """One of the run's models, to be evaluated."""
@@ -217,6 +225,12 @@ class LocalRun:
 
     def _seed(self, step: int) -> int:
         return self.recipe.seed * 100_003 + step
+
+
+def kept_step(rows: Sequence[dict[str, float]]) -> int:
+    """The step whose model a phase with these rows keeps: of the first of the best looks; without any, the last."""
+    looks = series(rows, LOOK)
+    return max(looks, key=lambda look: look[1])[0] if looks else len(rows)
 
 
 def conversations_of(samples: Iterable[Sample]) -> list[list[str]]:

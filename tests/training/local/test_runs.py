@@ -18,7 +18,7 @@ from training.local.journal import read_csv
 from training.local.models import learner_of, load_learner
 from training.local.playing import Field
 from training.local.recipe import Evaluating, Grpo, LocalModel, LocalPlay, LocalRecipe, Supervised
-from training.local.run import Ground, LocalRun
+from training.local.run import Ground, LocalRun, kept_step
 
 RECIPE = LocalRecipe(
     engine="local", description="a test", model=SMALLEST, threads=1,
@@ -67,6 +67,25 @@ def test_the_same_recipe_gives_the_same_numbers(tmp_path: Path) -> None:
     whole(tmp_path / "one")
     whole(tmp_path / "two")
     assert numbers_of(tmp_path / "one") == numbers_of(tmp_path / "two")
+
+
+def test_the_model_of_the_best_look_is_kept_not_the_last_one(tmp_path: Path) -> None:
+    # Answers so long that some end, in a break of form, and some are cut: groups disagree, and every step learns.
+    roomy = RECIPE.model_copy(update={"play": LocalPlay(turns=3, answer_tokens=64, context_tokens=1024)})
+    looking = RECIPE.grpo.model_copy(update={"check_every": 2, "check_episodes": 1, "episodes": 8})
+    run = whole(tmp_path / "looking", roomy.model_copy(update={"grpo": looking}))
+    rows = read_csv(tmp_path / "looking" / "grpo.csv")
+    assert [row["look"] for row in rows if "look" in row] == [0.0, 0.0], "equal looks: the first one is kept"
+    until_it = looking.model_copy(update={"check_every": 0, "steps": 2})
+    short = whole(tmp_path / "short", roomy.model_copy(update={"grpo": until_it}))
+    kept = load_learner(str(tmp_path / "looking" / "grpo")).model.state_dict()
+    assert all(torch.equal(kept[name], weight) for name, weight in short.learner.model.state_dict().items())
+    assert any(not torch.equal(kept[name], weight) for name, weight in run.learner.model.state_dict().items())
+
+
+def test_the_step_that_is_kept_is_the_best_look_or_the_last_step() -> None:
+    assert kept_step([{"step": 1.0}, {"step": 2.0, "look": 0.1}, {"step": 3.0, "look": 0.3}, {"step": 4.0}]) == 3
+    assert kept_step([{"step": 1.0}, {"step": 2.0}]) == 2
 
 
 CHILD = """
@@ -122,6 +141,6 @@ def test_a_damaged_state_says_what_to_remove(tmp_path: Path) -> None:
 
 
 def test_samples_that_do_not_fit_the_context_are_counted(tmp_path: Path) -> None:
-    cramped = RECIPE.model_copy(update={"play": LocalPlay(turns=3, answer_tokens=16, context_tokens=20)})
-    with pytest.raises(TrainingError, match="Every one of the 26 samples has more than 20 tokens"):
+    cramped = RECIPE.model_copy(update={"play": LocalPlay(turns=3, answer_tokens=4, context_tokens=8)})
+    with pytest.raises(TrainingError, match="Every one of the 26 samples has more than 8 tokens"):
         whole(tmp_path, cramped)
