@@ -92,7 +92,7 @@ def test_a_missing_file_is_named(tmp_path: Path) -> None:
         ({"grpo.episodes": 1}, "grpo.episodes: "),
         ({"play.answer_tokens": 4096}, "leaves no room for a prompt"),
         ({"sft.check_every": 0}, "until needs check_every"),
-        ({"grpo.check_every": 61}, "check_every (61) is beyond the last step (60)"),
+        ({"grpo.check_every": 31}, "check_every (31) is beyond the last step (30)"),
         ({"model.heads": 5}, "width (128) must be a multiple of twice the heads (5)"),
         ({"data.shares": [0.0, 0.0, 1.0]}, "the first, of training, is positive"),
         ({"sft.steps": 0, "grpo.steps": 0}, "nothing would be learned"),

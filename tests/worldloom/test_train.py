@@ -74,7 +74,7 @@ def test_an_engine_is_the_recipes_own(tmp_path: Path, words: list[str], said: st
 def test_a_dry_run_of_the_embedded_engine_says_what_it_would_do(tmp_path: Path) -> None:
     code, shown, _ = run("--recipe", "tiny-local", "--dry-run", home=tmp_path / "home")
     assert code == 0
-    assert "9 playground environments" in shown
+    assert "4 playground environments" in shown
     assert not (tmp_path / "home").exists()
 
 
