@@ -200,13 +200,15 @@ class Session:
         """What to tell the agent of a statement that could not be finished, if it is the agent's doing.
 
         It is where the statement binds what the caller sent, or where earlier calls changed the database: an agent
-        must not be able to end its episode without a verdict by asking for too much.
+        must not be able to end its episode without a verdict by asking for too much. To send nothing where less could
+        have been asked for is asking for too much as well.
 
         Raises:
             EnvironmentFault: the same call would fail for everyone.
         """
         running = self._running
-        is_caused = self._is_touched or (self._has_arguments and (running is None or running.from_arguments))
+        could_be_less = self._has_arguments or isinstance(fault, _TooMuch)
+        is_caused = self._is_touched or (could_be_less and (running is None or running.from_arguments))
         if not is_caused:
             sql = f" in {clip(running.sql)}" if running else ""
             raise EnvironmentFault(

@@ -52,6 +52,17 @@ def test_result_may_have_five_hundred_rows_and_no_more(with_tool: Any) -> None:
     )
 
 
+def test_to_ask_for_everything_where_less_could_be_asked_for_is_too_large(with_tool: Any) -> None:
+    schema = {"type": "object", "properties": {"most": {"type": "integer"}}}
+    sql = (
+        "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < coalesce(:most, 700)) SELECT i FROM n"
+    )
+    environment = with_tool(parameters=schema, returns={"sql": sql, "shape": "rows"})
+    with environment.session() as session:
+        assert session.call("extra", {}).error.kind == "too_large"
+        assert session.call("extra", {"most": 3}).ok
+
+
 def test_result_may_have_so_many_bytes_and_no_more(with_tool: Any) -> None:
     environment = with_tool(
         parameters=MANY, returns={"sql": "SELECT printf('%' || :many || 's', 'x') AS x", "shape": "value"}

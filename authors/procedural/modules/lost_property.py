@@ -108,13 +108,13 @@ class LostProperty(Module):
         transition(
             world, report, "hand_out_item", "Note that a found thing was collected by its owner.", ("found",),
             "collected", ("note that {row} was collected", "mark {row} as collected"), audience="staff", rate=0.3,
-            sets=empty, intents=("return",), together=True,
+            sets=empty, intents=("give back",), together=True,
         )  # fmt: skip
         if self.options["send"]:
             transition(
                 world, report, "send_item_home", "Have a found thing sent to its owner by post.", ("found",), "sent",
                 ("have what was found for {row} sent home", "send what was found for {row} by post"), rate=0.15,
-                sets=empty, intents=("return",),
+                sets=empty, intents=("give back",),
             )  # fmt: skip
 
     def _end(self, world: World) -> None:
@@ -150,6 +150,6 @@ class LostProperty(Module):
         world.situations += [
             Situation("left behind", "{party} left something here.", ("report", "book?", "pay?"),
                       lead_customer="I think I left something behind.", asks=("count", "owed")),
-            Situation("tidying the shelf", "{party} came by about lost things.", ("return", "withdraw?", "pay?"),
+            Situation("tidying the shelf", "{party} came by about lost things.", ("give back", "withdraw?", "pay?"),
                       lead_customer="About the things I lost:", asks=("count",)),
         ]  # fmt: skip
