@@ -264,7 +264,9 @@ _FORMATS: dict[str, Convert] = {"date": _date, "date-time": _date_time, "time": 
 
 
 def _whole(value: float) -> int:
-    whole: int = _number(int(value))
+    whole = value if type(value) is int else int(value)
+    if whole not in INTEGERS:
+        raise _Refused("invalid", _TOO_MANY_BITS)
     return whole
 
 
@@ -274,10 +276,11 @@ def _real(value: float) -> float:
 
 def _number(value: Any) -> Any:
     if type(value) is int and value not in INTEGERS:
-        raise _Refused("invalid", "Expected a number of at most 64 bits (about 9.2e18).")
+        raise _Refused("invalid", _TOO_MANY_BITS)
     return value
 
 
+_TOO_MANY_BITS = "Expected a number of at most 64 bits (about 9.2e18)."
 _SCALARS: dict[frozenset[str], Convert] = {
     frozenset({"string"}): _text,
     frozenset({"integer"}): _whole,

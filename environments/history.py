@@ -42,16 +42,14 @@ class History:
 
     def happened(self, tool: str, arguments: dict[str, Any], at: str, user_id: int) -> bool:
         """Whether a call went through; for the many whose result nobody reads, which is then not put together."""
-        self._session._is_quiet = True
-        try:
-            return self.call(tool, arguments, at, user_id).ok
-        finally:
-            self._session._is_quiet = False
+        self.set_time(at)
+        self._session.user_id = user_id
+        return self._session.quietly(tool, arguments).ok
 
     def would_succeed(self, tool: str, arguments: dict[str, Any], user_id: int = 1) -> bool:
         """Whether a call goes through now; nothing of it stays."""
         self._session.user_id = user_id
-        return self._session.trial(tool, arguments).ok
+        return self._session.quietly(tool, arguments, is_trial=True).ok
 
     def set_time(self, at: str) -> None:
         """Move the clock for what comes next.

@@ -40,6 +40,14 @@ class Episode(Session):
         finally:
             self._is_trial = False
 
+    def quietly(self, name: str, arguments: Any = None, *, is_trial: bool = False) -> Result:
+        """What became of a call whose content nobody reads: it is not put together. Of a trial nothing stays."""
+        self._is_quiet = True
+        try:
+            return self.trial(name, arguments) if is_trial else self.call(name, arguments)
+        finally:
+            self._is_quiet = False
+
     def changes(self) -> list[Change]:
         return self.traces.changes() if self.traces else []
 

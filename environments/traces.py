@@ -3,7 +3,8 @@
 In:  a connection with the untouched database attached as `initial`; marks, at which savepoints stand.
 Out: net changes, the same that SQLite's session extension would record.
 Never here: real sessions. The extension asks for the shape of every table each time, and looks at all that was ever
-touched; here what was rolled back is forgotten, which is most of what a certificate does.
+touched; here what was rolled back is forgotten, which is most of what a certificate does, and only rows are read that
+were touched since they were last asked for.
 """
 
 from collections.abc import Mapping
@@ -24,30 +25,40 @@ class Traces:
     def __init__(self, connection: apsw.Connection, facts: Mapping[str, TableFacts]) -> None:
         self._facts = facts
         self._execute = connection.cursor().execute
-        self._touched: dict[_Row, None] = {}
+        self._log: list[_Row] = []
+        """Every touch of a row that has not been rolled back."""
+        self._touched: dict[_Row, int] = {}
+        """Row to the place of its first touch in the log."""
         self._marks: list[tuple[str, int]] = []
         self._originals: dict[_Row, tuple[Any, ...] | None] = {}
+        self._told: dict[_Row, Change | None] = {}
+        """What was found of rows that have not been touched since."""
         self._by_key = {name: _selects(each) for name, each in facts.items()}
         connection.preupdate_hook(self._note)
 
     def clear(self) -> None:
         """Begin anew: the database is untouched."""
+        self._log.clear()
         self._touched.clear()
+        self._told.clear()
         self._marks.clear()
 
     @property
     def count(self) -> int:
-        """How many rows have been touched and not been forgotten."""
-        return len(self._touched)
+        """How many touches there were that have not been forgotten."""
+        return len(self._log)
 
     def forget(self, count: int) -> None:
-        """What was touched after the first `count` rows has been rolled back."""
-        while len(self._touched) > count:
-            self._touched.popitem()
+        """What was touched after the first `count` touches has been rolled back."""
+        while len(self._log) > count:
+            row = self._log.pop()
+            self._told.pop(row, None)
+            if self._touched[row] == len(self._log):
+                del self._touched[row]
 
     def mark(self, name: str) -> None:
         """A savepoint begins here."""
-        self._marks.append((name, len(self._touched)))
+        self._marks.append((name, len(self._log)))
 
     def back_to(self, name: str) -> None:
         """The database was rolled back to the last savepoint of this name, which still stands."""
@@ -61,7 +72,11 @@ class Traces:
 
     def changes(self) -> list[Change]:
         """Net changes, in the order of the tables and then of the primary keys."""
-        return in_order([change for row in self._touched if (change := self._change(row)) is not None], self._facts)
+        told = self._told
+        for row in self._touched:
+            if row not in told:
+                told[row] = self._change(row)
+        return in_order([change for row in self._touched if (change := told[row]) is not None], self._facts)
 
     def _cut(self, name: str) -> None:
         while self._marks[-1][0] != name:
@@ -74,13 +89,18 @@ class Traces:
         if facts is None or update.database_name != "main":
             return
         if facts.key_is_rowid:
-            self._touched.setdefault((table, update.rowid))
+            self._touch((table, update.rowid))
             if update.rowid_new != update.rowid:
-                self._touched.setdefault((table, update.rowid_new))
+                self._touch((table, update.rowid_new))
             return
         for values in (update.old, update.new):
             if values is not None:
-                self._touched.setdefault((table, *(values[place] for place in facts.key_places)))
+                self._touch((table, *(values[place] for place in facts.key_places)))
+
+    def _touch(self, row: _Row) -> None:
+        self._touched.setdefault(row, len(self._log))
+        self._log.append(row)
+        self._told.pop(row, None)
 
     def _change(self, row: _Row) -> Change | None:
         facts = self._facts[row[0]]

@@ -107,7 +107,7 @@ def _verdict(verdict: Verdict | None) -> dict[str, Any]:
     if verdict is None:
         return {}
     return {
-        "checks": [asdict(check) for check in verdict.checks],
+        "checks": [check._asdict() for check in verdict.checks],
         "unexpected_changes": list(verdict.unexpected_changes),
         "answer_ok": verdict.answer_ok,
         "reason": verdict.reason,

@@ -27,6 +27,7 @@ MOST_ROWS = 8
 """Rows of a table on which an undoing is tried."""
 _TRIED = 16
 _MARK = "diversion"
+_SURPLUS = "surplus"
 
 Tally = Mapping[tuple[str, str, Any], int]
 """(table, column or nothing, its value) to how many rows there are."""
@@ -55,7 +56,7 @@ class Diversions:
         right = self._tally(episode, tables)
         touched = self._touched_rows(episode)
         for other, arguments in self._undoings(tool, tables, touched):
-            if self._tried_after(episode, [], other, arguments):
+            if self._tried_after(episode, other, arguments):
                 self._trials.try_work(episode, "undone", f"then {other} {canonical_json(arguments)}")
                 self._back(episode)
                 break
@@ -70,27 +71,27 @@ class Diversions:
         done = 0
         ids_of = self._bench.candidates.ids_of
         others = {table: [row for row in ids_of(table) if row not in touched.get(table, ())] for table in tables}
-        for other, arguments in self._undoings(elsewhere[0], tables, others):
-            episode.mark(_MARK)
-            if episode.call(elsewhere[0], dict(elsewhere[1])).ok:
-                shifted = self._tally(episode, tables)
-                if episode.call(other, dict(arguments)).ok and _fits(right, shifted, self._tally(episode, tables)):
+        episode.mark(_SURPLUS)
+        if episode.quietly(elsewhere[0], dict(elsewhere[1])).ok:
+            shifted = self._tally(episode, tables)
+            for other, arguments in self._undoings(elsewhere[0], tables, others):
+                if done >= MOST_CLEANED_UP:
+                    break
+                is_made = self._tried_after(episode, other, arguments)
+                if is_made and _fits(right, shifted, self._tally(episode, tables)):
                     done += 1
                     what = f"also {elsewhere[0]} {canonical_json(elsewhere[1])}, evened out by {other} "
                     self._trials.try_work(episode, "cleaned_up", what + canonical_json(arguments))
-            self._back(episode)
-            if done >= MOST_CLEANED_UP:
-                return
+                self._back(episode)
+        self._back(episode, _SURPLUS)
 
-    def _tried_after(
-        self, episode: Episode, before: list[tuple[str, Mapping[str, Any]]], tool: str, arguments: Mapping[str, Any]
-    ) -> bool:
+    def _tried_after(self, episode: Episode, tool: str, arguments: Mapping[str, Any]) -> bool:
         episode.mark(_MARK)
-        return all(episode.call(name, dict(given)).ok for name, given in [*before, (tool, arguments)])
+        return episode.quietly(tool, dict(arguments)).ok
 
-    def _back(self, episode: Episode) -> None:
-        episode.back_to(_MARK)
-        episode.release(_MARK)
+    def _back(self, episode: Episode, mark: str = _MARK) -> None:
+        episode.back_to(mark)
+        episode.release(mark)
 
     def _undoings(
         self, tool: str, tables: list[str], rows: Mapping[str, Sequence[Any]]
@@ -178,7 +179,7 @@ class Diversions:
         """Whether the work of another solution could be done; its look-ups are not made again and again."""
         known = self._bench.work
         if solution.task in known:
-            return all(episode.call(tool, dict(arguments)).ok for tool, arguments in known[solution.task])
+            return all(episode.quietly(tool, dict(arguments)).ok for tool, arguments in known[solution.task])
         played = play(episode, solution)
         if played.failed is not None:
             return False

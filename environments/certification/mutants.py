@@ -61,7 +61,8 @@ class Mutants:
         self._execution = execution
         self._trials = trials
         self._dice = bench.dice(f"mutants/{execution.task}")
-        self._needed = _needed_by_later_writes(execution)
+        self._needed, self._referred = _needed_by_later_writes(execution)
+        self._last_referred = [max(depends_on(call.arguments), default=0) for call in execution.calls]
         self._tried: set[str] = set()
         self._shown: dict[int, list[tuple[str, Any]]] = {}
         self._diversions = Diversions(bench, execution, trials)
@@ -215,11 +216,11 @@ class Mutants:
         `also` has the arguments of later calls that are wrong as well; `tool` is another one to call.
         """
         tool = tool or self._execution.calls[position].tool
-        key = f"{position} {tool} {canonical_json(arguments)} {sorted(also)}"
+        key = f"{position} {tool} {sorted(arguments.items())} {sorted(also)}"
         if key in self._tried:
             return False
         self._tried.add(key)
-        result = self._call(episode, tool, arguments)
+        result = self._call(episode, tool, arguments, position)
         if not result.ok:
             if refusals_count:
                 self._trials.refuse(kind)
@@ -236,17 +237,23 @@ class Mutants:
         also: Mapping[int, Mapping[str, Any]] = _NO_CALLS,
     ) -> None:
         """The rest of the solution after another call; what refers to something missing is left out."""
-        now = self._bench.environment.manifest.now
         for later in range(position + 1, len(self._execution.calls)):
-            call = self._execution.calls[later]
             result = _SKIPPED
             if later in self._needed:
                 try:
-                    arguments = also.get(later) or resolve_value(call.arguments, results, now=now)
-                    result = self._call(episode, call.tool, arguments)
+                    arguments = also.get(later) or self._arguments_after(position, later, results)
+                    result = self._call(episode, self._execution.calls[later].tool, arguments, later)
                 except UnresolvedValue:
                     result = _SKIPPED
             results.append(result)
+
+    def _arguments_after(self, position: int, later: int, results: list[Result]) -> Mapping[str, Any]:
+        """What a later call is made with: as in the solution, where it refers to nothing from `position` on."""
+        if self._last_referred[later] <= position:
+            return self._execution.arguments[later]
+        now = self._bench.environment.manifest.now
+        resolved: dict[str, Any] = resolve_value(self._execution.calls[later].arguments, results, now=now)
+        return resolved
 
     def _other_values(self, position: int, path: Path, value: Any) -> list[Any]:
         """Values of other rows for one argument: what earlier results show beside it, then all that is plausible."""
@@ -264,15 +271,22 @@ class Mutants:
             self._shown[position] = [each for content in contents for each in named(content)]
         return self._shown[position]
 
-    def _call(self, episode: Episode, tool: str, arguments: Mapping[str, Any]) -> Result:
-        return episode.call(tool, dict(arguments))
+    def _call(self, episode: Episode, tool: str, arguments: Mapping[str, Any], position: int | None = None) -> Result:
+        """Make a call; what it tells is put together only where it stands for one that later calls refer to."""
+        if position in self._referred:
+            return episode.call(tool, dict(arguments))
+        return episode.quietly(tool, dict(arguments))
 
 
-def _needed_by_later_writes(execution: Execution) -> frozenset[int]:
-    """Positions of the writes and of every call that a write refers to; other reads leave no trace."""
+def _needed_by_later_writes(execution: Execution) -> tuple[frozenset[int], frozenset[int]]:
+    """Positions of the writes and of every call that a write refers to, and of the latter alone.
+
+    Other reads leave no trace.
+    """
     needed: set[int] = set()
+    referred: set[int] = set()
     for position in range(len(execution.calls) - 1, -1, -1):
-        if position in execution.writes or position in needed:
+        if position in execution.writes or position in referred:
             needed.add(position)
-            needed |= {number - 1 for number in depends_on(execution.calls[position].arguments)}
-    return frozenset(needed)
+            referred |= {number - 1 for number in depends_on(execution.calls[position].arguments)}
+    return frozenset(needed), frozenset(referred)

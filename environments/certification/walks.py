@@ -277,7 +277,10 @@ class _Walker:
         if tool in self._coverage.faults:
             return None
         try:
-            result = episode.trial(tool, arguments) if is_trial else episode.call(tool, arguments)
+            if is_trial and self._coverage.succeeded[tool]:
+                result = episode.quietly(tool, arguments, is_trial=True)
+            else:
+                result = episode.trial(tool, arguments) if is_trial else episode.call(tool, arguments)
         except EnvironmentFault as fault:
             self._coverage.faults[tool] = str(fault)
             return None
