@@ -5,6 +5,7 @@ Out: a `Program`, which sessions only execute; or all that is wrong with the too
 Never here: rows. The program is built once an environment and shared by all its sessions.
 """
 
+import itertools
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
@@ -54,6 +55,18 @@ Step = RequireStep | BindingStep
 
 
 @dataclass(frozen=True, slots=True)
+class Gate:
+    """Requirements that follow each other, asked all at once."""
+
+    statement: Statement
+    """Gives 0, or the place of the first requirement that may not hold, from 1."""
+    requirements: tuple[RequireStep, ...]
+
+
+Move = Gate | Step
+
+
+@dataclass(frozen=True, slots=True)
 class Part:
     """One named result; the key is empty where it is the only one."""
 
@@ -68,6 +81,8 @@ class Program:
     tool: Tool
     arguments: Arguments
     steps: tuple[Step, ...]
+    moves: tuple[Move, ...]
+    """The steps as a session makes them."""
     parts: tuple[Part, ...]
     blank: dict[str, Any]
     """What the names mean before anything is bound: defaults, and empty bindings."""
@@ -186,7 +201,7 @@ class _Compiler:
         }
         reads = frozenset(read for prepared in self._prepared for read in prepared.reads)
         writes = frozenset(write for prepared in self._prepared for write in prepared.writes)
-        return Program(self._tool, arguments, tuple(finished), tuple(parts), blank, reads, writes)
+        return Program(self._tool, arguments, tuple(finished), _moves(finished), tuple(parts), blank, reads, writes)
 
     def _arguments(self) -> Arguments | None:
         for name in sorted(self._properties & RESERVED):
@@ -299,6 +314,32 @@ class _Compiler:
     def _find(self, where: str, rule: str, message: str) -> None:
         name = f"{self._tool.name} {where}".strip()
         self._findings.append(Finding("tools", name, f"{message}.", rule))
+
+
+def _moves(steps: Iterable[Step]) -> tuple[Move, ...]:
+    """The steps, with a gate in the place of requirements that stand in a row."""
+    moves: list[Move] = []
+    for is_plain, row in itertools.groupby(steps, key=_is_plain_requirement):
+        together = list(row)
+        moves += [_gate(together)] if is_plain and len(together) > 1 else together
+    return tuple(moves)
+
+
+def _is_plain_requirement(step: Step) -> bool:
+    """Whether it can stand in parentheses: a SELECT of one value, without a comment or a semicolon at its end."""
+    if not isinstance(step, RequireStep):
+        return False
+    sql = step.statement.sql
+    return len(step.statement.columns) == 1 and not any(mark in sql for mark in (";", "--", "/*"))
+
+
+def _gate(steps: Iterable[Step]) -> Gate:
+    requirements = tuple(step for step in steps if isinstance(step, RequireStep))
+    asked = "0"
+    for place, each in reversed(list(enumerate(requirements, start=1))):
+        asked = f"CASE WHEN ({each.statement.sql}) THEN {asked} ELSE {place} END"
+    from_arguments = any(each.statement.from_arguments for each in requirements)
+    return Gate(Statement(f"SELECT {asked}", ("place",), from_arguments), requirements)
 
 
 def _texts(step: Any) -> list[str]:

@@ -53,19 +53,19 @@ class Episode(Session):
 
     def mark(self, name: str) -> None:
         """Begin a savepoint. Those of an episode's own making are known by name, the last of each name first."""
-        self._execute(f"SAVEPOINT {name}")
+        self._control(f"SAVEPOINT {name}")
         if self.traces:
             self.traces.mark(name)
 
     def back_to(self, name: str) -> None:
         """Undo what happened since the mark, which stays."""
-        self._execute(f"ROLLBACK TO {name}")
+        self._control(f"ROLLBACK TO {name}")
         if self.traces:
             self.traces.back_to(name)
 
     def release(self, name: str) -> None:
         """Forget the mark, and keep what happened since."""
-        self._execute(f"RELEASE {name}")
+        self._control(f"RELEASE {name}")
         if self.traces:
             self.traces.release(name)
 
@@ -83,7 +83,7 @@ class Episode(Session):
         self._is_recording = True
 
     def _begin(self) -> None:
-        self._execute("SAVEPOINT call")
+        self._control("SAVEPOINT call")
         if self.traces:
             self._touched_before = self.traces.count
 
@@ -93,11 +93,11 @@ class Episode(Session):
         if self._is_trial:
             self._roll_back()
         else:
-            self._execute("RELEASE call")
+            self._control("RELEASE call")
 
     def _roll_back(self) -> None:
-        self._execute("ROLLBACK TO call")
-        self._execute("RELEASE call")
+        self._control("ROLLBACK TO call")
+        self._control("RELEASE call")
         if self.traces:
             self.traces.forget(self._touched_before)
 

@@ -21,7 +21,7 @@ from environments.database import PAGE_BYTES
 from environments.errors import EnvironmentFault
 from environments.guard import clip
 from environments.limits import MOST_BOUND_ROWS, MOST_BYTES, MOST_DATABASE_BYTES, MOST_ROWS, Meter
-from environments.program import PLACEHOLDER, BindingStep, Part, Program, RequireStep, Statement, Step
+from environments.program import PLACEHOLDER, BindingStep, Gate, Part, Program, RequireStep, Statement
 from environments.result import Result, ToolError, failed
 from environments.violations import violation
 
@@ -220,15 +220,19 @@ class Session:
             return ToolError("too_large", f"This is too much for one call{why}: ask for less.")
         return ToolError("invalid", f"{UNPROCESSABLE}: {str(fault)[:200]}.")
 
+    def _control(self, sql: str) -> None:
+        """Run a statement of transactions, past the cache of prepared ones: each use of that pushes others out."""
+        self._execute(sql, None, can_cache=False)
+
     def _begin(self) -> None:
-        self._execute("BEGIN")
+        self._control("BEGIN")
 
     def _commit(self, program: Program) -> None:
-        self._execute("COMMIT")
+        self._control("COMMIT")
 
     def _roll_back(self) -> None:
         if self.connection.in_transaction:
-            self._execute("ROLLBACK")
+            self._control("ROLLBACK")
 
     def _begin_recording(self) -> None:
         self._recorder = apsw.Session(self.connection, "main")
@@ -240,8 +244,13 @@ class Session:
         self.connection.pragma("max_page_count", MOST_DATABASE_BYTES // PAGE_BYTES)
 
     def _run(self, program: Program, values: dict[str, Any]) -> Result:
-        for step in program.steps:
-            self._step(step, values)
+        for move in program.moves:
+            if type(move) is BindingStep:
+                self._bind(move, values)
+            elif type(move) is Gate:
+                self._pass(move, values)
+            elif type(move) is RequireStep:
+                self._require(move, values)
         if self._is_quiet:
             return _UNSAID
         parts = program.parts
@@ -251,15 +260,27 @@ class Session:
             content = {part.key: self._part(part, values) for part in parts}
         return Result(content, None, _encoded(content))
 
-    def _step(self, step: Step, values: dict[str, Any]) -> None:
-        if type(step) is RequireStep:
-            self._running = step.statement
-            row = self._execute(step.statement.sql, values).fetchone()
-            if row is None or not row[0]:
-                message = _filled(step.message, values) if step.has_placeholders else step.message
-                raise Failure(ToolError(step.kind, message))
-        elif type(step) is BindingStep:
-            self._bind(step, values)
+    def _pass(self, gate: Gate, values: dict[str, Any]) -> None:
+        """Ask all requirements at once; where one may not hold, or something goes wrong, one by one from there on.
+
+        SQL takes no value for true that Python does not, so what SQL finds to hold does hold.
+        """
+        self._running = gate.statement
+        try:
+            (first,) = next(self._execute(gate.statement.sql, values))
+        except apsw.Error:
+            first = 1
+            self._meter.start()
+        if first:
+            for requirement in gate.requirements[first - 1 :]:
+                self._require(requirement, values)
+
+    def _require(self, step: RequireStep, values: dict[str, Any]) -> None:
+        self._running = step.statement
+        row = self._execute(step.statement.sql, values).fetchone()
+        if row is None or not row[0]:
+            message = _filled(step.message, values) if step.has_placeholders else step.message
+            raise Failure(ToolError(step.kind, message))
 
     def _bind(self, step: BindingStep, values: dict[str, Any]) -> None:
         if step.when is not None:
