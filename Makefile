@@ -57,8 +57,8 @@ train-demo: $(STAMP_TRAIN)  ## a tiny random model learns to use tools, by SFT a
 
 smollm: $(STAMP_SMOLLM)  ## add a small real model for the embedded engine
 
-test-training: $(STAMP_TRAIN)  ## the embedded engine: that it is right, resumes and learns
-	@$(BIN)/pytest tests/training/local -m 'not gpu'
+test-training: $(STAMP_SMOLLM)  ## the embedded engine: that it is right, resumes and learns
+	@$(BIN)/pytest tests/training/local tests/flows/test_train_local.py -m 'not gpu'
 
 lint: $(STAMP)  ## style and formatting
 	@$(BIN)/ruff check .

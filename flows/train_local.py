@@ -23,7 +23,7 @@ from flows.rollout import chosen_entries
 from tasks.build_playground import build_playground
 from tasks.make_dataset import make_dataset
 from tasks.play_episodes import Playing, play_episodes
-from tasks.train_locally import LocalPlan, Tell, TrainedHere, plan_locally, train_locally
+from tasks.train_locally import LocalPlan, Say, Tell, TrainedHere, plan_locally, train_locally
 from training.errors import TrainingError
 from training.local.packages import want_packages
 from training.local.recipe import LocalRecipe
@@ -31,8 +31,7 @@ from training.policies.choosing import PolicyChoice
 from training.policies.oracle import Oracle
 from training.recipe_files import read_recipe
 
-Say = Callable[[str], None]
-Train = Callable[[Workspace, LocalPlan, Tell, str], TrainedHere]
+Train = Callable[[Workspace, LocalPlan, Tell, Say, str], TrainedHere]
 train_in_a_step: Train = task(name="train_locally", cache_policy=NO_CACHE, persist_result=False)(train_locally)
 """The same as a Prefect task run: its own cache would keep what the catalog keeps better."""
 
@@ -79,7 +78,7 @@ def train_here(
     for split in splits:
         say(f"{split.split}: {split.samples} samples of {len(split.environments)} environments")
     plan = plan_locally(Path(root).absolute(), Path(recipe_name).stem, recipe, splits, entries)
-    return train(workspace, plan, tell, flow_run_id)
+    return train(workspace, plan, tell, say, flow_run_id)
 
 
 def local_recipe(name: str) -> LocalRecipe:

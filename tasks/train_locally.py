@@ -44,7 +44,14 @@ if TYPE_CHECKING:
 STEP, EVALUATE = "train", "evaluate"
 VERSION = "1"
 RUNS = "runs"
+MODELS = {"start": "before training", "sft": "after SFT", "grpo": "after GRPO"}
+WHERE = {
+    "train": "environments that it was trained in",
+    "validation": "environments for validation",
+    "heldout": "environments that it never saw",
+}
 Tell = Callable[[str, int, int, dict[str, float]], None]
+Say = Callable[[str], None]
 
 
 @dataclass(frozen=True)
@@ -117,13 +124,17 @@ def plan_locally(
     return LocalPlan(name, recipe, home / RUNS / name, by_split, {each.reference: each for each in entries})
 
 
-def train_locally(workspace: Workspace, plan: LocalPlan, tell: Tell, flow_run_id: str = "") -> TrainedHere:
+def train_locally(
+    workspace: Workspace, plan: LocalPlan, tell: Tell, say: Say, flow_run_id: str = ""
+) -> TrainedHere:  # fmt: skip
     """Train, evaluate before, between and after, and record; what is done already is not done again.
+
+    `tell` hears each step's numbers, `say` what else begins, in words.
 
     Raises:
         TrainingError: there is no such model, no sample fits it, or a folder cannot be written.
     """
-    trainer = _Trainer(workspace, plan, tell, flow_run_id)
+    trainer = _Trainer(workspace, plan, tell, say, flow_run_id)
     # One split is enough: what has learned nothing can do as much in either, and it takes longest over it.
     evaluations = trainer.evaluate("start", f"{plan.name}-start", list(plan.splits)[-1:])
     checkpoints: dict[str, str] = {}
@@ -144,6 +155,7 @@ class _Trainer:
     workspace: Workspace
     plan: LocalPlan
     tell: Tell
+    say: Say
     flow_run_id: str
     _run: "LocalRun | None" = None
 
@@ -226,7 +238,13 @@ class _Trainer:
             recipe.evaluation.episodes, (), play.turns, play.window, seconds=1e9, seed=recipe.seed,
             form=FormRules(thinks=play.thinks),
         )  # fmt: skip
-        player = _Late(lambda: self.run.policy(policy, model), policy)
+        episodes = sum(entry.tasks for entry in entries) * playing.episodes
+
+        def load() -> Any:
+            self.say(f"The model {MODELS[model]} plays {episodes} episodes in {WHERE[split]}")
+            return self.run.policy(policy, model)
+
+        player = _Late(load, policy)
         played = play_episodes(self.workspace, entries, playing, player, flow_run_id=self.flow_run_id)
         inputs = {f"rollouts:{each.reference}": each.rollouts for each in played}
         rollouts = [rollout for each in played for rollout in self.workspace.store.get(ROLLOUTS, each.rollouts)]

@@ -4,6 +4,7 @@ In:  WORLDLOOM_* variables, a `--home` option. Out: `Settings`, passed on as val
 """
 
 import os
+import shlex
 import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -44,6 +45,11 @@ class Settings:
     store_url: str | None = None
     events_url: str | None = None
     """Where OpenLineage events go; None where nobody wants any."""
+
+    @property
+    def option(self) -> str:
+        """What a command that is printed for the user to give next must say of this root: nothing where it finds it."""
+        return f" --home {shlex.quote(str(self.home))}" if self.source == "--home" else ""
 
     def workspace(self) -> Workspace:
         """The workspace of this root; opening it touches nothing yet."""

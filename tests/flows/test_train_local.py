@@ -3,11 +3,13 @@
 from pathlib import Path
 
 import pytest
+from typer.testing import CliRunner
 
 from artifacts import Lineage, Workspace
 from flows.train_local import rows_of, train_here
 from schemas import CHECKPOINT, EVALUATION, TRAINING_RUN
 from tasks.train_locally import TrainedHere
+from worldloom.cli import app
 
 pytest.importorskip("torch")
 
@@ -105,3 +107,18 @@ def test_what_was_trained_is_not_trained_again(root: Path, recipe: str) -> None:
     again, heard = trained_in(root, recipe)
     assert again.document() == first.document()
     assert not any(each.startswith(("sft", "grpo")) for each in heard)
+
+
+@pytest.mark.slow
+@pytest.mark.ci
+def test_the_command_shows_before_and_after_and_what_it_says_to_ask_next_works(root: Path, recipe: str) -> None:
+    trained, _ = trained_in(root, recipe)
+    shown = CliRunner().invoke(app, ["train", "--recipe", recipe, "--home", str(root)], catch_exceptions=False).stdout
+    for part in ("Environments that it never saw", "before", "after SFT", "after GRPO", f"Curves   {trained.plot}"):
+        assert part in shown
+    (run,) = Workspace(root).store.get(TRAINING_RUN, trained.training_runs["grpo"])
+    lines = [line.split() for line in shown.splitlines()]
+    for what, expected in (("Lineage", run.environments), ("Watch", ["t01"])):
+        (words,) = [line[2:] for line in lines if line[:2] == [what, "worldloom"]]
+        answer = CliRunner().invoke(app, words, catch_exceptions=False).stdout
+        assert all(each in answer for each in expected)

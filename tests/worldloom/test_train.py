@@ -6,6 +6,9 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
+from artifacts import Workspace
+from environments import load_environment
+from tasks.take_in import take_in
 from worldloom.cli import app
 
 runner = CliRunner()
@@ -47,12 +50,23 @@ def test_a_dry_run_as_json_is_one_document(tmp_path: Path) -> None:
         (["--recipe", "grpo-8b-8gpus"], "Did you mean grpo-8b-8gpu?"),
         (["--recipe", "none.toml"], "cannot be read"),
         (["--recipe", "grpo-8b-8gpu", "--dry-run", "--openrlhf", "/nowhere"], "holds no OpenRLHF"),
+        (["--recipe", "grpo-8b-8gpu"], "worldloom synthesize"),
+        (["--recipe", "grpo-8b-8gpu", "--environment", "nowhere"], "No environment nowhere"),
     ],
 )
 def test_a_mistake_ends_with_2_and_a_hint(tmp_path: Path, words: list[str], said: str) -> None:
-    code, _, complaint = run(*words, home=tmp_path)
+    code, shown, complaint = run(*words, home=tmp_path)
     assert code == 2
     assert said in complaint
+    assert "Traceback" not in shown + complaint
+
+
+def test_a_cluster_that_is_not_there_is_said_before_a_server_is_started(tmp_path: Path, railway_folder: Path) -> None:
+    take_in(Workspace(tmp_path), load_environment(railway_folder).content, "a test")
+    code, shown, complaint = run("--recipe", "grpo-8b-8gpu", "--address", "http://127.0.0.1:9", home=tmp_path)
+    assert code == 2
+    assert "Ray" in complaint  # that it is not installed, or that no cluster of it answers
+    assert "Prefect" not in shown + complaint
 
 
 @pytest.mark.parametrize(

@@ -7,8 +7,10 @@ Never here: half precision for weights: their updates would vanish. On a GPU the
 import copy
 import tempfile
 from collections.abc import Sequence
+from contextlib import redirect_stderr
 from dataclasses import dataclass
 from importlib.util import find_spec
+from io import StringIO
 from pathlib import Path
 from typing import Any
 
@@ -141,10 +143,22 @@ def _smollm() -> Learner:
     with tempfile.TemporaryDirectory() as folder:
         (Path(folder) / found[0].name).symlink_to(found[0])
         tokenizer = AutoTokenizer.from_pretrained(folder, gguf_file=found[0].name)
-        model = AutoModelForCausalLM.from_pretrained(folder, gguf_file=found[0].name, dtype=torch.float32)
+        with redirect_stderr(StringIO()):  # of its progress bar, which has no switch; faults are exceptions
+            model = AutoModelForCausalLM.from_pretrained(folder, gguf_file=found[0].name, dtype=torch.float32)
+    model = _plain(model)
     tokenizer.chat_template = CHATML
     tokenizer.eos_token = CHATML_END
     return _placed(model, tokenizer)
+
+
+def _plain(model: Any) -> Any:
+    """The same weights in a model that has forgotten its quantised file: transformers would not write it again."""
+    config = copy.deepcopy(model.config)
+    if hasattr(config, "quantization_config"):
+        del config.quantization_config
+    plain = type(model)(config)
+    plain.load_state_dict(model.state_dict())
+    return plain
 
 
 def adapted(learner: Learner, recipe: LocalModel) -> Learner:

@@ -63,7 +63,7 @@ def rollout(
     if as_json:
         print_json(outcome.document())
         return
-    print_outcome(outcome)
+    print_outcome(outcome, settings.option)
 
 
 def _judge(model: str | None, base_url: str | None, root: str) -> Any:
@@ -101,8 +101,8 @@ def _watched(episodes: int, root: str, env: list[str], playing: Any, panel: bool
         return roll_out(root, env, playing, panel)
 
 
-def print_outcome(outcome: Any) -> None:
-    """The report as tables."""
+def print_outcome(outcome: Any, option: str) -> None:
+    """The report as tables. `option`: what a further command needs to find the data root."""
     report = outcome.report
     out.print(f"[bold]{report.policy}[/]: {report.episodes:,} episodes, {report.judged:,} judged")
     rows = [
@@ -131,7 +131,7 @@ def print_outcome(outcome: Any) -> None:
     for each in outcome.played[:10]:
         out.print(f"  {each.rollouts}  {each.reference}", markup=False)
     if outcome.played:
-        out.print(f"See one: worldloom watch {outcome.played[0].rollouts}", markup=False)
+        out.print(f"See one: worldloom watch {outcome.played[0].rollouts}{option}", markup=False, soft_wrap=True)
 
 
 def print_panel(panel: Any) -> None:

@@ -1,6 +1,7 @@
 """`worldloom train`: from certified environments to a better policy."""
 
 import json
+import logging
 import shlex
 from collections.abc import Sequence
 from pathlib import Path
@@ -61,7 +62,8 @@ def train(
             _stop(settings, recipe, environment, storage, address)
             return
         _check(settings, recipe, known, storage, openrlhf)
-        _print_trained(_train(settings, recipe, address, environment, storage, retries), as_json)
+        _want_ground(settings, recipe, address, environment, storage)
+        _print_trained(settings, _train(settings, recipe, address, environment, storage, retries), as_json)
 
 
 def _want_engine(name: str, recipe: Any, engine: str | None) -> None:
@@ -95,21 +97,47 @@ def _train(
 ) -> "Trained":
     from flows.train import train as flow
 
+    logging.getLogger("prefect.flow_runs").addFilter(_without_traceback)
     where = str(storage) if storage else None
     return flow(recipe, address, environment, where, retries, str(settings.home))
+
+
+def _without_traceback(record: logging.LogRecord) -> bool:
+    """Let Prefect log what a user can mend as a sentence."""
+    from training.errors import TrainingError
+
+    if record.exc_info and isinstance(record.exc_info[1], TrainingError):
+        record.exc_info = None
+    return True
+
+
+def _want_ground(
+    settings: Settings, recipe: str, address: str, environments: list[str] | None, storage: Path | None
+) -> None:  # fmt: skip
+    """Say what a user can mend before a server is started: nothing to train in, no cluster."""
+    from training.openrlhf.jobs import Jobs
+
+    _prepared(settings, recipe, environments, storage)
+    Jobs(address)
+
+
+def _prepared(settings: Settings, recipe: str, environments: list[str] | None, storage: Path | None) -> "Run":
+    from authors import author_of
+    from flows.opening import loom_of
+    from flows.train import prepare
+
+    loom = loom_of(str(settings.home), author_of("procedural", 0))
+    run, _ = prepare(loom, recipe, environments, str(storage) if storage else None)
+    return run
 
 
 def _stop(
     settings: Settings, recipe: str, environment: list[str] | None, storage: Path | None, address: str
 ) -> None:  # fmt: skip
-    from authors import author_of
-    from flows.opening import loom_of
-    from flows.train import prepare
     from training.openrlhf.following import Follower
     from training.openrlhf.jobs import Jobs
 
-    loom = loom_of(str(settings.home), author_of("procedural", 0))
-    run, _ = prepare(loom, recipe, environment, str(storage) if storage else None)
+    run = _prepared(settings, recipe, environment, storage)
     stopped = Follower(Jobs(address), run.job()).stop()
     out.print(f"{run.name} was stopped." if stopped else f"{run.name} is not running.", markup=False)
 
@@ -191,7 +219,7 @@ def _print_recipes(as_json: bool) -> None:
     print_table(rows, narrow=["recipe"])
 
 
-def _print_trained(trained: "Trained", as_json: bool) -> None:
+def _print_trained(settings: Settings, trained: "Trained", as_json: bool) -> None:
     if as_json:
         print_json(
             {"run": trained.run, "training_run": trained.training_run, "checkpoint": trained.checkpoint,
@@ -205,4 +233,4 @@ def _print_trained(trained: "Trained", as_json: bool) -> None:
     ]
     print_table(rows, numbers=names)
     out.print(f"Weights in {trained.model}", markup=False, soft_wrap=True)
-    out.print(f"worldloom lineage {trained.checkpoint}", markup=False, soft_wrap=True)
+    out.print(f"worldloom lineage {trained.checkpoint}{settings.option}", markup=False, soft_wrap=True)

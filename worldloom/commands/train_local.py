@@ -26,7 +26,7 @@ def train_locally(settings: Settings, name: str, environments: list[str] | None,
     if as_json:
         print_json(trained.document())
         return
-    print_trained_here(trained)
+    print_trained_here(trained, settings)
 
 
 def show_local(name: str, recipe: "LocalRecipe", as_json: bool) -> None:
@@ -41,7 +41,7 @@ def show_local(name: str, recipe: "LocalRecipe", as_json: bool) -> None:
     out.print(f"It runs in this process: worldloom train --recipe {name}", markup=False)
 
 
-def print_trained_here(trained: "TrainedHere") -> None:
+def print_trained_here(trained: "TrainedHere", settings: Settings) -> None:
     """Before and after, where everything lies, and how to ask for more."""
     from flows.train_local import rows_of
 
@@ -58,8 +58,9 @@ def print_trained_here(trained: "TrainedHere") -> None:
         print_table(of_split, title=f"\n{title}", narrow=["model"], numbers=numbers)
     out.print(f"\nCurves   {trained.plot}", markup=False, soft_wrap=True)
     out.print(f"Model    {trained.folder / list(trained.checkpoints)[-1]}", markup=False, soft_wrap=True)
-    out.print(f"Watch    worldloom watch {trained.evaluations[-1].rollouts[0]}", markup=False, soft_wrap=True)
-    out.print(f"Lineage  worldloom lineage {trained.checkpoint}", markup=False, soft_wrap=True)
+    watch = f"worldloom watch {trained.evaluations[-1].rollouts[0]}{settings.option}"
+    out.print(f"Watch    {watch}", markup=False, soft_wrap=True)
+    out.print(f"Lineage  worldloom lineage {trained.checkpoint}{settings.option}", markup=False, soft_wrap=True)
 
 
 def _say(as_json: bool) -> Any:

@@ -26,11 +26,12 @@ def watch(
         from artifacts import Lineage
         from schemas import ROLLOUTS
 
-        workspace = read_settings(home).workspace()
+        settings = read_settings(home)
+        workspace = settings.workspace()
         found = Lineage(workspace.catalog).resolve_reference(rollout)
         episodes = workspace.store.get(ROLLOUTS, found)
     if task is None and number is None and len(episodes) > 1:
-        _list(episodes, found)
+        _list(episodes, f"{found} --task {episodes[0].task} --number 0{settings.option}")
         return
     wanted = [each for each in episodes if task in (None, each.task) and number in (None, each.number)]
     if not wanted:
@@ -39,7 +40,7 @@ def watch(
     show_episode(wanted[0], None if full else RESULT_CHARACTERS)
 
 
-def _list(episodes: list[Any], found: str) -> None:
+def _list(episodes: list[Any], first: str) -> None:
     rows = [
         {
             "task": each.task,
@@ -53,7 +54,7 @@ def _list(episodes: list[Any], found: str) -> None:
     ]
     print_table(rows[:MOST_LISTED], numbers=["reward"])
     more = f" ({len(rows) - MOST_LISTED:,} more)" if len(rows) > MOST_LISTED else ""
-    out.print(f"{more}\nwatch one: worldloom watch {found} --task {episodes[0].task} --number 0", markup=False)
+    out.print(f"{more}\nwatch one: worldloom watch {first}", markup=False, soft_wrap=True)
 
 
 def show_episode(rollout: Any, most: int | None) -> None:
