@@ -15,6 +15,7 @@ from typing import Any, Literal
 from environments.arguments import Arguments, SchemaFault
 from environments.errors import Finding
 from environments.guard import Guard, Prepared, Purpose, RefusedSql
+from environments.sql_text import fits_in_parentheses
 from schemas import Require, Returns, Tool, Write
 
 RESERVED = frozenset({"list_tools", "call_tool", "final_answer", "user_id", "initial", "final", "main"})
@@ -329,8 +330,7 @@ def _is_plain_requirement(step: Step) -> bool:
     """Whether it can stand in parentheses: a SELECT of one value, without a comment or a semicolon at its end."""
     if not isinstance(step, RequireStep):
         return False
-    sql = step.statement.sql
-    return len(step.statement.columns) == 1 and not any(mark in sql for mark in (";", "--", "/*"))
+    return len(step.statement.columns) == 1 and fits_in_parentheses(step.statement.sql)
 
 
 def _gate(steps: Iterable[Step]) -> Gate:

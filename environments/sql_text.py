@@ -51,6 +51,11 @@ def tokens(sql: str) -> tuple[Token, ...]:
     )
 
 
+def fits_in_parentheses(sql: str) -> bool:
+    """Whether a SELECT may stand in parentheses as it is: surely where no comment and no semicolon can end it."""
+    return not any(mark in sql for mark in (";", "--", "/*"))
+
+
 def first_word(sql: str) -> str:
     """The word with which a statement begins, in capitals."""
     match = _FIRST.match(sql)

@@ -16,15 +16,16 @@ from environments.answers import Expected, agrees, expectation
 from environments.changes import Change
 from environments.errors import Finding
 from environments.facts import TableFacts
-from environments.guard import Guard, RefusedSql
+from environments.guard import Guard, Prepared, RefusedSql
 from environments.limits import Meter
-from environments.sql_text import requalified, used_otherwise
+from environments.sql_text import fits_in_parentheses, requalified, used_otherwise
 from schemas import FrameCounts, Verifier
 
 Outcome = Literal["complete", "incomplete", "unjudged"]
 Execute = Callable[[str, dict[str, Any]], apsw.Cursor]
 _SCHEMAS = frozenset({"initial", "final", "main", "temp"})
 _SHOWN_CHANGES = 20
+_NO_CHANGE = FrameCounts()
 
 
 class CheckResult(NamedTuple):
@@ -80,12 +81,16 @@ class Judge:
     tolerance: float
     frame: dict[str, FrameCounts | None]
     """None allows any change to the table."""
+    at_once: str | None = None
+    """One SELECT with what each check looks at in a column; None where they can only be asked one by one."""
 
     def judge(self, connection: apsw.Connection, changes: Sequence[Change], answer: Any, user_id: int) -> Verdict:
         """The verdict on the connection's main database, with `initial` attached."""
         bindings = {"user_id": user_id}
         execute = connection.cursor().execute
-        checks = tuple(_look(execute, check, bindings) for check in self.checks)
+        checks = self._looked_at_once(execute, bindings)
+        if checks is None:
+            checks = tuple(_look(execute, check, bindings) for check in self.checks)
         answer_ok, fault = self._answer(connection, answer, bindings)
         if fault is not None:
             checks = (*checks, CheckResult("the answer", False, fault))
@@ -98,6 +103,18 @@ class Judge:
         is_complete = all(check.holds for check in checks) and answer_ok is not False and not unexpected
         return Verdict(
             "complete" if is_complete else "incomplete", gained and not unexpected, checks, unexpected, answer_ok
+        )
+
+    def _looked_at_once(self, execute: Execute, bindings: dict[str, Any]) -> tuple[CheckResult, ...] | None:
+        """What the checks say; None where one of them cannot run: asked one by one, they show which."""
+        if self.at_once is None:
+            return None
+        try:
+            (values,) = execute(self.at_once, bindings)
+        except (apsw.Error, UnicodeError):
+            return None
+        return tuple(
+            CheckResult(check.description, bool(value)) for check, value in zip(self.checks, values, strict=True)
         )
 
     def _answer(
@@ -144,7 +161,7 @@ def outside_frame(frame: Mapping[str, FrameCounts | None], changes: Iterable[Cha
         found.setdefault((change.table, change.op), []).append(change)
     said = []
     for (table, operation), rows in found.items():
-        allowed = frame.get(table, FrameCounts())
+        allowed = frame.get(table, _NO_CHANGE)
         most = len(rows) if allowed is None else getattr(allowed, operation)
         if len(rows) > most:
             keys = "; ".join(
@@ -172,9 +189,12 @@ def compile_verifier(
     """
     findings = []
     checks = []
+    fit_together = True
     for number, check in enumerate(verifier.checks, start=1):
         try:
-            sql = _prepared(check.sql, guard)
+            prepared = _prepared(check.sql, guard)
+            sql = requalified(check.sql, "final", "main")
+            fit_together = fit_together and len(prepared.columns) == 1 and fits_in_parentheses(sql)
             meter.start()
             checks.append(CompiledCheck(check.description, sql, truth(connection.execute, sql, {"user_id": 1})))
         except (RefusedSql, apsw.Error, UnicodeError) as fault:
@@ -183,7 +203,8 @@ def compile_verifier(
     answer_sql = None
     if answer.sql is not None:
         try:
-            answer_sql = _prepared(answer.sql, guard)
+            _prepared(answer.sql, guard)
+            answer_sql = requalified(answer.sql, "final", "main")
         except RefusedSql as fault:
             findings.append(_finding(verifier, "answer", fault))
     elif answer.type != "none":
@@ -197,8 +218,10 @@ def compile_verifier(
             findings.append(_finding(verifier, "frame", RefusedSql("unknown_table", f"there is no table {table}")))
     if findings:
         return None, findings
-    judge = Judge(verifier.task, tuple(checks), answer.type, answer_sql, answer.value, answer.tolerance, frame)
-    return judge, []
+    at_once = f"SELECT {', '.join(f'({check.sql})' for check in checks)}" if fit_together and checks else None
+    return Judge(
+        verifier.task, tuple(checks), answer.type, answer_sql, answer.value, answer.tolerance, frame, at_once
+    ), []
 
 
 def _frame(verifier: Verifier) -> dict[str, FrameCounts | None]:
@@ -207,7 +230,7 @@ def _frame(verifier: Verifier) -> dict[str, FrameCounts | None]:
     return dict(verifier.frame)
 
 
-def _prepared(sql: str, guard: Guard) -> str:
+def _prepared(sql: str, guard: Guard) -> Prepared:
     misused = used_otherwise(sql, _SCHEMAS)
     if misused:
         raise RefusedSql("reserved_name", f"{misused} names one of the two databases; use another alias")
@@ -215,7 +238,7 @@ def _prepared(sql: str, guard: Guard) -> str:
     unknown = sorted(prepared.names - {"user_id"})
     if unknown:
         raise RefusedSql("unknown_name", f"only :user_id may be bound in a verifier, not :{unknown[0]}")
-    return requalified(sql, "final", "main")
+    return prepared
 
 
 def _finding(verifier: Verifier, where: str, fault: Exception) -> Finding:

@@ -26,6 +26,10 @@ CANARIES = (
 _COIN_FLIPS = {"yes", "no", "true", "false"}
 
 
+Shown = tuple[str, Any, str]
+"""The name of a scalar in a result, its value, and the value as it is compared."""
+
+
 def wrong_answers(answer: Any, expected: ExpectedAnswer, peers: Sequence[Any]) -> Iterator[Any]:
     """Answers that are wrong in the ways that agents are: nearly right, in another unit, about another row."""
     if expected.type == "number" and (number := _number(answer)) is not None:
@@ -42,14 +46,19 @@ def wrong_answers(answer: Any, expected: ExpectedAnswer, peers: Sequence[Any]) -
 
 def find_peers(answer: Any, contents: Sequence[Any]) -> list[Any]:
     """Other values that results show under the same name as the answer, or as an element of it."""
-    return peers_among(answer, [each for content in contents for each in named(content)])
+    return peers_among(answer, shown_by(contents))
 
 
-def peers_among(answer: Any, shown: Sequence[tuple[str, Any]]) -> list[Any]:
+def shown_by(contents: Sequence[Any]) -> list[Shown]:
+    """Every scalar of results, under its name."""
+    return [(name, value, folded(str(value))) for content in contents for name, value in named(content)]
+
+
+def peers_among(answer: Any, shown: Sequence[Shown]) -> list[Any]:
     """The same, of results whose scalars have been gathered under their names."""
     asked = {folded(str(value)) for _, value in leaves(answer)}
-    names = {name for name, value in shown if folded(str(value)) in asked}
-    others = [value for name, value in shown if name in names and value is not None and folded(str(value)) not in asked]
+    names = {name for name, _, text in shown if text in asked}
+    others = [value for name, value, text in shown if name in names and value is not None and text not in asked]
     return list(dict.fromkeys(others))
 
 

@@ -27,6 +27,7 @@ MOST_VALUES = 60
 ODD_SHARE = 0.05
 """Of drawn values: at or beyond an edge."""
 WRONG_IDS = (0, 999_999)
+_AROUND = [timedelta(days=shift) for shift in (0, 1, 2, 3, 5, 8, 13, 21, 30, -1, -7, -400, 400)]
 _NOTHING = ParameterMeaning()
 
 
@@ -202,15 +203,22 @@ class Candidates:
     def _moments(self, schema: Mapping[str, Any]) -> list[str]:
         """Days and times around now, where the schema asks for them."""
         form, pattern = schema.get("format"), schema.get("pattern", "")
-        days = [timedelta(days=shift) for shift in (0, 1, 2, 3, 5, 8, 13, 21, 30, -1, -7, -400, 400)]
         if form == "date" or (pattern.count("-") == 2 and ":" not in pattern):
-            return [(self._now + day).strftime("%Y-%m-%d") for day in days]
+            return self._days
         if form == "date-time" or ("-" in pattern and ":" in pattern):
-            hours = [timedelta(hours=shift) for shift in (0, 1, 3, 6)]
-            return [(self._now + day + hour).strftime("%Y-%m-%d %H:%M:%S") for day in days for hour in hours]
+            return self._hours
         if form == "time" or ":" in pattern:
             return [f"{hour:02d}:00" for hour in range(7, 22)]
         return []
+
+    @cached_property
+    def _days(self) -> list[str]:
+        return [(self._now + day).strftime("%Y-%m-%d") for day in _AROUND]
+
+    @cached_property
+    def _hours(self) -> list[str]:
+        hours = [timedelta(hours=shift) for shift in (0, 1, 3, 6)]
+        return [(self._now + day + hour).strftime("%Y-%m-%d %H:%M:%S") for day in _AROUND for hour in hours]
 
 
 def _type_of(schema: Mapping[str, Any]) -> str:

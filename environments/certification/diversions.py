@@ -75,14 +75,14 @@ class Diversions:
         if episode.quietly(elsewhere[0], dict(elsewhere[1])).ok:
             shifted = self._tally(episode, tables)
             for other, arguments in self._undoings(elsewhere[0], tables, others):
-                if done >= MOST_CLEANED_UP:
-                    break
                 is_made = self._tried_after(episode, other, arguments)
                 if is_made and _fits(right, shifted, self._tally(episode, tables)):
                     done += 1
                     what = f"also {elsewhere[0]} {canonical_json(elsewhere[1])}, evened out by {other} "
                     self._trials.try_work(episode, "cleaned_up", what + canonical_json(arguments))
                 self._back(episode)
+                if done >= MOST_CLEANED_UP:
+                    break
         self._back(episode, _SURPLUS)
 
     def _tried_after(self, episode: Episode, tool: str, arguments: Mapping[str, Any]) -> bool:

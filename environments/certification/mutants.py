@@ -19,7 +19,7 @@ from types import MappingProxyType
 from typing import Any
 
 from environments.certification.alterations import added_arguments, altered_arguments, omitted_arguments
-from environments.certification.answers import peers_among
+from environments.certification.answers import Shown, peers_among, shown_by
 from environments.certification.bench import Bench
 from environments.certification.diversions import MOST_OTHER_ACTIONS, Diversions
 from environments.certification.execution import Execution
@@ -29,7 +29,6 @@ from environments.certification.values import (
     depends_on,
     last_name,
     leaves,
-    named,
     names_a_row,
     path_text,
     replaced,
@@ -64,7 +63,7 @@ class Mutants:
         self._needed, self._referred = _needed_by_later_writes(execution)
         self._last_referred = [max(depends_on(call.arguments), default=0) for call in execution.calls]
         self._tried: set[str] = set()
-        self._shown: dict[int, list[tuple[str, Any]]] = {}
+        self._shown: dict[int, list[Shown]] = {}
         self._diversions = Diversions(bench, execution, trials)
 
     def run(self, episode: Episode, results: list[Result]) -> None:
@@ -264,11 +263,10 @@ class Mutants:
         fitting = [other for other in [*shown, *known] if type(other) is type(value) and other != value]
         return list(dict.fromkeys(fitting))
 
-    def _shown_before(self, position: int) -> list[tuple[str, Any]]:
+    def _shown_before(self, position: int) -> list[Shown]:
         """Every scalar that the calls before it showed, under its name."""
         if position not in self._shown:
-            contents = self._execution.contents[:position]
-            self._shown[position] = [each for content in contents for each in named(content)]
+            self._shown[position] = shown_by(self._execution.contents[:position])
         return self._shown[position]
 
     def _call(self, episode: Episode, tool: str, arguments: Mapping[str, Any], position: int | None = None) -> Result:

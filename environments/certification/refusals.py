@@ -19,6 +19,8 @@ from environments.result import Result
 from environments.sql_text import tokens
 from schemas import Require, Tool, Write
 
+_PLAIN = frozenset({str, int, float, bool, type(None)})
+
 
 class Deciding:
     """The requirements of an environment, and which of them one argument alone decides."""
@@ -82,7 +84,9 @@ class Refusals:
 
     def promising(self, tool: str, parameter: str, values: Iterable[Any]) -> list[Any]:
         """Those of the values that no step refused."""
-        refused: Collection[Any] = self._refused.get((tool, parameter), ())
+        refused = self._refused.get((tool, parameter))
+        if not refused:
+            return list(values)
         return [value for value in values if not _is_plain(value) or value not in refused]
 
     def _has_passed(self, tool: str, step: int, arguments: Mapping[str, Any]) -> bool:
@@ -92,7 +96,7 @@ class Refusals:
 
 
 def _is_plain(value: Any) -> bool:
-    return value is None or isinstance(value, str | int | float)
+    return type(value) in _PLAIN
 
 
 def _parameters_behind(tool: Tool, number: int) -> set[str]:

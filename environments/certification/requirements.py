@@ -7,7 +7,7 @@ Never here: calls.
 
 import re
 from dataclasses import dataclass
-from functools import cached_property
+from functools import lru_cache
 
 from environments.environment import Environment
 from environments.program import PLACEHOLDER
@@ -25,12 +25,14 @@ class Requirement:
 
     def explains(self, tool: str, kind: str, message: str) -> bool:
         """Whether an error may be this requirement's; two of one tool with one message cannot be told apart."""
-        return tool == self.tool and kind == self.kind and self._pattern.fullmatch(message) is not None
+        return tool == self.tool and kind == self.kind and _pattern(self.message).fullmatch(message) is not None
 
-    @cached_property
-    def _pattern(self) -> re.Pattern[str]:
-        fixed = [re.escape(part) for part in PLACEHOLDER.split(self.message)[::2]]
-        return re.compile(".*".join(fixed), re.DOTALL)
+
+@lru_cache(maxsize=4096)
+def _pattern(message: str) -> re.Pattern[str]:
+    """What a message looks like once its placeholders are filled; environments have many messages in common."""
+    fixed = [re.escape(part) for part in PLACEHOLDER.split(message)[::2]]
+    return re.compile(".*".join(fixed), re.DOTALL)
 
 
 def requirements_of(environment: Environment) -> list[Requirement]:

@@ -273,9 +273,17 @@ class Sayings:
         return shift >= 0 or f"last {weekday}" in self.folded
 
 
+_ENDING = re.compile(r"(?:'?s|es)?(?![^\W_])")
+
+
 def _stands_in(phrase: str, text: str) -> bool:
     """Whether the phrase stands there whole: no letter or digit goes on at either end (a plural or genitive may)."""
-    return re.search(rf"(?<![^\W_]){re.escape(phrase)}(?:'?s|es)?(?![^\W_])", text) is not None
+    start = text.find(phrase)
+    while start >= 0:
+        if not text[max(0, start - 1) : start].isalnum() and _ENDING.match(text, start + len(phrase)):
+            return True
+        start = text.find(phrase, start + 1)
+    return False
 
 
 def _close(one: float, other: float) -> bool:

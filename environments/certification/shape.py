@@ -7,7 +7,7 @@ Never here: rows.
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from environments.facts import TableFacts
 from schemas import Table
@@ -27,6 +27,7 @@ class Shape:
     tables: Mapping[str, TableShape]
     nouns: Mapping[str, str]
     """Singular nouns to tables, as far as authors named them."""
+    _known: dict[str, str | None] = field(default_factory=dict, compare=False)
 
     @classmethod
     def of(cls, facts: Mapping[str, TableFacts], tables: Sequence[Table]) -> "Shape":
@@ -38,6 +39,11 @@ class Shape:
 
     def table_of(self, parameter: str) -> str | None:
         """The table whose rows a parameter or column of this name holds ids of: `member_id` -> members."""
+        if parameter not in self._known:
+            self._known[parameter] = self._looked_up(parameter)
+        return self._known[parameter]
+
+    def _looked_up(self, parameter: str) -> str | None:
         pointed = {shape.references[parameter] for shape in self.tables.values() if parameter in shape.references}
         if len(pointed) == 1:
             return pointed.pop()

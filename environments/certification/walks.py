@@ -261,12 +261,10 @@ class _Walker:
 
     def _open_tools(self) -> list[str]:
         """Tools with something left to show; those that broke have shown enough."""
-        waiting = {requirement.tool for requirement in self._coverage.unfired}
-        return [
-            name
-            for name, kept in self._coverage.succeeded.items()
-            if (not kept or name in waiting) and name not in self._coverage.faults
-        ]
+        coverage = self._coverage
+        waiting = {requirement.tool for requirement in coverage.unfired}
+        open_tools = [name for name, kept in coverage.succeeded.items() if not kept or name in waiting]
+        return [name for name in open_tools if name not in coverage.faults] if coverage.faults else open_tools
 
     def _open_steps(self, tool: str) -> list[int]:
         """The steps of a tool that have not fired; where it never succeeded, also the end beyond them."""
