@@ -26,6 +26,7 @@ from environments.certification.execution import Execution
 from environments.certification.trials import Trials
 from environments.certification.values import (
     Path,
+    at,
     depends_on,
     last_name,
     leaves,
@@ -47,6 +48,7 @@ MOST_SURPLUS = 3
 MOST_SWAPS = 3
 """Later writes with which one write exchanges values."""
 _TRIED_SIDEWAYS = 14
+_DRAWN = 2 * _TRIED_SIDEWAYS
 _TRIED_SURPLUS = 24
 _NO_CALLS: Mapping[int, Mapping[str, Any]] = MappingProxyType({})
 _SKIPPED = failed(ToolError("invalid", "left out"))
@@ -189,7 +191,7 @@ class Mutants:
     def _try_swaps(self, episode: Episode, position: int, before: list[Result]) -> None:
         """Exchange a value with a later write that has another one under the same name."""
         own = self._execution.arguments[position]
-        for later in sorted(at for at in self._execution.writes if at > position)[:MOST_SWAPS]:
+        for later in sorted(other for other in self._execution.writes if other > position)[:MOST_SWAPS]:
             theirs = self._execution.arguments[later]
             for name, value in own.items():
                 if name in theirs and theirs[name] != value and not isinstance(value, bool):
@@ -255,12 +257,16 @@ class Mutants:
         return resolved
 
     def _other_values(self, position: int, path: Path, value: Any) -> list[Any]:
-        """Values of other rows for one argument: what earlier results show beside it, then all that is plausible."""
+        """Values of other rows for one argument: what earlier results show beside it, what worked elsewhere, then more.
+
+        A call with a value that worked in a walk is likely to succeed, and only what succeeds is a mutant.
+        """
         tool = self._execution.calls[position].tool
         shown = peers_among(value, self._shown_before(position))
-        known = list(self._bench.candidates.of(tool, path))
-        self._dice.shuffle(known)
-        fitting = [other for other in [*shown, *known] if type(other) is type(value) and other != value]
+        worked = [found for each in self._bench.coverage.succeeded.get(tool, ()) for found in _standing_at(each, path)]
+        known = self._bench.candidates.of(tool, path)
+        drawn = self._dice.sample(known, min(len(known), _DRAWN))
+        fitting = [other for other in [*shown, *worked, *drawn] if type(other) is type(value) and other != value]
         return list(dict.fromkeys(fitting))
 
     def _shown_before(self, position: int) -> list[Shown]:
@@ -274,6 +280,13 @@ class Mutants:
         if position in self._referred:
             return episode.call(tool, dict(arguments))
         return episode.quietly(tool, dict(arguments))
+
+
+def _standing_at(arguments: Any, path: Path) -> list[Any]:
+    try:
+        return [at(arguments, path)]
+    except (KeyError, IndexError, TypeError):
+        return []
 
 
 def _needed_by_later_writes(execution: Execution) -> tuple[frozenset[int], frozenset[int]]:
