@@ -44,6 +44,7 @@ class Candidates:
         """Parameter ("tool.parameter") to why its query of plausible values could not run."""
         self._known: dict[tuple[str, Path], list[Any]] = {}
         self._queried: dict[str, list[Any]] = {}
+        self._schemas: dict[tuple[str, Path], Mapping[str, Any]] = {}
 
     def of(self, tool: str, path: Path) -> list[Any]:
         """Every plausible value of the argument at this path, without doubles."""
@@ -55,7 +56,7 @@ class Candidates:
 
     def taken(self, tool: str, path: Path) -> list[Any]:
         """Days and times ahead that other rows have where the argument goes: what may stand in its way."""
-        schema = subschema(self._tools[tool].parameters, path)
+        schema = self._schema(tool, path)
         meaning = self._tools[tool].meanings.get(str(path[0]), _NOTHING)
         if len(path) != 1 or not self._moments(schema):
             return []
@@ -67,7 +68,7 @@ class Candidates:
 
     def draw(self, tool: str, path: Path, seen: Mapping[str, Sequence[Any]], dice: random.Random) -> Any:
         """One value for the argument at this path: shown before, known, or made from its schema."""
-        schema = subschema(self._tools[tool].parameters, path)
+        schema = self._schema(tool, path)
         kind = _type_of(schema)
         if kind == "array":
             longest = min(2, int(schema.get("maxItems", 2)))
@@ -89,7 +90,7 @@ class Candidates:
         self, tool: str, path: Path, seen: Mapping[str, Sequence[Any]], dice: random.Random
     ) -> dict[str, Any]:
         """A whole set of arguments (or an object inside): all that are required, some that are not."""
-        schema = subschema(self._tools[tool].parameters, path)
+        schema = self._schema(tool, path)
         required = schema.get("required", [])
         return {
             name: self.draw(tool, (*path, name), seen, dice)
@@ -112,7 +113,7 @@ class Candidates:
 
     def odd(self, tool: str, path: Path) -> list[Any]:
         """Values at and beyond the edges: ids of no row, extremes, days long past and far ahead."""
-        schema = subschema(self._tools[tool].parameters, path)
+        schema = self._schema(tool, path)
         kind = _type_of(schema)
         if "enum" in schema:
             return list(schema["enum"])
@@ -125,8 +126,14 @@ class Candidates:
             return [*self._moments(schema), "no such thing", "x", ""]
         return []
 
+    def _schema(self, tool: str, path: Path) -> Mapping[str, Any]:
+        key = (tool, path)
+        if key not in self._schemas:
+            self._schemas[key] = subschema(self._tools[tool].parameters, path)
+        return self._schemas[key]
+
     def _collect(self, tool: Tool, path: Path) -> list[Any]:
-        name, schema = last_name(path), subschema(tool.parameters, path)
+        name, schema = last_name(path), self._schema(tool.name, path)
         meaning = tool.meanings.get(str(path[0]), _NOTHING) if path else _NOTHING
         kind = _type_of(schema)
         found: list[Any] = []
