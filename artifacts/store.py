@@ -10,7 +10,7 @@ Layout: `<root>/<kind>/<ab>/<id>.parquet`, blobs `<root>/blob/<ab>/<id>`, where 
 import hashlib
 import io
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -50,11 +50,27 @@ class Store:
 
     def put_packed(self, packed: Packed[Any]) -> str:
         """Store records that are packed already; raises as `put` does."""
-        if not self.has(packed.id):
-            content = packed.parquet()
+        write = self.putting(packed)
+        if write is not None:
+            write()
+        return packed.id
+
+    def putting(self, packed: Packed[Any]) -> Callable[[], None] | None:
+        """What is left to do to store records: to write the file, which mostly waits for the disk, so that somebody
+        may do something else meanwhile; None where it is there already.
+
+        Raises:
+            ArtifactError: as `put`. What comes back raises StoreError.
+        """
+        if self.has(packed.id):
+            return None
+        content = packed.parquet()
+
+        def write() -> None:
             self._files.write_once(_key(packed.id), content)
             self._remember(ArtifactEntry(packed.id, packed.kind.name, len(packed.rows), len(content)))
-        return packed.id
+
+        return write
 
     def get(self, kind: Kind[R], artifact_id: str) -> list[R]:
         """The records of an artifact, whose content must still give this id.

@@ -60,9 +60,12 @@ class Part:
 
 
 def write_bundle(
-    content: Content, folder: Path, image: bytes | None = None, parts: Mapping[str, Part] | None = None
-) -> EnvironmentManifest:
+    content: Content, folder: Path, image: bytes | None = None, parts: Mapping[str, Part] | None = None,
+    flush: bool = True,
+) -> EnvironmentManifest:  # fmt: skip
     """Write a bundle; the manifest as written comes back. `parts` are the content's, by kind, where they are at hand.
+
+    `flush` makes sure that a power cut leaves it whole; whoever has the folder flushed later need not wait for it here.
 
     The folder appears whole or not at all. One that is there is replaced if it is a bundle or empty.
 
@@ -82,12 +85,16 @@ def write_bundle(
     staged = Path(tempfile.mkdtemp(prefix=f".{folder.name}-", dir=folder.parent))
     try:
         for kind in PARTS:
-            _write(staged / f"{kind.name}.parquet", parts[kind.name].parquet)
-        _write(staged / IMAGE, image)
-        _write(staged / MANIFEST, (json.dumps(manifest.document(), ensure_ascii=False, indent=1) + "\n").encode())
+            _write(staged / f"{kind.name}.parquet", parts[kind.name].parquet, flush)
+        _write(staged / IMAGE, image, flush)
+        text = json.dumps(manifest.document(), ensure_ascii=False, indent=1) + "\n"
+        _write(staged / MANIFEST, text.encode(), flush)
         staged.chmod(0o755)
-        _sync_folder(staged)
+        if flush:
+            _sync_folder(staged)
         _put_in_place(staged, folder)
+        if flush:
+            _sync_folder(folder.parent)
     finally:
         shutil.rmtree(staged, ignore_errors=True)
     return manifest
@@ -212,11 +219,12 @@ def _records(content: Content, kind: Kind[Any]) -> list[Any]:
     return records
 
 
-def _write(path: Path, data: bytes) -> None:
+def _write(path: Path, data: bytes, flush: bool) -> None:
     with path.open("xb") as file:
         file.write(data)
-        file.flush()
-        os.fsync(file.fileno())
+        if flush:
+            file.flush()
+            os.fsync(file.fileno())
 
 
 def _put_in_place(staged: Path, folder: Path) -> None:
@@ -233,7 +241,6 @@ def _put_in_place(staged: Path, folder: Path) -> None:
             raise
         finally:
             shutil.rmtree(aside.parent, ignore_errors=True)
-    _sync_folder(folder.parent)
 
 
 def _sync_folder(folder: Path) -> None:

@@ -82,7 +82,7 @@ def _publish(
     written: list[EnvironmentManifest] = []
 
     def write(folder: Path) -> None:
-        written.append(write_bundle(content, folder, parts=parts))
+        written.append(write_bundle(content, folder, parts=parts, flush=False))  # the shelf flushes it
 
     path = workspace.shelf.publish(write, content.manifest.name, content.manifest.version, same=same_manifest)
     (manifest,) = written

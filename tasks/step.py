@@ -6,13 +6,13 @@ Out: the batch, each with the step's products or with the reason why it ended.
 Never here: what a particular step makes; the clock in any key.
 
 A product is stored before it is recorded, so that a crash between the two repeats the step and finds its product
-there already. A scenario that fails ends alone; what is no fault of its content (a full disk) is raised for Prefect
-to retry.
+there already. While the disk takes it in, the next scenario is worked on. A scenario that fails ends alone; what is no
+fault of its content (a full disk) is raised for Prefect to retry.
 """
 
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor, as_completed
+from concurrent.futures import Executor, Future, ThreadPoolExecutor, as_completed
 from contextlib import nullcontext
 from contextvars import copy_context
 from dataclasses import asdict, dataclass, replace
@@ -28,6 +28,7 @@ from artifacts import CallEntry, Derivation, DraftOutcome, cache_key
 from authors.protocol import AuthorError, waits
 from authors.spending import Tally, tallying
 from schemas import Kind, Record, Scenario
+from schemas.kind import Packed
 from tasks import recent
 from tasks.crew import at_work
 from tasks.loom import Loom
@@ -41,6 +42,9 @@ RECORDED_TOGETHER = 8
 """Scenarios of a batch that are recorded in one transaction."""
 RECORDED_AFTER_S = 2.0
 """After so long what is made is recorded: so much work is done twice after a kill, at most."""
+
+WRITERS = 4
+"""Files on their way to the disk at once. They are flushed, so that a thread waits and hardly does anything."""
 
 
 class StepFailed(Exception):
@@ -118,36 +122,37 @@ class Step:
         done: list[Work] = list(batch)
         waiting: list[_Attempt] = []
         since = time.monotonic()
-        try:
-            for place, work, attempt in self._attempts(loom, batch):
-                if isinstance(attempt, _Attempt):
-                    waiting.append(attempt)
-                done[place] = attempt if isinstance(attempt, Work) else work
-                if len(waiting) == RECORDED_TOGETHER or time.monotonic() - since > RECORDED_AFTER_S:
-                    self._record(loom, done, waiting)
-                    since = time.monotonic()
-        finally:
-            self._record(loom, done, waiting)
+        with ThreadPoolExecutor(WRITERS, thread_name_prefix="store") as writers:
+            try:
+                for place, work, attempt in self._attempts(loom, batch, writers):
+                    if isinstance(attempt, _Attempt):
+                        waiting.append(attempt)
+                    done[place] = attempt if isinstance(attempt, Work) else work
+                    if len(waiting) == RECORDED_TOGETHER or time.monotonic() - since > RECORDED_AFTER_S:
+                        self._record(loom, done, waiting)
+                        since = time.monotonic()
+            finally:
+                self._record(loom, done, waiting)
         return tuple(done)
 
-    def _attempts(self, loom: Loom, batch: Batch) -> "Iterator[tuple[int, Work, Work | _Attempt]]":
+    def _attempts(self, loom: Loom, batch: Batch, writers: Executor) -> "Iterator[tuple[int, Work, Work | _Attempt]]":
         """Each scenario's attempt: one after the other, or side by side where the author mostly waits."""
         places = list(enumerate(batch))
         if not (self.by_author and waits(loom.author)):
-            yield from ((place, work, self._attempted(loom, work, place)) for place, work in places)
+            yield from ((place, work, self._attempted(loom, work, place, writers)) for place, work in places)
             return
         with ThreadPoolExecutor(max_workers=max(1, len(batch)), thread_name_prefix=self.name) as threads:
             asked = {
-                threads.submit(copy_context().run, self._attempted, loom, work, place): (place, work)
+                threads.submit(copy_context().run, self._attempted, loom, work, place, writers): (place, work)
                 for place, work in places
             }
             yield from ((*asked[future], future.result()) for future in as_completed(asked))
 
-    def _attempted(self, loom: Loom, work: Work, place: int) -> "Work | _Attempt":
-        return work if work.failure else self._attempt(loom, work, place)
+    def _attempted(self, loom: Loom, work: Work, place: int, writers: Executor) -> "Work | _Attempt":
+        return work if work.failure else self._attempt(loom, work, place, writers)
 
-    def _attempt(self, loom: Loom, work: Work, place: int) -> "Work | _Attempt":
-        """The work with products that were made before, or an attempt whose products are stored and not recorded."""
+    def _attempt(self, loom: Loom, work: Work, place: int, writers: Executor) -> "Work | _Attempt":
+        """The work with products that were made before, or an attempt whose products are being stored."""
         subject = work.scenario.name
         recalled = self.recall(loom, work)
         if recalled is not None:
@@ -163,20 +168,28 @@ class Step:
                 announce(self.name, subject, "failed")
                 wall_s = time.monotonic() - clock
                 return _Attempt(place, self._derivation(loom, work, {}, started, wall_s, drafts, tally, str(fault)))
-        made = {role: _stored(loom, kind, records) for role, (kind, records) in product.outputs.items()}
+        packed = {role: kind.pack(records) for role, (kind, records) in product.outputs.items()}
+        storing = [future for each in packed.values() for future in _storing(loom, each, writers)]
         announce(self.name, subject, "done")
         wall_s = time.monotonic() - clock
-        return _Attempt(place, self._derivation(loom, work, made, started, wall_s, product.drafts, tally))
+        made = {role: each.id for role, each in packed.items()}
+        return _Attempt(place, self._derivation(loom, work, made, started, wall_s, product.drafts, tally), storing)
 
     def _record(self, loom: Loom, done: list[Work], waiting: "list[_Attempt]") -> None:
-        """Record attempts together, and put what came of them in the place of their work."""
-        if not waiting:
-            return
-        attempts, waiting[:] = list(waiting), []
+        """Record attempts together, and put what came of them in the place of their work.
+
+        Raises:
+            What kept a product from being stored; the attempts whose products are stored have been recorded.
+        """
+        faults = [fault for attempt in waiting for future in attempt.storing if (fault := future.exception())]
+        attempts = [each for each in waiting if not any(future.exception() for future in each.storing)]
+        waiting[:] = []
         recorded = loom.workspace.catalog.record_all([attempt.derivation for attempt in attempts])
         for attempt, recalled in zip(attempts, recorded, strict=True):
             work, reason = done[attempt.place], attempt.derivation.reason
             done[attempt.place] = work.failed(self.name, reason) if reason else work.with_made(recalled.outputs)
+        if faults:
+            raise faults[0]
 
     def _derivation(
         self, loom: Loom, work: Work, made: Mapping[str, str], started: datetime, wall_s: float,
@@ -218,6 +231,8 @@ class _Attempt:
     place: int
     """Of its work within the batch."""
     derivation: Derivation
+    storing: Sequence[Future[None]] = ()
+    """Its products on their way to the disk."""
 
 
 def _pieces(tally: Tally) -> tuple[DraftOutcome, ...]:
@@ -230,10 +245,11 @@ def _calls(tally: Tally) -> tuple[CallEntry, ...]:
     return tuple(CallEntry(**asdict(call)) for call in tally.calls)
 
 
-def _stored(loom: Loom, kind: Kind[Any], records: Sequence[Record]) -> str:
-    packed = kind.pack(records)
+def _storing(loom: Loom, packed: Packed[Any], writers: Executor) -> "list[Future[None]]":
+    """Have a product stored; none where it is there already."""
     recent.remember(packed.id, packed.records())
-    return loom.workspace.store.put_packed(packed)
+    write = loom.workspace.store.putting(packed)
+    return [] if write is None else [writers.submit(write)]
 
 
 def _worth_retrying(task: PrefectTask[..., Any], run: Any, state: Any) -> bool:
