@@ -21,6 +21,7 @@ from worldloom.settings import prepare_prefect
 KNOWN = 100_000
 QUERIES = 200
 TASK_RUNS = 200
+ENVIRONMENTS = 1000
 
 
 def scenario_texts(count: int) -> Iterator[str]:
@@ -81,7 +82,7 @@ def prefect_overhead() -> dict[str, Any]:
     from prefect.cache_policies import NO_CACHE
     from prefect.task_runners import ThreadPoolTaskRunner
 
-    from flows.synthesize import BATCHES, LARGEST_BATCH
+    from flows.synthesize import LARGEST_BATCH, sizes
     from tasks import STEPS
 
     @task(cache_policy=NO_CACHE, persist_result=False)
@@ -98,12 +99,12 @@ def prefect_overhead() -> dict[str, Any]:
     chain(1)
     empty_s = min(timed(lambda: chain(1)) for _ in range(3))
     a_run_ms = (timed(lambda: chain(TASK_RUNS)) - empty_s) / (TASK_RUNS - 1) * 1e3
-    environments = BATCHES * LARGEST_BATCH
+    parts = len(list(sizes(ENVIRONMENTS)))
     return {
         "flow_run_ms": round(empty_s * 1e3, 1),
         "task_run_ms": round(a_run_ms, 2),
         "task_run_ms_for_each_step_of_an_environment": round(a_run_ms / LARGEST_BATCH, 3),
-        f"ms_for_each_of_{environments}_environments": round(a_run_ms * len(STEPS) * BATCHES / environments, 2),
+        f"ms_for_each_of_{ENVIRONMENTS}_environments": round(a_run_ms * len(STEPS) * parts / ENVIRONMENTS, 2),
     }
 
 

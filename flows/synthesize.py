@@ -35,9 +35,11 @@ from tasks.crew import cores, crew
 from tasks.plan import plan
 from worldloom.writers import writer_of
 
-BATCHES = 8
-"""Batches that a run is split into at most, so that orchestration stays small beside the work."""
+SHARES = 8
+"""A batch is such a part of the work that is left."""
 LARGEST_BATCH = 25
+LEAST_BATCH = 3
+"""So that orchestration stays small beside the work, unless there is little of it."""
 LARGEST_WAITING_BATCH = 32
 """Scenarios that are on their way at once where an author waits for a model."""
 
@@ -105,7 +107,24 @@ def weave(loom: Loom, batch: Batch) -> "PrefectFuture[Batch]":
 
 
 def batches(work: Batch, side_by_side: bool = False) -> Iterator[Batch]:
-    """The work in even parts; in as few as may be where a batch is worked on side by side."""
-    size = LARGEST_WAITING_BATCH if side_by_side else max(1, min(LARGEST_BATCH, -(-len(work) // BATCHES)))
-    for start in range(0, len(work), size):
+    """The work in parts, in its order."""
+    start = 0
+    for size in sizes(len(work), side_by_side):
         yield work[start : start + size]
+        start += size
+
+
+def sizes(count: int, side_by_side: bool = False) -> Iterator[int]:
+    """How large batches are: each a share of what is left, so that whoever has the last one ends soon after the others.
+
+    In as few as may be where a batch is worked on side by side.
+    """
+    least = min(LEAST_BATCH, _share(count))
+    while count > 0:
+        size = min(count, LARGEST_WAITING_BATCH if side_by_side else max(least, _share(count)))
+        yield size
+        count -= size
+
+
+def _share(left: int) -> int:
+    return min(LARGEST_BATCH, -(-left // SHARES))
