@@ -8,10 +8,11 @@ Never here: the artifacts' content (`store.py`), questions along many derivation
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, fields, replace
 from datetime import UTC, datetime
+from functools import cache
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, and_, case, func, insert, select, text, update
+from sqlalchemy import ColumnElement, Connection, Row, Select, and_, bindparam, case, func, insert, select, text, update
 from sqlmodel import col
 
 from artifacts.catalog_tables import (
@@ -72,14 +73,8 @@ class Catalog:
 
     def recall_all(self, keys: Sequence[str]) -> dict[str, Recalled]:
         """The same for many keys at once; keys under which nothing can be used are absent."""
-        number, key = col(DerivationRow.id), col(DerivationRow.key)
-        done = col(DerivationRow.outcome) == "done"
         with self.database.reading() as connection:
-            rows = [
-                row
-                for part in in_parts(keys)
-                for row in connection.execute(select(number, key).where(key.in_(part), _is_standing(), done))
-            ]
+            rows = [row for part in in_parts(keys) for row in connection.execute(_done_query(), {"keys": list(part)})]
             outputs = _grouped(connection, DerivationOutputRow, [row.id for row in rows], "role")
         found = [Recalled(row.id, row.key, {o.role: o.artifact_id for o in outputs.get(row.id, [])}) for row in rows]
         return {recalled.key: recalled for recalled in found if self._holds(recalled)}
@@ -259,9 +254,7 @@ class Catalog:
         wanted = sorted(set(artifact_ids))
         with self.database.reading() as connection:
             known = {
-                found
-                for part in in_parts(wanted)
-                for found in connection.scalars(select(col(ArtifactRow.id)).where(col(ArtifactRow.id).in_(part)))
+                found for part in in_parts(wanted) for found in connection.scalars(_known_query(), {"ids": list(part)})
             }
         now = datetime.now(UTC)
         described = [self._holdings.describe(artifact_id) for artifact_id in wanted if artifact_id not in known]
@@ -271,11 +264,9 @@ class Catalog:
         """The new row's number; None where another writer was faster."""
         own = {name: getattr(derivation, name) for name in _DERIVATION_COLUMNS}
         own["parameters"] = dict(derivation.parameters)
-        if not self.database.insert_new(connection, DerivationRow, [{**own, "standing": True}]):
+        number: int | None = self.database.insert_one(connection, DerivationRow, {**own, "standing": True})
+        if number is None:
             return None
-        standing = _standing(connection, derivation.key)
-        assert standing is not None
-        number: int = standing.id
         named = dict.fromkeys([*derivation.inputs.values(), *derivation.outputs.values()])
         self.database.insert_new(connection, ArtifactRow, [unknown[of] for of in named if of in unknown])
         for table, artifact_ids in ((DerivationInputRow, derivation.inputs), (DerivationOutputRow, derivation.outputs)):
@@ -316,9 +307,27 @@ def _is_standing() -> ColumnElement[bool]:
     return col(DerivationRow.standing).is_(True)
 
 
-def _standing(connection: Connection, key: str) -> Row[Any] | None:
+@cache
+def _done_query() -> Select[Any]:
+    key = col(DerivationRow.key)
+    wanted = key.in_(bindparam("keys", expanding=True))
+    return select(col(DerivationRow.id), key).where(wanted, _is_standing(), col(DerivationRow.outcome) == "done")
+
+
+@cache
+def _known_query() -> Select[Any]:
+    return select(col(ArtifactRow.id)).where(col(ArtifactRow.id).in_(bindparam("ids", expanding=True)))
+
+
+@cache
+def _standing_query() -> Select[Any]:
+    """Built once: a step asks several times for each scenario, and building it takes longer than running it."""
     columns = (col(DerivationRow.id), col(DerivationRow.outcome), col(DerivationRow.reason))
-    return connection.execute(select(*columns).where(col(DerivationRow.key) == key, _is_standing())).first()
+    return select(*columns).where(col(DerivationRow.key) == bindparam("of"), _is_standing())
+
+
+def _standing(connection: Connection, key: str) -> Row[Any] | None:
+    return connection.execute(_standing_query(), {"of": key}).first()
 
 
 def _retire(connection: Connection, derivation_id: int) -> None:

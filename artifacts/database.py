@@ -12,6 +12,7 @@ import sqlite3
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -78,19 +79,12 @@ class Database:
     def insert_new(self, connection: Connection, table: type[CatalogTable], rows: Sequence[dict[str, Any]]) -> int:
         """Insert the rows that break no unique key, leave the others as they stand; how many were inserted."""
         # Counted by what comes back: drivers need not know the row count of such a statement, and psycopg says -1.
-        first_of_key = next(iter(CatalogTable.metadata.tables[str(table.__tablename__)].primary_key))
-        statement = self._insert(table).on_conflict_do_nothing().returning(first_of_key)
+        statement = _insert_new(table, self._is_sqlite)
         return sum(len(connection.execute(statement, list(part)).all()) for part in in_parts(rows))
 
-    def _insert(self, table: type[CatalogTable]) -> Any:
-        """The dialect's own INSERT, which knows ON CONFLICT; imported here, since each is large."""
-        if self._is_sqlite:
-            from sqlalchemy.dialects.sqlite import insert
-
-            return insert(table)
-        from sqlalchemy.dialects.postgresql import insert as insert_postgresql
-
-        return insert_postgresql(table)
+    def insert_one(self, connection: Connection, table: type[CatalogTable], row: dict[str, Any]) -> Any:
+        """The key of the new row, the first column of it; None where the row breaks a unique key and is left out."""
+        return connection.execute(_insert_new(table, self._is_sqlite), [row]).scalar_one_or_none()
 
     def close(self) -> None:
         self._engine.dispose()
@@ -193,6 +187,24 @@ class Database:
             return f"{text} for more than {BUSY_S:.0f} s. End the process that keeps it open for writing."
         room = room_left(Path(self._url.database or "."))
         return f"{text} ({room}). Nothing was recorded; see that the folder is writable and has room."
+
+
+@cache  # building a statement takes longer than running it
+def _insert_new(table: type[CatalogTable], is_sqlite: bool) -> Any:
+    """INSERT … ON CONFLICT DO NOTHING RETURNING the first column of the key."""
+    first_of_key = next(iter(CatalogTable.metadata.tables[str(table.__tablename__)].primary_key))
+    return _insert(table, is_sqlite).on_conflict_do_nothing().returning(first_of_key)
+
+
+def _insert(table: type[CatalogTable], is_sqlite: bool) -> Any:
+    """The dialect's own INSERT, which knows ON CONFLICT; imported here, since each is large."""
+    if is_sqlite:
+        from sqlalchemy.dialects.sqlite import insert
+
+        return insert(table)
+    from sqlalchemy.dialects.postgresql import insert as insert_postgresql
+
+    return insert_postgresql(table)
 
 
 def _url(url_or_path: str | Path) -> URL:
