@@ -6,6 +6,7 @@ Never here: tools, tasks; files.
 """
 
 import hashlib
+import marshal
 from collections.abc import Iterable, Sequence
 from threading import Lock
 
@@ -30,6 +31,8 @@ STATEMENTS_KEPT = 400
 STATEMENTS_KEPT_ON_STAGE = 512
 """The same where much of one environment is tried on one connection; apsw keeps no more."""
 IMAGES_KEPT = 64
+PLAIN_MARSHAL = 2
+"""The last version that writes equal values as equal bytes, whoever else refers to them."""
 _FINDINGS_A_TABLE = 20
 _images: dict[bytes, bytes] = {}
 _lock = Lock()
@@ -81,8 +84,14 @@ def build_image(tables: Sequence[Table], rows: Iterable[SeedRow], now: str, name
 
 def _content_hash(tables: Sequence[Table], rows: Sequence[SeedRow], now: str) -> bytes:
     digest = hashlib.sha256(now.encode())
-    for record in (*tables, *rows):
-        digest.update(text_of(record).encode("utf-8", "surrogatepass") + b"\n")
+    for table in tables:
+        digest.update(text_of(table).encode("utf-8", "surrogatepass") + b"\n")
+    values = [(row.table, row.number, row.values) for row in rows]
+    try:
+        text = marshal.dumps(values, PLAIN_MARSHAL)  # a fifth of the time that JSON takes, and it stays in here
+    except ValueError:  # what is no JSON; inserting it will say so
+        text = repr(values).encode("utf-8", "surrogatepass")
+    digest.update(text)
     return digest.digest()
 
 

@@ -18,11 +18,11 @@ from environments.content import Content
 from environments.database import build_image, connect
 from environments.ddl import strict_table
 from environments.errors import BadEnvironment, Finding
-from environments.facts import facts_of
+from environments.facts import TableFacts, facts_of
 from environments.guard import Guard, Prepared
 from environments.invariants import compile_invariants
 from environments.limits import Meter
-from environments.meanings import meaning_faults
+from environments.meanings import table_faults, tool_faults
 from environments.program import Program, compile_tool
 from environments.rehearsal import Rehearsal
 from environments.result import ToolError
@@ -36,9 +36,13 @@ TABLES_REMEMBERED = 64
 with other rows, fewer tools or more tasks."""
 
 
-@dataclass(frozen=True)
+@dataclass
 class _Compiled:
+    facts: dict[str, TableFacts] | None = None
     programs: dict[str, Program] = field(default_factory=dict)
+    """By the whole text of their tools."""
+    meaningful: set[str] = field(default_factory=set)
+    """The texts of tools whose meanings fit."""
     statements: dict[tuple[str, str], Prepared] = field(default_factory=dict)
 
 
@@ -66,12 +70,14 @@ class Environment:
         self.tasks: dict[str, Task] = {task.id: task for task in content.tasks}
         findings = _entry_faults(content)
         with closing(connect(self.clock, self.image)) as template:
-            created = [(table.name, strict_table(table.ddl[0], table.name)) for table in content.tables]
-            self.facts = facts_of(template, created)
             compiled = _compiled_for(tuple(sql for table in content.tables for sql in (table.name, *table.ddl)))
+            if compiled.facts is None:
+                created = [(table.name, strict_table(table.ddl[0], table.name)) for table in content.tables]
+                compiled.facts = facts_of(template, created)
+            self.facts = compiled.facts
             guard = Guard(template, frozenset(self.facts), frozenset(), compiled.statements)
-            self.tools, more = self._compile_tools(guard, compiled.programs)
-            findings += more + meaning_faults(content.tables, content.tools, self.facts, guard)
+            self.tools, more = self._compile_tools(guard, compiled)
+            findings += more + table_faults(content.tables, self.facts)
             self.invariants, more = compile_invariants(content.tables, self.facts, guard, template)
             findings += more
         self.tool_documents = [program.document for program in self.tools.values()]
@@ -139,17 +145,23 @@ class Environment:
         digest.update(self.image)
         return digest.hexdigest()
 
-    def _compile_tools(self, guard: Guard, known: dict[str, Program]) -> tuple[dict[str, Program], list[Finding]]:
-        """`known` are programs for these very tables, by the whole text of their tools."""
+    def _compile_tools(self, guard: Guard, known: _Compiled) -> tuple[dict[str, Program], list[Finding]]:
+        """Programs and what is wrong with tools, as far as it is not known for these very tables."""
         programs: dict[str, Program] = {}
         findings: list[Finding] = []
+        meanings: list[Finding] = []
         for tool in self.content.tools:
             text = text_of(tool)
-            program, faults = (known[text], []) if text in known else compile_tool(tool, guard)
+            program, faults = (known.programs[text], []) if text in known.programs else compile_tool(tool, guard)
             findings += faults
             if program is not None:
-                programs[tool.name] = known[text] = program
-        return programs, findings
+                programs[tool.name] = known.programs[text] = program
+            if text not in known.meaningful:
+                strange = list(tool_faults(tool, self.facts, guard))
+                meanings += strange
+                if not strange:
+                    known.meaningful.add(text)
+        return programs, findings + meanings
 
     def _compile_verifiers(self) -> tuple[dict[str, Judge], list[Finding]]:
         if not self.content.verifiers:

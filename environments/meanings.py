@@ -16,12 +16,9 @@ from schemas import Column, Table, Tool
 _BOUNDLESS_BRACES = ("{", "}")
 
 
-def meaning_faults(
-    tables: Iterable[Table], tools: Iterable[Tool], facts: Mapping[str, TableFacts], guard: Guard
-) -> list[Finding]:
-    """All that the semantic layer says of things that do not exist, or that the DDL says otherwise."""
-    found = [fault for table in tables for fault in _table_faults(table, facts)]
-    return found + [fault for tool in tools for fault in _tool_faults(tool, facts, guard)]
+def table_faults(tables: Iterable[Table], facts: Mapping[str, TableFacts]) -> list[Finding]:
+    """All that tables say of things that do not exist, or that the DDL says otherwise."""
+    return [fault for table in tables for fault in _table_faults(table, facts)]
 
 
 def _table_faults(table: Table, facts: Mapping[str, TableFacts]) -> Iterator[Finding]:
@@ -61,7 +58,8 @@ def _column_faults(table: Table, column: Column, facts: Mapping[str, TableFacts]
             yield Finding("tables", name, message, "transition")
 
 
-def _tool_faults(tool: Tool, facts: Mapping[str, TableFacts], guard: Guard) -> Iterator[Finding]:
+def tool_faults(tool: Tool, facts: Mapping[str, TableFacts], guard: Guard) -> Iterator[Finding]:
+    """All that a tool says of things that do not exist."""
     parameters = set(tool.parameters["properties"])
     table = None
     if tool.action is not None:

@@ -1,6 +1,7 @@
 """Everything an author may get wrong is named at load: the part, the entry, the rule."""
 
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 
 import pytest
@@ -169,6 +170,25 @@ def test_fault_is_named(
     finding = caught.value.findings[0]
     assert words in finding.message
     assert str(finding) in str(caught.value)
+
+
+@pytest.mark.parametrize("name", ["phrase of no parameter", "pick of two columns", "values unlike the check"])
+def test_a_meaning_that_does_not_fit_is_found_at_every_load(bent_content: Callable[..., Content], name: str) -> None:
+    (bend,) = [fault[1] for fault in FAULTS if fault[0] == name]
+    said = []
+    for _ in range(2):
+        with pytest.raises(BadEnvironment) as caught:
+            Environment(bent_content(bend))
+        said.append(str(caught.value))
+    assert said[0] == said[1]
+
+
+def test_a_value_that_is_no_json_is_a_finding(bent_content: Callable[..., Content]) -> None:
+    content = bent_content(lambda d: None)
+    row = content.rows[0]
+    content.rows[0] = row.model_copy(update={"values": {**row.values, next(iter(row.values)): date(2026, 8, 11)}})
+    with pytest.raises(BadEnvironment, match="is no JSON"):
+        Environment(content)
 
 
 def test_all_findings_come_at_once(bent_content: Callable[..., Content]) -> None:
