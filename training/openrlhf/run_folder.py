@@ -1,7 +1,7 @@
 """A run's folder: everything that a cluster needs of a run, and the working directory of each of its processes.
 
 In:  a recipe, labels, and where their environments lie. Out: a folder with `agent.py`, `prompts.jsonl`, `recipe.json`
-     and `environments/`; the same read back on the cluster.
+     and `bundles/`; the same read back on the cluster.
 Never here: weights and checkpoints, which lie on storage that the nodes share; a half-written folder.
 """
 
@@ -18,7 +18,8 @@ from training.openrlhf.flags import AGENT_FILE, INPUT_KEY, LABEL_KEY, PROMPTS_FI
 from training.openrlhf.recipe import OpenRLHFRecipe
 
 RECIPE_FILE = "recipe.json"
-ENVIRONMENTS = "environments"
+BUNDLES = "bundles"
+"""The folder is where Python looks first in a job, so nothing in it may be called as one of our packages is."""
 _AGENT = "from training.openrlhf_agent import AgentExecutor\n\n__all__ = [\"AgentExecutor\"]\n"  # fmt: skip
 
 
@@ -48,7 +49,7 @@ def write_run_folder(
         (staged / RECIPE_FILE).write_text(recipe.model_dump_json(indent=2), encoding="utf-8")
         _write_prompts(staged / PROMPTS_FILE, recipe, tasks)
         for name in sorted({label.environment for label, _ in tasks}):
-            shutil.copytree(bundles[name], staged / ENVIRONMENTS / name)
+            shutil.copytree(bundles[name], staged / BUNDLES / name)
         shutil.rmtree(folder, ignore_errors=True)
         staged.replace(folder)
     finally:
@@ -106,4 +107,4 @@ def read_prompts(path: Path) -> Iterator[tuple[Label, str]]:
 
 def environment_folder(folder: Path, name: str) -> Path:
     """Where a run's folder holds an environment."""
-    return folder / ENVIRONMENTS / name
+    return folder / BUNDLES / name

@@ -97,18 +97,18 @@ def _train(
 ) -> "Trained":
     from flows.train import train as flow
 
-    logging.getLogger("prefect.flow_runs").addFilter(_without_traceback)
+    for name in ("prefect.flow_runs", "prefect.task_runs"):
+        logging.getLogger(name).addFilter(_is_no_mistake)
     where = str(storage) if storage else None
     return flow(recipe, address, environment, where, retries, str(settings.home))
 
 
-def _without_traceback(record: logging.LogRecord) -> bool:
-    """Let Prefect log what a user can mend as a sentence."""
+def _is_no_mistake(record: logging.LogRecord) -> bool:
+    """Whether Prefect shall log it: what a user can mend is said at the end, once and without a traceback."""
     from training.errors import TrainingError
 
-    if record.exc_info and isinstance(record.exc_info[1], TrainingError):
-        record.exc_info = None
-    return True
+    is_mistake = record.exc_info is not None and isinstance(record.exc_info[1], TrainingError)
+    return not is_mistake and not record.getMessage().startswith("Finished in state Failed")
 
 
 def _want_ground(

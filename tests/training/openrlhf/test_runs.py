@@ -1,6 +1,9 @@
 """Whole runs on a Ray cluster of this machine: submitted, followed, refused, broken off, stopped, gone on with."""
 
 import json
+import os
+import subprocess
+import sys
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -11,6 +14,7 @@ from tests.training.openrlhf.cluster import Cluster
 from tests.training.openrlhf.cpu_entry import HANG, LOSE_ENGINE
 from tests.training.openrlhf.runs import follower_of, job_of, model_folder, recipe_of
 from training.errors import TrainingError
+from training.openrlhf.entry import USERS_MISTAKE
 from training.openrlhf.following import RunFailed, RunRefused, RunStopped
 from training.openrlhf.jobs import Job, Jobs, UnreachableCluster
 
@@ -105,7 +109,7 @@ def test_a_run_that_cannot_work_is_refused_before_it_starts(
     if mistake == "flag":
         job = replace(job, command=[*job.command, "--algo.advantage.is_correction_enable"])
     if mistake == "environment":
-        (job.folder / "environments" / "railway@1" / "environment.json").unlink()
+        (job.folder / "bundles" / "railway@1" / "environment.json").unlink()
     said = {
         "gpus": "takes 4 GPUs, and this cluster has 2 on 1 node",
         "template": "has no chat template",
@@ -116,6 +120,16 @@ def test_a_run_that_cannot_work_is_refused_before_it_starts(
         follower_of(cluster, job, retries=2).train()
     assert said in str(caught.value)
     assert Jobs(cluster.dashboard).state(f"refused-{mistake}-2") is None  # a mistake is not tried again
+
+
+def test_what_a_job_runs_finds_its_modules_in_a_runs_folder(tmp_path: Path, railway_folder: Path) -> None:
+    recipe = recipe_of(model_folder(tmp_path / "plain", template=False))
+    job = job_of(tmp_path, railway_folder, recipe, "bare")
+    command = [sys.executable, "-m", "training.openrlhf.entry", *job.command[3:]]
+    variables = {name: value for name, value in os.environ.items() if name != "PYTHONPATH"}
+    done = subprocess.run(command, cwd=job.folder, env=variables, capture_output=True, text=True)
+    assert done.returncode == USERS_MISTAKE, done.stderr
+    assert "has no chat template" in done.stdout
 
 
 def test_arguments_with_spaces_arrive_whole(tmp_path: Path, cluster: Cluster) -> None:

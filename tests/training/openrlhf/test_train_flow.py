@@ -1,5 +1,6 @@
 """The flow from published environments to a checkpoint: a real Prefect server, a real Ray cluster, no GPU."""
 
+import subprocess
 from functools import partial
 from pathlib import Path
 
@@ -13,7 +14,7 @@ from flows.train import train
 from schemas import CHECKPOINT, TRAINING_RUN
 from tasks.take_in import take_in
 from tasks.train_on_cluster import plan_run
-from tests.training.openrlhf.cluster import Cluster
+from tests.training.openrlhf.cluster import BIN, Cluster
 from tests.training.openrlhf.runs import model_folder, recipe_of
 from training.errors import TrainingError
 from training.openrlhf.jobs import Jobs
@@ -74,6 +75,15 @@ def test_a_run_that_is_refused_is_recorded_as_failed(tmp_path: Path, workspace: 
     (failed,) = [each for each in workspace.catalog.derivations(step="train") if each.outcome == "failed"]
     assert "takes 4 GPUs" in failed.reason
     assert failed.outputs == {}
+
+
+def test_a_refusal_reaches_the_user_as_a_sentence(tmp_path: Path, workspace: Workspace, cluster: Cluster) -> None:
+    recipe = recipe_file(tmp_path, cluster={"gpus_per_node": 4})
+    words = ["train", "--recipe", recipe, "--address", cluster.dashboard, "--home", str(workspace.root)]
+    done = subprocess.run([str(BIN / "worldloom"), *words], capture_output=True, text=True)
+    assert done.returncode == 2
+    assert done.stderr.count("takes 4 GPUs, and this cluster has 2") == 1
+    assert "Traceback" not in done.stdout + done.stderr
 
 
 def test_nothing_is_written_where_no_cluster_answers(tmp_path: Path, workspace: Workspace) -> None:
