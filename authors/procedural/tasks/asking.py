@@ -10,7 +10,7 @@ from typing import Any
 
 from authors.procedural.model import Entity, Field
 from authors.procedural.tasks.clauses import Question
-from authors.procedural.tasks.talk import GiveUp, Talk
+from authors.procedural.tasks.talk import GiveUp, NeverHere, Talk
 
 Ask = Callable[[Talk], Question]
 
@@ -28,7 +28,7 @@ def owned(talk: Talk) -> Entity:
         if entity.owner and entity.status and talk.world.searchable(entity) and not entity.part_of
     ]
     if not found:
-        raise GiveUp("nothing here belongs to people")
+        raise NeverHere("nothing here belongs to people")
     return talk.rng.choice(found)
 
 
@@ -62,7 +62,7 @@ def named_things(talk: Talk) -> Entity:
         if entity.name_column and entity.things and talk.world.searchable(entity) and askable(entity)
     ]
     if not found:
-        raise GiveUp("nothing here has attributes")
+        raise NeverHere("nothing here has attributes")
     return talk.rng.choice(found)
 
 

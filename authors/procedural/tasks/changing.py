@@ -17,7 +17,7 @@ from authors.procedural.tasks.clauses import Clause
 from authors.procedural.tasks.drawing import draw_call, note_done
 from authors.procedural.tasks.naming import name_row
 from authors.procedural.tasks.phrasing import opening, slots
-from authors.procedural.tasks.talk import GiveUp, Mention, Talk
+from authors.procedural.tasks.talk import GiveUp, Mention, NeverHere, Talk
 from authors.procedural.tasks.values import Said
 
 
@@ -30,7 +30,7 @@ def instead(talk: Talk, action: Action) -> Clause:
     undo = _undoing(talk, created)
     param, choice = choice_of(talk, action)
     if not choice.params:
-        raise GiveUp(f"{action.name} has no days that could be the same")
+        raise NeverHere(f"{action.name} has no days that could be the same")
     old_param = next(one for one in undo.params if one.of == created.role)
     undone = draw_call(talk, undo)
     if set(undone) != {old_param.name}:
@@ -52,7 +52,7 @@ def _take_instead(
 ) -> Clause:  # fmt: skip
     column = choice.entity.name_column
     if column is None:
-        raise GiveUp(f"{choice.entity.noun.plural} have no names")
+        raise NeverHere(f"{choice.entity.noun.plural} have no names")
     row = talk.rng.choice(shown)
     arguments = {**{name: pair[0] for name, pair in same.items()}, param.name: row[choice.entity.key]}
     if not talk.would_succeed(action.name, arguments):
@@ -66,7 +66,7 @@ def _take_instead(
     talk.notes.branches += 1
     phrase = next((each for each in action.phrases if slots(each)[:1] == [param.name]), "")
     if not phrase:
-        raise GiveUp(f"no phrase of {action.name} begins with what is taken")
+        raise NeverHere(f"no phrase of {action.name} begins with what is taken")
     created = talk.world.entities[action.entity]
     when = _same_in_words(talk, action, created, param)
     text = f"{opening(phrase)}{called(choice.entity, row[column])} {when} instead"
@@ -90,7 +90,7 @@ def _undoing(talk: Talk, created: Entity) -> Action:
     for action in talk.world.actions.values():
         if action.entity == created.role and "cancel" in action.intents and talk.world.visible(action.audience):
             return action
-    raise GiveUp(f"nothing takes a {created.noun} back")
+    raise NeverHere(f"nothing takes a {created.noun} back")
 
 
 def _same(talk: Talk, param: Param, created: Entity, old: Mapping[str, Any], mention: Mention) -> tuple[Any, Any]:
@@ -113,7 +113,7 @@ def shift(talk: Talk, action: Action) -> Clause:
     when = next((one for one in action.params if one.kind == "date"), None)
     which = next((one for one in action.params if one.kind == "reference" and talk.world.entities[one.of].owner), None)
     if when is None or which is None or len(action.params) != 2:
-        raise GiveUp(f"{action.name} moves nothing")
+        raise NeverHere(f"{action.name} moves nothing")
     entity = talk.world.entities[which.of]
     arguments = draw_call(talk, action)
     old = talk.row(entity, arguments[which.name]).get(when.name)
@@ -132,7 +132,7 @@ def shift(talk: Talk, action: Action) -> Clause:
         f" to {{{when.name}}}", f" {{{when.name}}}"
     )
     if not phrase:
-        raise GiveUp("no phrase ends in the day")
+        raise NeverHere("no phrase ends in the day")
     talk.notes.branches += 1
     special = {when.name: Said(later, form), which.name: Said(mention.text, mention.form)}
     return perform(talk, action, arguments, special, phrase)

@@ -16,7 +16,7 @@ from authors.procedural.tasks.calling import called, is_somebody, of_kind
 from authors.procedural.tasks.clauses import Clause
 from authors.procedural.tasks.drawing import TRIES, draw, is_repeated
 from authors.procedural.tasks.phrasing import slots
-from authors.procedural.tasks.talk import GiveUp, Talk
+from authors.procedural.tasks.talk import GiveUp, NeverHere, Talk
 from authors.procedural.tasks.values import Said
 
 
@@ -51,7 +51,7 @@ def choice_of(talk: Talk, action: Action) -> tuple[Param, Choice]:
         is_object = all(slots(phrase)[:1] == [each.name] for phrase in action.phrases)
         if entity and is_object and entity.things and talk.world.searchable(entity) and superlatives(entity):
             return each, Choice(entity, talk.world.search_name(entity), (), False)
-    raise GiveUp(f"{action.name} offers no choice")
+    raise NeverHere(f"{action.name} offers no choice")
 
 
 def superlatives(entity: Entity) -> list[tuple[str, str, Field]]:
@@ -172,10 +172,10 @@ def fallback(talk: Talk, action: Action) -> Clause:
     """One thing if it is free, else another: both are named, the solution looks which."""
     param, choice = choice_of(talk, action)
     if not choice.is_free:
-        raise GiveUp(f"nothing tells what is free for {action.name}")
+        raise NeverHere(f"nothing tells what is free for {action.name}")
     name_column = choice.entity.name_column
     if name_column is None:
-        raise GiveUp(f"{choice.entity.noun.plural} have no names")
+        raise NeverHere(f"{choice.entity.noun.plural} have no names")
     for _ in range(2 * TRIES):
         arguments = draw(talk, action.params)
         free = talk.trial(choice.tool, {name: arguments[name] for name in choice.params}).content or []

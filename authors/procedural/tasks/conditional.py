@@ -22,7 +22,7 @@ from authors.procedural.tasks.drawing import draw, draw_call, note_done, options
 from authors.procedural.tasks.naming import name_row
 from authors.procedural.tasks.phrasing import fill, opening, slots
 from authors.procedural.tasks.spoken import say_value
-from authors.procedural.tasks.talk import GiveUp, Mention, Talk
+from authors.procedural.tasks.talk import GiveUp, Mention, NeverHere, Talk
 from authors.procedural.tasks.values import Said
 
 TRIES = 6
@@ -60,10 +60,10 @@ def if_still_due(talk: Talk, action: Action, holds: bool) -> Conditional:
     """ "Pay my invoice from June 3 by card if it is still unpaid. Either way, tell me its amount." """
     param = next((one for one in action.params if one.name == action.each), None)
     if param is None:
-        raise GiveUp(f"{action.name} has no state to look at")
+        raise NeverHere(f"{action.name} has no state to look at")
     entity = talk.world.entities[param.of]
     if entity.status is None or not entity.say_state(action.each_state):
-        raise GiveUp(f"{entity.noun.plural} have no states")
+        raise NeverHere(f"{entity.noun.plural} have no states")
     arguments = _arguments_in_state(talk, action, param, entity, holds)
     mention = name_row(talk, entity.role, arguments[param.name], state="not")
     return _carried_out(
@@ -100,9 +100,9 @@ def if_affordable(talk: Talk, action: Action, holds: bool) -> Conditional:
     entity = choice.entity
     prices = [one for one in entity.of_meaning("money") if one.asked]
     if action.does != "create":
-        raise GiveUp(f"{action.name} buys nothing")
+        raise NeverHere(f"{action.name} buys nothing")
     if not prices or entity.name_column is None or is_somebody(entity):
-        raise GiveUp(f"{entity.noun.plural} cost nothing")
+        raise NeverHere(f"{entity.noun.plural} cost nothing")
     price = talk.rng.choice(prices)
     arguments = draw_call(talk, action)
     value = talk.row(entity, arguments[param.name])[price.name]
@@ -131,7 +131,7 @@ def if_free(talk: Talk, action: Action, holds: bool) -> Conditional:
     param, choice = choice_of(talk, action)
     entity = choice.entity
     if not choice.is_free or entity.name_column is None or is_somebody(entity):
-        raise GiveUp(f"nothing tells what is free for {action.name}")
+        raise NeverHere(f"nothing tells what is free for {action.name}")
     arguments = _arguments_by_freedom(talk, action, param, choice.tool, choice.params, entity, holds)
     mention = name_row(talk, entity.role, arguments[param.name])
 
@@ -166,7 +166,7 @@ def if_allowed(talk: Talk, action: Action, holds: bool) -> Conditional:
     """ "Reserve slip A4 from June 6 for two nights if it is long enough for my boat." """
     rules = [rule for rule in talk.world.rules if rule.made == action.entity and action.does == "create"]
     if not rules:
-        raise GiveUp(f"no rule here is about {action.name}")
+        raise NeverHere(f"no rule here is about {action.name}")
     rule = talk.rng.choice(rules)
     arguments = _arguments_by_rule(talk, action, rule.refusal, holds)
     who = talk.world.party.key

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from authors.procedural.tasks.checks import checks_of
+from authors.procedural.tasks.conditional import is_conditional
 from authors.procedural.tasks.lint import fault_of
 from authors.procedural.tasks.situations import Plan
 from authors.procedural.tasks.talk import GiveUp, Talk
@@ -25,8 +26,8 @@ from schemas import Call, Check, Difficulty, ExpectedAnswer, Solution, Task, Ver
 
 WORDINGS = 8
 """Draws of words before a plan is dropped."""
-SHUFFLES = 4
-"""Orders of the writes that are drawn, besides the one backwards."""
+SHUFFLES = 2
+"""Orders of the writes that are drawn, besides the one backwards, which finds ten of eleven that matter."""
 NAME = "draft"
 """Id until the draft has its place among the others."""
 
@@ -40,6 +41,13 @@ class Unfinished:
     voice: Voice
     changes: Sequence[Change]
     answer: Any
+
+    @property
+    def kind(self) -> str:
+        """What kind of aim it can serve: where there was nothing to ask, what should be both only changes data."""
+        if is_conditional(self.plan.situation):
+            return "condition"
+        return "query" if not self.talk.notes.writes else "both" if self.plan.question else "change"
 
     def proven(self, rehearsal: Rehearsal) -> Draft:
         """The draft, once other orders of its writes have been tried."""

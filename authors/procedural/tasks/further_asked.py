@@ -19,7 +19,7 @@ from authors.procedural.tasks.drawing import draw
 from authors.procedural.tasks.naming import name_row
 from authors.procedural.tasks.phrasing import fill
 from authors.procedural.tasks.subjects import owners_of_several, rows_in_state, spoken_of, subject_of
-from authors.procedural.tasks.talk import GiveUp, Talk
+from authors.procedural.tasks.talk import GiveUp, NeverHere, Talk
 from authors.procedural.tasks.telling import listing_of_free, tail_of
 from authors.procedural.tasks.values import say, say_day
 from authors.procedural.world import shown_name
@@ -33,6 +33,8 @@ def best_behind(talk: Talk) -> Question:
     """ "Which of the boats that I have upcoming charters for is the longest?" """
     entity = owned(talk)
     state = state_of(talk, entity)
+    if "cancel" in state:
+        raise GiveUp("nobody compares what did not come")
     link, other = _superlative_behind(talk, entity)
     name = other.name_column
     assert name is not None
@@ -107,7 +109,7 @@ def across_parts(talk: Talk) -> Question:
         if talk.world.referenced(part, link).name_column
     ]
     if not found:
-        raise GiveUp("nothing here has lines")
+        raise NeverHere("nothing here has lines")
     entity, part, link = talk.rng.choice(found)
     item = talk.world.referenced(part, link)
     state = state_of(talk, entity)
@@ -188,7 +190,7 @@ def best_day(talk: Talk) -> Question:
 def people_together(talk: Talk) -> Question:
     """ "What do the open orders of Dana Reyes, Lee Wong and Ann Cole come to together?" """
     if talk.world.for_customer:
-        raise GiveUp("a customer knows nobody else")
+        raise NeverHere("a customer knows nobody else")
     entity = owned(talk)
     prices, state = entity.of_meaning("money"), entity.live
     owners = owners_of_several(talk, entity, state, 1, 6) if state else []
@@ -220,7 +222,7 @@ def kinds_together(talk: Talk) -> Question:
         and talk.world.searchable(entity) and "payable" not in entity.offers
     ]  # fmt: skip
     if len(found) < 2:
-        raise GiveUp("there is one kind of thing to pay for")
+        raise NeverHere("there is one kind of thing to pay for")
     chosen = talk.rng.sample(found, min(len(found), talk.rng.choice((2, 2, 3))))
     subject = subject_of(talk, chosen[0], chosen[0].live, 1, 6)
     parts, numbers, columns, total, sqls = [], [], [], 0, []
@@ -259,7 +261,7 @@ def basket(talk: Talk) -> Question:
         if entity.name_column and talk.world.searchable(entity) and entity.of_meaning("money")
     ]
     if not found:
-        raise GiveUp("nothing is sold here")
+        raise NeverHere("nothing is sold here")
     entity, price = talk.rng.choice(found)
     status = entity.status
     where = f"WHERE {status.name} = '{entity.live}'" if status and entity.live else ""

@@ -17,7 +17,7 @@ from authors.procedural.tasks.drawing import draw, draw_call, note_done
 from authors.procedural.tasks.naming import name_row, refer
 from authors.procedural.tasks.phrasing import fill, opening, slots
 from authors.procedural.tasks.searching import Search
-from authors.procedural.tasks.talk import GiveUp, Talk
+from authors.procedural.tasks.talk import GiveUp, NeverHere, Talk
 from authors.procedural.tasks.values import Said
 
 
@@ -38,11 +38,13 @@ def each(talk: Talk, action: Action) -> Clause:
 
 def within_budget(talk: Talk, action: Action) -> Clause:
     """All of them if they add up to less than so much, else only the oldest: an either-or on what was read."""
+    if "pay" not in action.intents:
+        raise NeverHere(f"{action.name} pays nothing")
     param, group = _group(talk, action)
     entity = talk.world.entities[param.of]
     prices, dates = entity.of_meaning("money"), entity.of_meaning("date")
-    if "pay" not in action.intents or not prices or not dates or dates[0].optional:
-        raise GiveUp(f"{entity.noun.plural} have no price or date")
+    if not prices or not dates or dates[0].optional:
+        raise NeverHere(f"{entity.noun.plural} have no price or date")
     total = sum(row[prices[0].name] for row in group.rows)
     others = draw(
         talk, [one for one in action.params if one.name != param.name], {param.name: group.rows[0][group.key]}
@@ -93,12 +95,14 @@ class _Group:
 
 def _group(talk: Talk, action: Action) -> tuple[Param, _Group]:
     param = next((one for one in action.params if one.name == action.each), None)
-    if param is None or any(name == action.name for name, _ in talk.notes.acted):
-        raise GiveUp(f"{action.name} is not done to all of anything")
+    if param is None:
+        raise NeverHere(f"{action.name} is not done to all of anything")
+    if any(name == action.name for name, _ in talk.notes.acted):
+        raise GiveUp(f"{action.name} was done already")
     entity = talk.world.entities[param.of]
     status = entity.status
     if status is None or not entity.owner:
-        raise GiveUp(f"{entity.noun.plural} are nobody's, or have no state")
+        raise NeverHere(f"{entity.noun.plural} are nobody's, or have no state")
     owner = talk.party() or _owner_of_several(talk, entity, action.each_state)
     search = Search(talk, entity)
     whose = "my"
@@ -151,8 +155,10 @@ def _do_to(
 def whichever(talk: Talk, action: Action) -> Clause:
     """Two are named, and it is done to the one that still needs it."""
     param = next((one for one in action.params if one.name == action.each), None)
-    if param is None or "whichever" in talk.notes.ways:
-        raise GiveUp(f"{action.name} has no state to look at, or one such riddle is enough")
+    if param is None:
+        raise NeverHere(f"{action.name} has no state to look at")
+    if "whichever" in talk.notes.ways:
+        raise GiveUp("one such riddle is enough")
     talk.notes.ways.add("whichever")
     entity = talk.world.entities[param.of]
     arguments = draw_call(talk, action)

@@ -11,7 +11,7 @@ from authors.procedural.tasks.asking import all_ids, is_paid_for, owned, schema_
 from authors.procedural.tasks.clauses import Answer, Question
 from authors.procedural.tasks.naming import refer
 from authors.procedural.tasks.subjects import owners_of_several, rows_in_state, spoken_of
-from authors.procedural.tasks.talk import GiveUp, Talk
+from authors.procedural.tasks.talk import GiveUp, NeverHere, Talk
 from authors.procedural.world import shown_name
 from schemas import ExpectedAnswer
 
@@ -19,7 +19,7 @@ from schemas import ExpectedAnswer
 def who_has_most(talk: Talk) -> Question:
     """ "Who has the most unpaid invoices? Just the name." """
     if talk.world.for_customer:
-        raise GiveUp("a customer knows nobody else")
+        raise NeverHere("a customer knows nobody else")
     entity = owned(talk)
     state = state_of(talk, entity)
     number, rows = rows_in_state(talk, entity, None, state)
@@ -47,7 +47,7 @@ def who_has_most(talk: Talk) -> Question:
 def whose_is_more(talk: Talk) -> Question:
     """ "Whose unpaid invoices add up to more, Dana Reyes's or Lee Wong's?" """
     if talk.world.for_customer:
-        raise GiveUp("a customer knows nobody else")
+        raise NeverHere("a customer knows nobody else")
     entity = owned(talk)
     prices = entity.of_meaning("money")
     state = state_of(talk, entity)
@@ -84,7 +84,7 @@ def whose_is_more(talk: Talk) -> Question:
 def contact_of(talk: Talk) -> Question:
     """ "What phone number do we have for whoever …" in short: a person's detail."""
     if talk.world.for_customer:
-        raise GiveUp("a customer knows nobody else")
+        raise NeverHere("a customer knows nobody else")
     party = talk.world.party
     asked = [one for one in party.fields if one.asked and one.meaning in ("contact", "category", "date")]
     owner = talk.protagonist or talk.rng.choice(all_ids(talk, party))
@@ -103,7 +103,7 @@ def owed_together(talk: Talk) -> Question:
              for fact in report.told if fact.column.startswith("owed")]  # fmt: skip
     charges = talk.world.offering("payable")
     if talk.world.for_customer or not found or not charges or not charges[0].owner:
-        raise GiveUp("nobody keeps accounts here")
+        raise NeverHere("nobody keeps accounts here")
     report, fact = found[0]
     charge = charges[0]
     owners = owners_of_several(talk, charge, charge.live, 1, 6)

@@ -32,7 +32,7 @@ QUESTIONS: dict[str, tuple[Ask, float]] = {
     "kinds_together": (kinds_together, 1.2), "basket": (basket, 0.5),
 }  # fmt: skip
 DEEP = frozenset(
-    {"across_parts", "basket", "best_behind", "best_day", "compare", "kinds_together", "owed_together"}
+    {"across_parts", "basket", "best_behind", "best_day", "kinds_together", "owed_together"}
     | {"people_together", "which_behind", "whose_is_more", "how_much_through"}
 )
 """Those that take several looks: asked more often where a long task is wanted."""

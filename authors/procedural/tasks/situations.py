@@ -7,8 +7,9 @@ Never here: how it is put into sentences.
 
 import re
 from collections import Counter
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import accumulate, chain
 
 from authors.procedural.model import Action, Entity, Situation
 from authors.procedural.tasks.clauses import Clause, Question
@@ -19,18 +20,21 @@ from authors.procedural.tasks.own_rows import count_of
 from authors.procedural.tasks.patterns import ALL, DECIDING, PATTERNS, PLAIN
 from authors.procedural.tasks.phrasing import fill, slots
 from authors.procedural.tasks.questions import DEEP, QUESTIONS
-from authors.procedural.tasks.talk import GiveUp, Talk
+from authors.procedural.tasks.talk import GiveUp, NeverHere, Talk
 from authors.procedural.tasks.telling import owed, told_by_action
 
 ENOUGH_ROWS = 4
 """Rows that a protagonist must have at least, over everything that belongs to people."""
 TRIES = 4
+DRAWS = 40
+"""Draws of a way to do something until so many were found that are not known to be in vain."""
+_PLAINEST = {"act": 1.0}
 MOST_OF_ONE = 2
 """How often one thing is done in a request: nobody hires four bicycles one by one."""
 LONG = 6
 """Calls beyond which one want more is put beside the others."""
 
-FAILURES = 2
+FAILURES = 3
 """Further wants that could not be had before a plan is left as long as it is."""
 
 LONG_CONDITION = 4
@@ -42,7 +46,7 @@ OVER_MANY = {"each": 2.5, "within_budget": 1.5}
 """How much more often all of somebody's rows are dealt with where a task should be long: few words, many calls."""
 
 LONG_QUERY = 4
-DEEPER = 11.0
+DEEPER = 15.0
 """How much more often what takes several looks is asked where a task should be long."""
 
 _LAST = frozenset({"leave", "end", "suspend", "pause", "freeze"})
@@ -99,6 +103,8 @@ def live_situation(talk: Talk, situation: Situation, aim: Aim) -> Plan:
     if not clauses:
         raise GiveUp(f"nothing of {situation.name} can be had")
     _follow_protagonist(talk)
+    if aim.steps > LONG:
+        _want_more(talk, clauses, _own_actions(talk), aim, talk.wish.most_wants)
     question = _closing(talk, clauses, situation.asks) if aim.kind == "both" else None
     return Plan(lead, tuple(clauses), question, situation.name)
 
@@ -107,7 +113,7 @@ def _lead(talk: Talk, situation: Situation) -> str:
     """The sentence in front; for user 1 it is their own, for staff it introduces the protagonist."""
     if talk.world.for_customer:
         if not situation.lead_customer or situation.about != "party":
-            raise GiveUp(f"{situation.name} is no customer's")
+            raise NeverHere(f"{situation.name} is no customer's")
         return situation.lead_customer
     if not {"party", situation.about} & set(slots(situation.lead)):
         return situation.lead
@@ -131,7 +137,7 @@ def _protagonist(talk: Talk, situation: Situation) -> int:
         if other.owner and (link := world.reference_to(other, situation.about)) and not other.part_of
     ]
     if not related:
-        raise GiveUp(f"nothing refers to a {entity.noun}")
+        raise NeverHere(f"nothing refers to a {entity.noun}")
     counts = " + ".join(f"(SELECT count(*) FROM {table} WHERE {column} = p.id)" for table, column in related)
     usable = f" AND p.{entity.status.name} = '{entity.live}'" if entity.status and entity.live else ""
     sql = f"SELECT p.id FROM {entity.table} p WHERE {counts} >= {ENOUGH_ROWS}{usable} ORDER BY p.id"
@@ -150,7 +156,7 @@ def _actions_for(talk: Talk, intent: str, situation: Situation) -> list[Action]:
         if intent in each.intents and talk.world.visible(each.audience) and _makes_sense(each, intent)
     ]
     if not found:
-        raise GiveUp(f"nobody can {intent} here")
+        raise NeverHere(f"nobody can {intent} here")
     lead = situation.lead_customer if talk.world.for_customer else situation.lead
     named = [each for each in found if _names(lead, talk.world.entities[each.entity])]
     return named or found
@@ -177,49 +183,81 @@ def _pursue(talk: Talk, actions: Sequence[Action], aim: Aim, everything: bool = 
     weights = ALL if everything else DECIDING if aim.decides and not talk.notes.branches else PLAIN
     if aim.steps > LONG:
         weights = {name: weight * OVER_MANY.get(name, 1.0) for name, weight in weights.items()}
-    for _ in range(TRIES):
-        action = talk.rng.choices(actions, [each.weight for each in actions])[0]
-        name = talk.rng.choices(list(weights), list(weights.values()))[0]
+    plainest = {} if everything else _PLAINEST
+    for name, action in chain(_drawn(talk, weights, actions, TRIES), _drawn(talk, plainest, actions, 1)):
         try:
-            with talk.attempt():
+            with talk.attempt(name, action.name):
                 return PATTERNS[name](talk, action)
         except GiveUp:
             continue
-    if everything:
-        raise GiveUp("not to all of them")
-    action = talk.rng.choices(actions, [each.weight for each in actions])[0]
-    with talk.attempt():
-        return PATTERNS["act"](talk, action)
+    raise GiveUp("not to all of them" if everything else "nothing of this can be had")
+
+
+def _drawn(
+    talk: Talk, weights: Mapping[str, float], actions: Sequence[Action], count: int
+) -> Iterator[tuple[str, Action]]:
+    """So many ways to do one of the actions, what no task does yet more often, none that is known to be in vain."""
+    rng, experience = talk.rng, talk.experience
+    likely = list(accumulate(each.weight * experience.freshness(each.name) for each in actions))
+    ways, often = list(weights), list(accumulate(weights.values()))
+    found = 0
+    for _ in range(DRAWS * bool(weights)):
+        action, way = rng.choices(actions, cum_weights=likely)[0], rng.choices(ways, cum_weights=often)[0]
+        if not experience.is_vain(way, action.name):
+            yield way, action
+            found += 1
+            if found == count:
+                return
+
+
+def _own_actions(talk: Talk) -> list[Action]:
+    """What user 1 can do and ask for."""
+    return [each for each in talk.world.actions.values() if talk.world.visible(each.audience) and each.phrases]
 
 
 def do_something(talk: Talk, aim: Aim, leads: Callable[[frozenset[str]], str]) -> Plan:
     """One want, or two of one person where the task should be longer; no story around it."""
-    actions = [each for each in talk.world.actions.values() if talk.world.visible(each.audience) and each.phrases]
+    actions = _own_actions(talk)
     going_on = [each for each in actions if not each.intents & _LAST] or actions
     first = _pursue(talk, going_on if aim.steps > LONG else actions, aim)
     clauses = [first]
     _follow_protagonist(talk)
-    wanted = aim.steps - (2 if aim.kind == "both" else 1)
     most = talk.wish.most_wants + (aim.steps > LONG) + (aim.steps > 2 * LONG)
+    _want_more(talk, clauses, actions, aim, most)
+    question = _closing(talk, clauses, ("last", "last", "owed")) if aim.kind == "both" else None
+    return Plan(leads(first.intents) if len(clauses) == 1 else "", tuple(clauses), question)
+
+
+def _want_more(talk: Talk, clauses: list[Clause], actions: Sequence[Action], aim: Aim, most: int) -> None:
+    """Add wants beside the first ones, mostly related, until the task is as long as it should be."""
+    going_on = [each for each in actions if not each.intents & _LAST] or actions
+    wanted = aim.steps - (2 if aim.kind == "both" else 1)
     failures = 0
     while len(talk.notes.calls) < wanted and len(clauses) < most and not clauses[-1].intents & _LAST:
+        times = Counter(name for name, _ in talk.notes.acted)
         others = going_on if len(clauses) < most - 1 and aim.steps > LONG else actions
         sensible = [
-            each for each in others if not _takes_back(talk, each, clauses) and not _is_enough(talk, each, clauses)
+            each
+            for each in others
+            if not _takes_back(talk, each, clauses)
+            and not _is_enough(talk, each, clauses)
+            and times[each.name] < MOST_OF_ONE
         ]
-        same = [each for each in sensible if each.name == first.action]
-        related = [each for each in sensible if _is_related(talk, each, clauses)]
-        chance = talk.rng.random()
-        nearest = same if chance < SAME else related if chance < RELATED else sensible
         try:
-            clauses.append(_pursue(talk, nearest or sensible, aim))
+            clauses.append(_pursue(talk, sensible if failures else _nearest(talk, sensible, clauses) or sensible, aim))
         except GiveUp:
             failures += 1
             if failures == FAILURES:
-                break
+                return
         _follow_protagonist(talk)
-    question = _closing(talk, clauses, ("last", "last", "owed")) if aim.kind == "both" else None
-    return Plan(leads(first.intents) if len(clauses) == 1 else "", tuple(clauses), question)
+
+
+def _nearest(talk: Talk, actions: Sequence[Action], clauses: Sequence[Clause]) -> list[Action]:
+    """Those among which a further want is drawn: the first one over again, what is related to one, or all."""
+    chance = talk.rng.random()
+    if chance < SAME:
+        return [each for each in actions if each.name == clauses[0].action]
+    return [each for each in actions if chance >= RELATED or _is_related(talk, each, clauses)]
 
 
 def _takes_back(talk: Talk, action: Action, clauses: Sequence[Clause]) -> bool:
@@ -246,24 +284,29 @@ def _is_related(talk: Talk, action: Action, clauses: Sequence[Clause]) -> bool:
 
 
 def do_on_condition(talk: Talk, aim: Aim) -> Plan:
-    """Something that is done only if it is due, affordable or free; other wants before it where it is long."""
-    actions = [each for each in talk.world.actions.values() if talk.world.visible(each.audience) and each.phrases]
+    """Something that is done only if it is due, affordable or free; other wants before it where it is long.
+
+    The other wants alone where nothing depends on anything.
+    """
+    actions = _own_actions(talk)
     clauses: list[Clause] = []
-    before = 2 if aim.steps > 2 * LONG else 1 if aim.steps > LONG else 0
-    while len(clauses) < before and len(talk.notes.calls) < aim.steps - LONG_CONDITION:
+    if aim.steps > LONG:
         clauses.append(_pursue(talk, [each for each in actions if not each.intents & _LAST], aim))
         _follow_protagonist(talk)
-    names = list(CONDITIONS)
-    for _ in range(3 * TRIES):
-        name = talk.rng.choices(names, [CONDITIONS[each][1] for each in names])[0]
-        action = talk.rng.choices(actions, [each.weight for each in actions])[0]
+        before = replace(aim, steps=aim.steps - LONG_CONDITION)
+        _want_more(talk, clauses, [each for each in actions if not each.intents & _LAST], before, talk.wish.most_wants)
+    conditions = {f"{name}: {aim.holds}": condition for name, (condition, _) in CONDITIONS.items()}
+    weights = dict(zip(conditions, (weight for _, weight in CONDITIONS.values()), strict=True))
+    for way, action in _drawn(talk, weights, actions, 3 * TRIES):
         try:
-            with talk.attempt():
-                found = CONDITIONS[name][0](talk, action, aim.holds)
+            with talk.attempt(way, action.name):
+                found = conditions[way](talk, action, aim.holds)
         except GiveUp:
             continue
         return Plan("", (*clauses, found.clause), found.question, found.name)
-    raise GiveUp("nothing here depends on anything")
+    if not clauses:
+        raise GiveUp("nothing here depends on anything")
+    return Plan("", tuple(clauses), _closing(talk, clauses, ("last", "owed")))
 
 
 def _follow_protagonist(talk: Talk) -> None:
@@ -287,8 +330,8 @@ def _follow_protagonist(talk: Talk) -> None:
 # ---- asking ---------------------------------------------
 
 
-def _closing(talk: Talk, clauses: Sequence[Clause], asks: Sequence[str]) -> Question:
-    """What is asked at the end: of the last action, of the account, or how many there are now."""
+def _closing(talk: Talk, clauses: Sequence[Clause], asks: Sequence[str]) -> Question | None:
+    """What is asked at the end, if anything: of the last action, of the account, or how many there are now."""
     ways: dict[str, Callable[[], Question]] = {
         "last": lambda: _of_clause(talk, clauses[-1]),
         "owed": lambda: _owed_now(talk),
@@ -302,7 +345,7 @@ def _closing(talk: Talk, clauses: Sequence[Clause], asks: Sequence[str]) -> Ques
                 return ways[ask]()
         except GiveUp:
             continue
-    raise GiveUp("nothing to ask in the end")
+    return None
 
 
 def _owed_now(talk: Talk) -> Question:
@@ -330,12 +373,12 @@ def _of_clause(talk: Talk, clause: Clause) -> Question:
 
 def ask_something(talk: Talk, aim: Aim) -> Plan:
     """A question alone."""
-    names = list(QUESTIONS)
+    names = [each for each in QUESTIONS if not talk.experience.is_vain(each)]
     weights = [QUESTIONS[each][1] * (DEEPER if aim.steps >= LONG_QUERY and each in DEEP else 1.0) for each in names]
     for _ in range(3 * TRIES):
         name = talk.rng.choices(names, weights)[0]
         try:
-            with talk.attempt():
+            with talk.attempt(name):
                 return Plan("", (), QUESTIONS[name][0](talk))
         except GiveUp:
             continue

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from authors.procedural.model import Entity
+from authors.procedural.tasks.experience import Experience
 from authors.procedural.tasks.wish import Wish
 from authors.procedural.world import World
 from environments import Change, Episode, Result, UnresolvedValue, resolve_value
@@ -27,6 +28,10 @@ INITIAL = "initial"
 
 class GiveUp(Exception):
     """What was tried cannot be said or done here. Whoever asked for it tries something else."""
+
+
+class NeverHere(GiveUp):
+    """It cannot be had at this place, whatever the task is about."""
 
 
 @dataclass(frozen=True)
@@ -102,11 +107,14 @@ def _effects(before: Mapping[RowKey, Change], after: Mapping[RowKey, Change]) ->
 class Talk:
     """Everything that one task's patterns share."""
 
-    def __init__(self, world: World, episode: Episode, rng: random.Random, wish: Wish) -> None:
+    def __init__(
+        self, world: World, episode: Episode, rng: random.Random, wish: Wish, experience: Experience | None = None
+    ) -> None:
         self.world = world
         self.episode = episode
         self.rng = rng
         self.wish = wish
+        self.experience = experience or Experience()
         self.roundabout = wish.roundabout
         """How often this task looks something up by its id although its name alone would do."""
         self.notes = Notes()
@@ -180,17 +188,24 @@ class Talk:
     # ---- savepoints --------------------------------------------------------------------------------------------
 
     @contextmanager
-    def attempt(self) -> Iterator[None]:
-        """Undo calls, words and rows together where what is tried gives up; the GiveUp goes on to the caller."""
+    def attempt(self, way: str = "", of: str = "") -> Iterator[None]:
+        """Undo calls, words and rows together where what is tried gives up; the GiveUp goes on to the caller.
+
+        What has a name is remembered for the tasks that come.
+        """
         notes, about = self.notes.copied(), (self.protagonist, self.focus)
         name = f"talk_{self._depth}"
         self._depth += 1
         self.episode.mark(name)
         try:
             yield
-        except BaseException:
+            if way:
+                self.experience.went_well(way, of)
+        except BaseException as fault:
             self.episode.back_to(name)
             self.notes, (self.protagonist, self.focus) = notes, about
+            if way and isinstance(fault, GiveUp):
+                self.experience.failed(way, of, isinstance(fault, NeverHere))
             raise
         finally:
             self._depth -= 1

@@ -16,7 +16,7 @@ from authors.procedural.tasks.clauses import Answer, Question
 from authors.procedural.tasks.drawing import draw
 from authors.procedural.tasks.phrasing import fill, slots, without_missing
 from authors.procedural.tasks.subjects import spoken_of
-from authors.procedural.tasks.talk import GiveUp, Talk
+from authors.procedural.tasks.talk import GiveUp, NeverHere, Talk
 from authors.procedural.tasks.values import say
 
 
@@ -91,7 +91,7 @@ def reported(talk: Talk) -> Question:
     found = [each for each in talk.world.reports.values()
              if talk.world.visible(each.audience) and each.shape == "row" and each.told]  # fmt: skip
     if not found:
-        raise GiveUp("no report tells a fact")
+        raise NeverHere("no report tells a fact")
     return told_by_report(talk, talk.rng.choice(found))
 
 
@@ -145,7 +145,7 @@ def listing_of_free(talk: Talk) -> tuple[Action, Report]:
         if report and talk.world.visible(report.audience) and report.shape == "rows" and report.entity:
             found.append((action, report))
     if not found:
-        raise GiveUp("nothing tells what is free")
+        raise NeverHere("nothing tells what is free")
     return talk.rng.choice(found)
 
 

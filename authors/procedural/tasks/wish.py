@@ -28,7 +28,7 @@ class Wish:
     """How often something is looked up by its id although its name alone would do."""
     most_alike: int = 5
     """Rows that one "all of them" may cover."""
-    most_wants: int = 3
+    most_wants: int = 4
     """Wants that one instruction puts side by side where no situation ties them together."""
     surplus: float = 0.5
     """Drafts beyond those wanted, as a share: some will not be certified."""

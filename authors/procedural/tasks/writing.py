@@ -11,7 +11,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from math import ceil, inf
 
+from authors.procedural.model import Situation
 from authors.procedural.tasks.conditional import is_conditional, was_left
+from authors.procedural.tasks.experience import Experience
 from authors.procedural.tasks.finishing import Unfinished, finish_task
 from authors.procedural.tasks.leads import lead_for
 from authors.procedural.tasks.situations import Aim, Plan, ask_something, do_on_condition, do_something, live_situation
@@ -22,11 +24,13 @@ from authors.protocol import Draft
 from environments import Environment, Rehearsal
 from schemas import Task
 
-TRIES = 8
+TRIES = 2
 """New candidates for one task before the nearest is taken."""
-GOOD_ENOUGH = 0.8
+TRIES_TO_ASK = 5
+"""The same of what only asks: it is soon made."""
+GOOD_ENOUGH = 3.0
 """Distance from the aim at which the first candidate is taken."""
-PATIENCE = 0.4
+PATIENCE = 2.0
 """How much more distance each further candidate makes acceptable."""
 TELLING = 8.0
 """Calls up to which one more or less counts in full; of long tasks nobody counts them."""
@@ -34,7 +38,9 @@ LONGEST_QUERY = 9
 FEWEST_DECISIONS = 0.3
 """Share of the first drafts that decide by what was read, where there are so many."""
 SITUATED = 0.5
-"""Share of changing tasks that are told as a situation."""
+"""Share of changing tasks that are to be told as a situation."""
+SITUATIONS_TRIED = 2
+"""Situations that are tried for one candidate before it is told without."""
 
 
 def write_tasks(
@@ -155,7 +161,7 @@ class Writer:
         self.wish = wish
         self.leads = leads
         self.shapes: Counter[tuple[str, ...]] = Counter()
-        self.parts: Counter[str] = Counter()
+        self.experience = Experience()
         self.instructions: set[str] = set()
         self.spare: defaultdict[tuple[str, bool], list[Unfinished]] = defaultdict(list)
         """Candidates that no task was made of yet, by the kind of aim."""
@@ -176,13 +182,16 @@ class Writer:
     def write(self, aim: Aim) -> Draft | None:
         """The candidate nearest to the aim that can be proven; None where nothing at all could be had."""
         spare = self.spare[aim.kind, aim.holds and aim.kind == "condition"]
-        for tries in range(TRIES + 1):
+        most = TRIES_TO_ASK if aim.kind == "query" else TRIES
+        for tries in range(most + 1):
             draft = self._nearest(spare, aim, GOOD_ENOUGH + PATIENCE * max(0, tries - 1))
             if draft is not None:
                 return draft
-            candidate = self._candidate(aim) if tries < TRIES else None
-            if candidate is not None:
+            candidate = self._candidate(aim) if tries < most else None
+            if candidate is not None and candidate.kind == aim.kind:
                 spare.append(candidate)
+            elif candidate is not None:
+                self.spare[candidate.kind, False].append(candidate)
         return self._nearest(spare, aim, inf)
 
     def _nearest(self, spare: list[Unfinished], aim: Aim, most: float) -> Draft | None:
@@ -201,7 +210,7 @@ class Writer:
         """Something carried out, and neither said nor proven yet."""
         try:
             with self.rehearsal.episode() as episode:
-                talk = Talk(self.world, episode, self.rng, self.wish)
+                talk = Talk(self.world, episode, self.rng, self.wish, self.experience)
                 talk.roundabout = min(0.8, self.wish.roundabout * aim.steps / self.wish.mean_steps)
                 plan = self._plan(talk, aim)
                 if len(talk.notes.calls) < self.wish.steps[0]:
@@ -220,7 +229,7 @@ class Writer:
             return None
         shape = candidate.plan.shape
         self.shapes[shape] += 1
-        self.parts.update(_parts(shape))
+        self.experience.used.update([*_parts(shape), candidate.plan.situation])
         self.instructions.add(draft.task.instruction)
         return draft
 
@@ -229,9 +238,22 @@ class Writer:
             return ask_something(talk, aim)
         if aim.kind == "condition":
             return do_on_condition(talk, aim)
-        if self.world.situations and self.rng.random() < SITUATED:
-            return live_situation(talk, self.rng.choice(self.world.situations), aim)
+        for _ in range(SITUATIONS_TRIED * (self.rng.random() < SITUATED)):
+            try:
+                situation = self._situation()
+                with talk.attempt(situation.name):
+                    return live_situation(talk, situation, aim)
+            except GiveUp:
+                continue
         return do_something(talk, aim, lambda intents: lead_for(self.rng, self.world, intents, self.leads))
+
+    def _situation(self) -> Situation:
+        """One that can be had here, those that no task tells yet more often."""
+        known = [each for each in self.world.situations if not self.experience.is_vain(each.name)]
+        weights = [self.experience.freshness(each.name) for each in known]
+        if not known:
+            raise GiveUp("nobody here is in any situation")
+        return self.rng.choices(known, weights)[0]
 
     def _cost(self, candidate: Unfinished, aim: Aim) -> float:
         """How far a candidate is from what was wished for: in steps, decisions, and likeness to earlier ones."""
@@ -239,7 +261,7 @@ class Writer:
         steps = len(notes.calls)
         off = abs(steps - aim.steps) * (1.4 if steps < aim.steps else 1.0) * min(1.0, TELLING / aim.steps)
         undecided = 5.0 if aim.decides and not notes.branches else 0.0
-        again = 3.0 * self.shapes[shape] + 0.4 * sum(self.parts[part] for part in _parts(shape))
+        again = 3.0 * self.shapes[shape] + 0.4 * sum(self.experience.used[part] for part in _parts(shape))
         return off + undecided + again
 
 
