@@ -142,20 +142,22 @@ class Appointments(Module):
     def _start(self, world: World, provider: str, service: str, but: str = "0", *depends: str) -> Param:
         """A time at which the provider is free, on a day that is no Sunday.
 
-        What the provider has ahead is listed first, since all of history would be gone through for every slot.
+        What the provider has ahead is listed first, since all of history would be gone through for every slot; and how
+        early before it one would have to start is worked out there: these are few, the slots many.
         """
+        early = f"datetime(starts_at, '-' || {self._minutes(world, service)} || ' minutes')"
         listed = ", ".join(f"('{each}')" for each in OPENING)
         appointment = self._appointment(world)
         return Param(
             "starts_at", "moment", "Day and time at which it starts (YYYY-MM-DD HH:MM:SS)", depends=depends,
             pick=f"{coming_days(16)}, times(of_day) AS (VALUES {listed}), "
-            "starting(starts) AS (SELECT day || ' ' || of_day FROM days, times WHERE strftime('%w', day) <> '0'), "
-            f"slots(starts, ends) AS MATERIALIZED (SELECT starts, {self._end(world, service, 'starts')} FROM starting), "
-            f"ahead(starts, ends) AS MATERIALIZED (SELECT starts_at, ends_at FROM {appointment.table} "
+            "slots(starts) AS MATERIALIZED (SELECT day || ' ' || of_day FROM days CROSS JOIN times "
+            "WHERE strftime('%w', day) <> '0'), "
+            f"ahead(early, ends) AS MATERIALIZED (SELECT {early}, ends_at FROM {appointment.table} "
             f"WHERE {self._provider(world).key} = {provider} AND id <> {but} AND status NOT IN ('cancelled') "
             "AND ends_at > date(now(), '+1 days')) "
-            "SELECT starts FROM slots WHERE NOT EXISTS (SELECT 1 FROM ahead WHERE ahead.starts < slots.ends "
-            "AND ahead.ends > slots.starts) ORDER BY starts",
+            "SELECT starts FROM slots WHERE NOT EXISTS (SELECT 1 FROM ahead WHERE ahead.early < starts "
+            "AND ahead.ends > starts) ORDER BY starts",
         )  # fmt: skip
 
     # ---- what is done ------------------------------------------------------------------------------------------
