@@ -8,13 +8,16 @@ A composition can contradict its own history: user 1 joined the club weeks ago, 
 last invoice is paid, so "pay" has nothing left. One thing more that happens there often mends it: another invoice.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
 from authors.procedural.history import Simulation
 from authors.procedural.model import Action, Entity
+from authors.procedural.world import World
+from schemas import Require, Write
 
 DRAWS = 6
 """Draws of arguments before an action counts as impossible now."""
@@ -40,12 +43,51 @@ def make_ready(simulation: Simulation) -> Readiness:
     return _Finish(simulation).run()
 
 
+_WRITTEN = re.compile(r"\b(?:INTO|UPDATE|FROM) (\w+)")
+
+
+class _Effects:
+    """What an action may change, as far as their tables tell: what names none that it writes stays as it is."""
+
+    def __init__(self, world: World) -> None:
+        self._named = {action.name: _text_of(world, action) for action in world.actions.values()}
+        self._written = {
+            action.name: {
+                table for step in action.steps if isinstance(step, Write) for table in _WRITTEN.findall(step.write)
+            }
+            for action in world.actions.values()
+        }
+
+    def reach(self, action: Action, other: Action) -> bool:
+        """Whether what one action does may bear on whether the other is possible."""
+        named = self._named[other.name]
+        return other.does == "delete" or any(table in named for table in self._written[action.name])
+
+    def fill(self, action: Action, entity: Entity) -> bool:
+        """Whether it may make a row of an entity."""
+        return entity.table in self._written[action.name]
+
+
+def _text_of(world: World, action: Action) -> str:
+    """All SQL by which its arguments are drawn and it is carried out."""
+    parts = [param.pick or world.entities[param.of].table for param in action.params if param.pick or param.of]
+    for step in action.steps:
+        if isinstance(step, Require):
+            parts.append(step.require)
+        elif isinstance(step, Write):
+            parts += [step.write, step.when or ""]
+        else:
+            parts.append(step.read)
+    return "\n".join(parts)
+
+
 class _Finish:
     def __init__(self, simulation: Simulation) -> None:
         self._simulation = simulation
         self._world = simulation.world
         self._history = simulation.history
         self._history.set_time(self._world.now)
+        self._effects = _Effects(self._world)
 
     def run(self) -> Readiness:
         actions = list(self._world.actions.values())
@@ -54,11 +96,12 @@ class _Finish:
         possible = {action.name: action for action in own if self._can(action)}
         for entity in self._world.entities.values():
             if self._world.mine(entity) and not self._owns(entity):
-                self._help(partial(self._owns, entity), backstage_first, possible)
+                makers = [each for each in backstage_first if self._effects.fill(each, entity)]
+                self._help(partial(self._owns, entity), makers, possible)
         after: dict[str, frozenset[str]] = {}
         for wanted in own:
             if wanted.name not in possible:
-                helpers = [each for each in backstage_first if each is not wanted]
+                helpers = [each for each in backstage_first if each is not wanted and self._effects.reach(each, wanted)]
                 helping = self._help(partial(self._can, wanted), helpers, possible)
                 if helping is None:
                     possible[wanted.name] = wanted
@@ -67,7 +110,7 @@ class _Finish:
         return Readiness(frozenset(possible), after)
 
     def _help(
-        self, reached: Callable[[], bool], helpers: list[Action], possible: dict[str, Action]
+        self, reached: Callable[[], bool], helpers: Sequence[Action], possible: Mapping[str, Action]
     ) -> list[Action] | None:
         """Let the first helper happen that spoils nothing: None. Otherwise all that would help, were they done."""
         helping: list[Action] = []
@@ -75,7 +118,9 @@ class _Finish:
             with self._history.supposing():
                 arguments = self._do(helper, HELPING_DRAWS)
                 helps = arguments is not None and reached()
-                spoils = helps and not all(map(self._can, possible.values()))
+                spoils = helps and not all(
+                    self._can(each) for each in possible.values() if self._effects.reach(helper, each)
+                )
             if helps and arguments is not None and not spoils:
                 self._history.call(helper.name, arguments, user_id=1)
                 return None
