@@ -46,7 +46,7 @@ def make_ready(simulation: Simulation) -> Readiness:
 _WRITTEN = re.compile(r"\b(?:INTO|UPDATE|FROM) (\w+)")
 
 
-class _Effects:
+class Effects:
     """What an action may change, as far as their tables tell: what names none that it writes stays as it is."""
 
     def __init__(self, world: World) -> None:
@@ -87,7 +87,7 @@ class _Finish:
         self._world = simulation.world
         self._history = simulation.history
         self._history.set_time(self._world.now)
-        self._effects = _Effects(self._world)
+        self._effects = Effects(self._world)
 
     def run(self) -> Readiness:
         actions = list(self._world.actions.values())

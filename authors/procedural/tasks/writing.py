@@ -8,7 +8,7 @@ Never here: certification.
 import random
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from math import ceil, inf
 
 from authors.procedural.model import Situation
@@ -24,14 +24,22 @@ from authors.protocol import Draft
 from environments import Environment, Rehearsal
 from schemas import Task
 
-TRIES = 2
-"""New candidates for one task before the nearest is taken."""
-TRIES_TO_ASK = 5
-"""The same of what only asks: it is soon made."""
-GOOD_ENOUGH = 3.0
-"""Distance from the aim at which the first candidate is taken."""
-PATIENCE = 2.0
-"""How much more distance each further candidate makes acceptable."""
+
+@dataclass(frozen=True)
+class Patience:
+    """How long candidates for one task are made."""
+
+    tries: int
+    """New candidates before the nearest is taken."""
+    good_enough: float
+    """Distance from the aim at which the first candidate is taken."""
+    more: float
+    """How much more distance each further candidate makes acceptable."""
+
+
+TO_DO = Patience(tries=2, good_enough=3.0, more=2.0)
+TO_ASK = Patience(tries=8, good_enough=1.5, more=0.6)
+"""What only asks is soon made."""
 TELLING = 8.0
 """Calls up to which one more or less counts in full; of long tasks nobody counts them."""
 LONGEST_QUERY = 9
@@ -182,12 +190,12 @@ class Writer:
     def write(self, aim: Aim) -> Draft | None:
         """The candidate nearest to the aim that can be proven; None where nothing at all could be had."""
         spare = self.spare[aim.kind, aim.holds and aim.kind == "condition"]
-        most = TRIES_TO_ASK if aim.kind == "query" else TRIES
-        for tries in range(most + 1):
-            draft = self._nearest(spare, aim, GOOD_ENOUGH + PATIENCE * max(0, tries - 1))
+        patience = TO_ASK if aim.kind == "query" else TO_DO
+        for tries in range(patience.tries + 1):
+            draft = self._nearest(spare, aim, patience.good_enough + patience.more * max(0, tries - 1))
             if draft is not None:
                 return draft
-            candidate = self._candidate(aim) if tries < most else None
+            candidate = self._candidate(aim) if tries < patience.tries else None
             if candidate is not None and candidate.kind == aim.kind:
                 spare.append(candidate)
             elif candidate is not None:
@@ -261,7 +269,7 @@ class Writer:
         steps = len(notes.calls)
         off = abs(steps - aim.steps) * (1.4 if steps < aim.steps else 1.0) * min(1.0, TELLING / aim.steps)
         undecided = 5.0 if aim.decides and not notes.branches else 0.0
-        again = 3.0 * self.shapes[shape] + 0.4 * sum(self.experience.used[part] for part in _parts(shape))
+        again = 6.0 * self.shapes[shape] + 0.4 * sum(self.experience.used[part] for part in _parts(shape))
         return off + undecided + again
 
 
