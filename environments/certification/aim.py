@@ -63,6 +63,12 @@ class Aim:
                         yield replaced(base, path, other)
         yield from self._combinations(tool)
 
+    def edges(self, tool: str) -> Iterator[dict[str, Any]]:
+        """What may succeed, with one value at an edge: ids of no row, no amount at all, long ago."""
+        for base in self._bases(tool)[:1]:
+            for path, value in leaves(base):
+                yield from (replaced(base, path, edge) for edge in self._candidates.odd(tool, path) if edge != value)
+
     def preparations(self, tool: str) -> Iterator[tuple[str, str, dict[str, Any]]]:
         """Calls that insert a row of a table whose ids the tool takes: (producing tool, that table, arguments)."""
         tables = {self._candidates.table_of(tool, name) for name in self._parameters(tool)} - {None}

@@ -138,6 +138,7 @@ class _Walker:
         self._ids = _id_names(candidates, environment)
         self._untouched: dict[str, list[dict[str, Any]]] = {}
         """Tool to arguments with which it succeeds in the untouched database."""
+        self._aims: Counter[str] = Counter()
         self._deciding = Deciding(environment)
         self._refused_in_untouched = Refusals(self._deciding)
         self._refused = self._refused_in_untouched
@@ -186,13 +187,25 @@ class _Walker:
 
         self._refused = self._refused_in_untouched if is_untouched else Refusals(self._deciding)
         aim = Aim(episode.environment, self._candidates, bases, self._refused, self._dice)
+        for tool in [] if self._aims else self._open_tools():
+            self._try(episode, tool, ([(tool, arguments)] for arguments in aim.edges(tool)))
+        for tool in self._aimed_at_least():
+            self._aims[tool] += 1
+            self._try(episode, tool, self._plans(aim, episode, tool, bases))
+
+    def _try(self, episode: Episode, tool: str, plans: Iterable[Plan]) -> None:
+        """Rehearse one plan after the other while the tool has something left to show."""
+        for plan in plans:
+            for _ in self._rehearse(episode, plan):
+                pass
+            if tool not in self._open_tools():
+                return
+
+    def _aimed_at_least(self) -> list[str]:
+        """Of the tools with something left to show those that were aimed at least often: the hopeless must wait."""
         open_tools = self._open_tools()
-        for tool in self._dice.sample(open_tools, min(len(open_tools), _TOOLS_AIMED_AT)):
-            for plan in self._plans(aim, episode, tool, bases):
-                for _ in self._rehearse(episode, plan):
-                    pass
-                if tool not in self._open_tools():
-                    break
+        shuffled = self._dice.sample(open_tools, len(open_tools))
+        return sorted(shuffled, key=self._aims.__getitem__)[:_TOOLS_AIMED_AT]
 
     def _bases_in_untouched(self, episode: Episode, tool: str) -> list[dict[str, Any]]:
         """Arguments that succeed in the untouched database, looked for once a tool."""
