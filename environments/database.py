@@ -8,6 +8,7 @@ Never here: tools, tasks; files.
 import hashlib
 import marshal
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from threading import Lock
 
 import apsw
@@ -126,20 +127,29 @@ def create_tables(connection: apsw.Connection, tables: Sequence[Table]) -> list[
 
 
 def _create(connection: apsw.Connection, table: Table) -> None:
-    if not table.ddl:
+    for sql in _creating(tuple(table.ddl), table.name):
+        connection.execute(sql)
+    if not rows_of(connection, "SELECT 1 FROM pragma_table_info(?) WHERE pk > 0", (table.name,)):
+        raise DdlFault("it has no primary key; give it one, such as `id INTEGER PRIMARY KEY`")
+
+
+@lru_cache(maxsize=512)  # pure, and asked for whenever a database of these tables is made
+def _creating(ddl: tuple[str, ...], name: str) -> tuple[str, ...]:
+    """What is executed to create a table.
+
+    Raises:
+        DdlFault: it is not what tables may be made of.
+    """
+    if not ddl:
         raise DdlFault("there is no DDL; give its CREATE TABLE")
-    if table.name.startswith("sqlite_"):
+    if name.startswith("sqlite_"):
         raise DdlFault("names that begin with sqlite_ belong to SQLite; rename the table")
-    for sql in table.ddl:
+    for sql in ddl:
         if "\0" in sql:
             raise DdlFault("the DDL holds a NUL character; remove it")
         if unsafe := unsafe_ddl(sql):
             raise DdlFault(f"{unsafe} may not be used in an environment; remove it from the DDL")
-    connection.execute(strict_table(table.ddl[0], table.name).sql)
-    for sql in table.ddl[1:]:
-        connection.execute(index_of(sql, table.name))
-    if not rows_of(connection, "SELECT 1 FROM pragma_table_info(?) WHERE pk > 0", (table.name,)):
-        raise DdlFault("it has no primary key; give it one, such as `id INTEGER PRIMARY KEY`")
+    return strict_table(ddl[0], name).sql, *(index_of(sql, name) for sql in ddl[1:])
 
 
 def _reference_faults(connection: apsw.Connection, tables: Sequence[Table]) -> list[Finding]:
@@ -189,7 +199,7 @@ class _Inserts:
 
     def insert(self, row: SeedRow) -> None:
         try:
-            self._execute(self._statement(row), tuple(stored(value) for value in row.values.values()))
+            self._execute(self._statement(row), tuple(map(stored, row.values.values())))
         except (apsw.Error, StoredValueFault, DdlFault) as fault:
             self._report(row, str(fault))
 

@@ -22,6 +22,7 @@ import polars as pl
 from pandera.errors import SchemaError, SchemaErrors
 from pydantic import TypeAdapter, ValidationError
 
+from schemas.given import Given
 from schemas.record import Record, canonical_json
 from schemas.rules import all_hold, rules_of
 from schemas.seal import UNSEALED, is_broken, seal
@@ -125,6 +126,10 @@ class Kind(Generic[R]):
         Raises:
             ValueError: they hold what JSON does not have.
         """
+        records = list(records)
+        known = _given.recall(records)
+        if known is not None and known.kind is self:
+            return known
         rows = [self._flat(record.model_dump(mode="json")) for record in records]
         lines = self._lines(rows)
         return Packed(self, self._identity(lines), rows, lines)
@@ -240,7 +245,16 @@ class Packed(Generic[R]):
 
     def records(self) -> list[R]:
         """The records as reading them back would give them."""
-        return self.kind._again(self.lines)
+        return list(self._records)
+
+    @cached_property
+    def _records(self) -> list[R]:
+        records = self.kind._again(self.lines)
+        _given.remember(records, self)
+        return records
+
+
+_given: Given[Packed[Any]] = Given()
 
 
 def _text(value: Any, is_document: bool) -> str:

@@ -15,8 +15,10 @@ from typing import Any
 from tasks import STEPS
 from tasks.progress import Event, watching
 
-YOUNG_OBJECTS = 20_000
+YOUNG_OBJECTS = 100_000
 """Objects made between two collections: a step makes many that live as long as their batch."""
+YOUNG_COLLECTIONS = 50
+"""Collections until those that outlived one are looked at again, when most of their batches are through."""
 
 
 class StepCrashed(RuntimeError):
@@ -48,7 +50,7 @@ def main() -> None:
 def collect_rarely() -> None:
     """Let garbage collection look at what a step makes, seldom, and never at what was imported."""
     gc.freeze()
-    gc.set_threshold(YOUNG_OBJECTS)
+    gc.set_threshold(YOUNG_OBJECTS, YOUNG_COLLECTIONS)
 
 
 def _sendable(fault: Exception) -> Exception:

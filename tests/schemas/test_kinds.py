@@ -26,6 +26,7 @@ from schemas import (
     Task,
     canonical_json,
 )
+from schemas.given import Given
 from schemas.rules import rules_of
 from tests.conftest import DATA
 
@@ -280,3 +281,27 @@ def test_a_column_that_was_always_there_is_missed() -> None:
     frame = TABLES.frame([Table(name="boats", ddl=["CREATE TABLE boats (id INTEGER PRIMARY KEY)"])])
     with pytest.raises(ArtifactError, match="column naming: it is missing"):
         TABLES.records(frame.drop("naming"))
+
+
+def rows_of(count: int, first: int = 0) -> list[SeedRow]:
+    return [SeedRow(table="boats", number=first + number, values={"name": f"Boat {number}"}) for number in range(count)]
+
+
+def test_records_that_came_out_of_packing_are_not_packed_again() -> None:
+    packed = ROWS.pack(rows_of(3))
+    records = packed.records()
+    assert ROWS.pack(records) is packed
+    assert ROWS.pack(list(records)) is packed
+    assert ROWS.pack(records[:2]).id == ROWS.identify(records[:2]) != packed.id
+    other = [*records[:2], records[2].model_copy(update={"number": 9})]
+    assert ROWS.pack(other).id == ROWS.identify(other) != packed.id
+    assert ROWS.pack(rows_of(3)) is not packed
+
+
+def test_what_was_packed_long_ago_is_forgotten() -> None:
+    kept: Given[str] = Given(most=5)
+    first, second = rows_of(3), rows_of(3, first=3)
+    kept.remember(first, "first")
+    assert kept.recall(list(first)) == "first"
+    kept.remember(second, "second")
+    assert kept.recall(first) is None and kept.recall(second) == "second"
