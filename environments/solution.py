@@ -123,13 +123,23 @@ def _picked(value: dict[str, Any], results: Sequence[Any], now: str, path: str) 
     if not isinstance(rows, list):
         raise UnresolvedValue(path, f"$pick needs a list of rows, and {pick['from']!r} is none")
     where = resolve_value(pick.get("where", {}), results, now=now, path=f"{path}/where")
-    fitting = [row for row in rows if isinstance(row, dict) and all(_at(row, k) == v for k, v in where.items())]
-    fitting = _extreme(fitting, pick, path)
+    fitting = _extreme(_fitting(rows, where), pick, path)
     if len(fitting) != 1:
         raise UnresolvedValue(path, f"{len(fitting)} rows of {pick['from']!r} fit {where}, where one must")
     found = fitting[0]
     for step in str(pick["get"]).split("/") if "get" in pick else ():
         found = _stepped(found, step, f"{pick['from']}/…/{pick['get']}", path)
+    return found
+
+
+def _fitting(rows: list[Any], where: dict[str, Any]) -> list[Any]:
+    """The rows that hold every wanted value at its path."""
+    found = [row for row in rows if isinstance(row, dict)]
+    for name, wanted in where.items():
+        if "/" in name:
+            found = [row for row in found if _at(row, name) == wanted]
+        else:
+            found = [row for row in found if row.get(name, _NOTHING) == wanted]
     return found
 
 

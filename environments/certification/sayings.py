@@ -59,7 +59,6 @@ _AHEAD = re.compile(r"\bin (\w+(?:-\w+)?) (day|week)s?\b|\b(\w+(?:-\w+)?) (day|w
 _DATE_VALUE = re.compile(r"(\d{4})-(\d\d)-(\d\d)(?:[T ](\d\d):(\d\d)(?::\d\d(?:\.\d+)?)?Z?)?")
 _TIME_VALUE = re.compile(r"(\d\d):(\d\d)(?::\d\d)?")
 
-_SPACES = re.compile(r"\s+")
 MOST_FOLDED = 20_000
 """Texts whose folded form is kept: the values of an environment are looked for again and again."""
 
@@ -70,7 +69,8 @@ STEM_LETTERS = 4
 @lru_cache(maxsize=MOST_FOLDED)
 def folded(text: str) -> str:
     """Case, spaces and typographic quotes evened out."""
-    return _SPACES.sub(" ", text.translate(_QUOTES).casefold()).strip()
+    plain = text if text.isascii() else text.translate(_QUOTES)
+    return " ".join(plain.casefold().split())
 
 
 _QUOTES = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "–": "-", "—": "-", "\u00a0": " "})
