@@ -71,7 +71,9 @@ def assemble(domain: Domain, name: str, rng: random.Random, size: Size, persona:
     wanted = [module for chance, module in candidates if rng.random() < chance]
     spare = [module for _, module in candidates if module not in wanted]
     chosen, world = _fitting(frame, domain, trade)
-    for module in (*wanted, *spare):
+    together = _grown_at_once(frame, domain, chosen, wanted, size)
+    chosen, world = together or (chosen, world)
+    for module in (*(wanted if together is None else ()), *spare):
         if module in spare and len(world.entities) >= size.tables[0] and number_of_tools(world) >= size.tools[0]:
             break
         grown = _grown(frame, domain, [*chosen, module], size)
@@ -187,8 +189,32 @@ def _grown(frame: World, domain: Domain, modules: Sequence[Module], size: Size) 
         world = build(frame, domain, modules)
     except WorldError:
         return None
-    fits = len(world.entities) <= size.tables[1] and _unavoidable(world) <= size.tools[1]
-    return world if fits else None
+    return world if _is_within(world, size) else None
+
+
+def _grown_at_once(
+    frame: World, domain: Domain, chosen: Sequence[Module], wanted: Sequence[Module], size: Size
+) -> tuple[list[Module], World] | None:
+    """The modules and the world with all that is wanted but what lacks its needs; None where that is not possible.
+
+    One after the other would take a world for each, and turn away what needs a later one.
+    """
+    modules = [*chosen, *wanted]
+    while True:
+        try:
+            world = build(frame, domain, modules)
+        except UnmetNeed as fault:
+            if fault.module in chosen:
+                return None
+            modules = [each for each in modules if each is not fault.module]
+        except WorldError:
+            return None
+        else:
+            return (modules, world) if _is_within(world, size) else None
+
+
+def _is_within(world: World, size: Size) -> bool:
+    return len(world.entities) <= size.tables[1] and _unavoidable(world) <= size.tools[1]
 
 
 def _unavoidable(world: World) -> int:

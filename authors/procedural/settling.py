@@ -68,7 +68,7 @@ def settle(domain: Domain, name: str, rng_of: RngOf, size: Size, persona: Person
 def _live_and_trim(world: World, size: Size, rng_of: RngOf) -> tuple[Settled, bool]:
     """What a world comes to, and whether nothing was found that is wrong with it."""
     tables = TABLES.pack(tables_of(world)).records()
-    stage = Environment(bare_content(world, tables, [*own_tools(world), *backstage_tools_of(world)], []))
+    stage = Environment(bare_content(world, tables, [*tools_of(world), *backstage_tools_of(world)], []))
     attempts = 0
     for number in range(1, HISTORIES + 1):
         rows, readiness = _lived(world, stage, rng_of(f"history {number}"), size.days)

@@ -31,7 +31,7 @@ from authors.procedural.reading.matching import content_words, things_of
 from authors.procedural.reading.packs import head_of
 from authors.procedural.reading.plain_rows import WORK
 from authors.procedural.reading.reader import Reading
-from authors.procedural.tools import tools_of
+from authors.procedural.tools import number_of_tools
 from authors.procedural.world import World, WorldError
 
 ORGANISATIONS = (
@@ -191,7 +191,7 @@ def _has_room(domain: Domain, modules: Sequence[Module], spare: bool) -> bool:
     except WorldError:
         return False
     tables, tools = ROOM
-    return len(world.entities) <= tables + 2 * spare and len(tools_of(world)) <= tools + 4 * spare
+    return len(world.entities) <= tables + 2 * spare and number_of_tools(world) <= tools + 4 * spare
 
 
 def _in_plain_words(domain: Domain) -> Domain:

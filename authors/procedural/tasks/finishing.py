@@ -55,7 +55,7 @@ class Unfinished:
         checks = checks_of(self.talk, self.changes, instruction)
         return self._draft(instruction, checks)
 
-    def asked_too_early(self, rehearsal: Rehearsal) -> bool:
+    def asked_too_early(self, rehearsal: Rehearsal, shown: dict[int, Any]) -> bool:
         """Whether the calls that only the answer needs show something else before any write."""
         notes = self.talk.notes
         last = notes.writes[-1]
@@ -66,7 +66,7 @@ class Unfinished:
         calls = [notes.calls[number - 1] for number in reads]
         moved = [Call(tool=call.tool, arguments=renumbered(call.arguments, numbers)) for call in calls]
         with rehearsal.episode() as episode:
-            contents = _run(episode, moved, self.talk.world.now)
+            contents = _run(episode, self, moved, reads, shown)
             if contents is None:
                 return False
             form = renumbered(self.plan.question.answer.form, numbers)
@@ -151,15 +151,16 @@ def _order_of(rehearsal: Rehearsal, unfinished: Unfinished) -> Order:
     frame = frame_of(unfinished.changes)
     form = unfinished.plan.question.answer.form if unfinished.plan.question else None
     of_question = False
+    shown = dict(enumerate(notes.contents[: notes.writes[0] - 1], start=1))
     for order in _orders(notes.calls, {number - 1 for number in notes.writes}):
         moved, numbers = reordered(notes.calls, order)
         with rehearsal.episode() as episode:
-            contents = _run(episode, moved, talk.world.now)
+            contents = _run(episode, unfinished, moved, [place + 1 for place in order], shown)
             if contents is None or frame_of(episode.changes()) != frame or not _all_hold(episode, checks):
                 return Order(of_writes=True, of_question=True)
             answer = resolve_value(renumbered(form, numbers), contents, now=talk.world.now)
             of_question = of_question or answer != unfinished.answer
-    return Order(of_question=of_question or (form is not None and unfinished.asked_too_early(rehearsal)))
+    return Order(of_question=of_question or (form is not None and unfinished.asked_too_early(rehearsal, shown)))
 
 
 def _orders(calls: Sequence[Call], writes: Set[int]) -> Iterator[list[int]]:
@@ -173,10 +174,22 @@ def _orders(calls: Sequence[Call], writes: Set[int]) -> Iterator[list[int]]:
                 yield order
 
 
-def _run(episode: Episode, calls: Sequence[Call], now: str) -> list[Any] | None:
-    """The results of all calls; None where one fails or has nothing to refer to."""
+def _run(
+    episode: Episode, unfinished: Unfinished, calls: Sequence[Call], numbers: Sequence[int], shown: dict[int, Any]
+) -> list[Any] | None:
+    """The results of all calls; None where one fails or has nothing to refer to.
+
+    `numbers` are those that the calls have in the talk; `shown` is what calls show before any write, by these numbers:
+    none of them is called again, and what is new is added.
+    """
+    now, writes = unfinished.talk.world.now, unfinished.talk.notes.writes
     contents: list[Any] = []
-    for call in calls:
+    is_untouched = True
+    for call, number in zip(calls, numbers, strict=True):
+        is_untouched = is_untouched and number not in writes
+        if is_untouched and number in shown:
+            contents.append(shown[number])
+            continue
         try:
             arguments = resolve_value(call.arguments, contents, now=now)
         except UnresolvedValue:
@@ -185,6 +198,8 @@ def _run(episode: Episode, calls: Sequence[Call], now: str) -> list[Any] | None:
         if result.error is not None:
             return None
         contents.append(result.content)
+        if is_untouched:
+            shown[number] = result.content
     return contents
 
 

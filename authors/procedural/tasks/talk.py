@@ -75,6 +75,8 @@ class Notes:
     """Names of the actions that were taken on all of somebody's rows: never again on one of them."""
     effects: dict[int, dict[RowKey, dict[str, Any] | None]] = field(default_factory=dict)
     """For each write the rows that it changed, with the values that it gave them; None where it removed the row."""
+    changed: Mapping[RowKey, Change] = field(default_factory=dict)
+    """Net changes after the last write."""
     ways: set[str] = field(default_factory=set)
     """Patterns that one request bears only once."""
     branches: int = 0
@@ -84,8 +86,8 @@ class Notes:
     def copied(self) -> "Notes":
         return Notes(
             [*self.calls], [*self.resolved], [*self.contents], [*self.writes], {**self.mentions}, {*self.touched},
-            [*self.acted], {*self.done_to_all}, {**self.effects}, {*self.ways}, self.branches, self.indirectness,
-            self.distractors,
+            [*self.acted], {*self.done_to_all}, {**self.effects}, self.changed, {*self.ways}, self.branches,
+            self.indirectness, self.distractors,
         )  # fmt: skip
 
 
@@ -137,11 +139,12 @@ class Talk:
 
     def act(self, tool: str, **arguments: Any) -> int:
         """The number of a call that writes."""
-        before = self._changed_rows()
         resolved, result = self._call(tool, arguments)
         number = self._note(tool, arguments, resolved, result)
         self.notes.writes.append(number)
-        self.notes.effects[number] = _effects(before, self._changed_rows())
+        changed = self._changed_rows()
+        self.notes.effects[number] = _effects(self.notes.changed, changed)
+        self.notes.changed = changed
         return number
 
     def _changed_rows(self) -> dict[RowKey, Change]:
