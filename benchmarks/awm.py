@@ -7,6 +7,11 @@ Out: JSON on standard output: loading the module, opening a session, reads and w
 
     python -m benchmarks.awm [FOLDER SCENARIO]
 
+`equal` compares answers and tools with the reference's. With the shop of the tests 249 of 250 calls and 8 of 9 tools
+are equal. The differences are the reference's own: an `add_to_cart` that failed left its database session open there,
+with the file locked, so that a later `add_to_wishlist` ends as "database is locked" and status 500 (here a session ends
+with its call); and the input schema of `search_products` is no JSON Schema, which is mended here and refused there.
+
 Reads and writes are calls of all tools, with drawn arguments, that succeed in a fresh session; medians over all.
 `python_loop_ms` says how fast the machine was meanwhile: a million additions.
 """
@@ -61,7 +66,7 @@ def main() -> None:
         here |= asyncio.run(over_mcp(Path(scratch) / "imported" / scenario, reads, writes))
         answers = answers_of(environment, calls)
         reference = refer(environment, calls, reads, writes, Path(scratch))
-    print(json.dumps(report(environment, here, answers, reference), indent=1))
+    print(json.dumps(report(environment, here, calls, answers, reference), indent=1))
 
 
 def asked_for(arguments: list[str], scratch: Path) -> tuple[Path, str]:
@@ -179,7 +184,11 @@ def answers_of(environment: PythonEnvironment, calls: list[Call]) -> list[Any]:
 
 
 def report(
-    environment: PythonEnvironment, here: dict[str, Any], answers: list[Any], reference: dict[str, Any]
+    environment: PythonEnvironment,
+    here: dict[str, Any],
+    calls: list[Call],
+    answers: list[Any],
+    reference: dict[str, Any],
 ) -> dict[str, Any]:
     theirs = reference.pop("answers")
     tools = reference.pop("tools")
@@ -204,6 +213,7 @@ def report(
         "equal": {
             "calls": sum(one == other for one, other in zip(answers, theirs, strict=True)), "of": len(answers),
             "tools": equal_tools, "of_tools": len(environment.python_tools),
+            "other_calls": [call for call, one, other in zip(calls, answers, theirs, strict=True) if one != other],
         },
     }  # fmt: skip
 

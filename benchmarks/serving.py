@@ -195,6 +195,7 @@ async def pooling(folder: Path, environment: Environment) -> dict[str, Any]:
         "met": ratio >= 1.6,
         "cpu_us_a_call": {"pool": round(here * 1e6, 2), "worker": round(there * 1e6, 2)},
         "ratio_that_cpu_allows_on_2_idle_cores": round(min(2.0, 2 * there / (here + there)), 2),
+        "ratio_of_two_plain_loops": round(plain_loops(2) / plain_loops(1), 2),
         "in_process_call_us": round(inside * 1e6, 1),
         "single_call_through_pool_us": round(statistics.median(hops) * 1e6, 1),
     }
@@ -233,6 +234,13 @@ async def rate(
     seconds = time.perf_counter() - start
     here, there = time.process_time() - here, processor_s(pool.workers) - there
     return done / seconds, here / done, there / done
+
+
+def plain_loops(count: int) -> float:
+    """Rounds a second of some processes that do nothing but count: what more cores bring on this machine, at best."""
+    command = "import time; n, end = 0, time.perf_counter() + 2\nwhile time.perf_counter() < end: n += 1\nprint(n)"
+    running = [subprocess.Popen([sys.executable, "-c", command], stdout=subprocess.PIPE) for _ in range(count)]
+    return sum(int(each.communicate()[0]) for each in running) / 2
 
 
 def processor_s(pids: list[int]) -> float:

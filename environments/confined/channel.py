@@ -14,6 +14,10 @@ LARGEST = 192 << 20
 """Of one frame: a database of 64 MB, and room."""
 
 
+_AT_ONCE = 1 << 16
+"""Most frames are smaller, and then one system call brings all of it. Neither side sends a second frame unasked."""
+
+
 class Closed(ConnectionError):
     """The other side is gone."""
 
@@ -28,24 +32,29 @@ def receive(connection: socket.socket) -> tuple[Any, list[bytes]]:
     Raises:
         Closed: there is none any more. BrokenFrame: what came is no frame. TimeoutError: it took too long.
     """
-    prefix = _exactly(connection, PREFIX_BYTES)
+    first = connection.recv(_AT_ONCE)
+    if len(first) < PREFIX_BYTES:
+        first += _rest(connection, PREFIX_BYTES - len(first)) if first else _nothing()
+    prefix = first[:PREFIX_BYTES]
     length = following(prefix)
+    missing = PREFIX_BYTES + length - len(first)
     if length > LARGEST:
         raise BrokenFrame(f"a frame of {length:,} bytes")
+    if missing < 0:
+        raise BrokenFrame("more than one frame at a time")
+    body = first[PREFIX_BYTES:] + _rest(connection, missing) if missing else first[PREFIX_BYTES:]
     try:
-        return unpacked(prefix, _exactly(connection, length))
+        return unpacked(prefix, body)
     except (ValueError, IndexError) as fault:
         raise BrokenFrame(str(fault)) from None
 
 
-def _exactly(connection: socket.socket, count: int) -> bytes:
-    first = connection.recv(count)
-    if len(first) == count:
-        return first
-    parts = bytearray(first)
+def _rest(connection: socket.socket, count: int) -> bytes:
+    parts = bytearray()
     while len(parts) < count:
-        more = connection.recv(min(count - len(parts), 1 << 20)) if parts or first else b""
-        if not more:
-            raise Closed("the confined process ended")
-        parts += more
+        parts += connection.recv(min(count - len(parts), 1 << 20)) or _nothing()
     return bytes(parts)
+
+
+def _nothing() -> bytes:
+    raise Closed("the confined process ended")

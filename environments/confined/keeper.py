@@ -61,7 +61,8 @@ class ConfinedProcess:
         """
         if self.is_gone:
             raise GuestFault("the confined process is gone")
-        self._channel.settimeout(timeout_s)
+        if self._channel.gettimeout() != timeout_s:  # each setting is a system call
+            self._channel.settimeout(timeout_s)
         try:
             send(self._channel, header, texts)
             return receive(self._channel)

@@ -162,8 +162,11 @@ class EnvironmentPool:
 
         A fault stands in the place of its result, so that one lost worker does not lose the rest of the batch.
         """
-        if len(calls) == 1:
-            return await self._hop(calls[0][0].worker, calls)
+        if not calls:
+            return []
+        first = calls[0][0].worker
+        if all(session.worker is first for session, _, _ in calls):  # one hop needs no task of its own
+            return await self._hop(first, calls)
         places: dict[PoolWorker, list[int]] = {}
         for place, (session, _, _) in enumerate(calls):
             places.setdefault(session.worker, []).append(place)

@@ -17,7 +17,8 @@ from collections.abc import Callable
 from typing import Any
 
 from environments.errors import EnvironmentFault
-from environments.pool.frames import PREFIX_BYTES, BrokenFrame, following, packed, unpacked
+from environments.pool.frames import packed, unpacked
+from environments.pool.incoming import IncomingFrames
 
 Replies = tuple[list[Any], list[bytes]]
 """An entry a request, and the texts of those entries that are a status alone."""
@@ -40,8 +41,6 @@ class WorkerHandle:
     def __init__(
         self,
         process: asyncio.subprocess.Process,
-        reader: asyncio.StreamReader,
-        writer: asyncio.StreamWriter,
         queue_frames: int,
         call_timeout_s: float,
         on_loss: Callable[["WorkerHandle"], None],
@@ -51,15 +50,14 @@ class WorkerHandle:
         self.lost: str | None = None
         """Why it ended, once it has."""
         self._process = process
-        self._reader = reader
-        self._writer = writer
+        self._transport: asyncio.Transport | None = None
         self._places = asyncio.Semaphore(queue_frames)
         self._call_timeout_s = call_timeout_s
         self._on_loss = on_loss
         self._waiting: deque[asyncio.Future[Replies]] = deque()
         self._moved_at = 0.0
         """When the frame that is worked on now came to the front."""
-        self._reading = asyncio.create_task(self._read())
+        self._losing: asyncio.Task[None] | None = None
         self._watching = asyncio.create_task(self._watch())
 
     @classmethod
@@ -73,8 +71,10 @@ class WorkerHandle:
                 sys.executable, "-m", "environments.pool", str(theirs.fileno()),
                 pass_fds=(theirs.fileno(),), stdin=asyncio.subprocess.DEVNULL, env=_environment_variables(),
             )  # fmt: skip
-        reader, writer = await asyncio.open_unix_connection(sock=ours)
-        return cls(process, reader, writer, queue_frames, call_timeout_s, on_loss)
+        worker = cls(process, queue_frames, call_timeout_s, on_loss)
+        incoming = IncomingFrames(worker._replied, worker._ended_talking)
+        worker._transport, _ = await asyncio.get_running_loop().create_unix_connection(lambda: incoming, sock=ours)
+        return worker
 
     @property
     def pid(self) -> int:
@@ -87,16 +87,22 @@ class WorkerHandle:
             PoolBusy: the queue stayed full. WorkerLost: the process ended before it replied.
         """
         self._stop_if_lost()
-        try:
-            async with asyncio.timeout(queue_timeout_s):
-                await self._places.acquire()
-        except TimeoutError:
-            raise PoolBusy(f"No worker took the call within {queue_timeout_s:g} s; send less at a time.") from None
+        await self._place(queue_timeout_s)
         try:
             self._stop_if_lost()
             return await self._send(packed(requests))
         finally:
             self._places.release()
+
+    async def _place(self, queue_timeout_s: float) -> None:
+        if not self._places.locked():  # then nothing waits here, and no timer need be set
+            await self._places.acquire()
+            return
+        try:
+            async with asyncio.timeout(queue_timeout_s):
+                await self._places.acquire()
+        except TimeoutError:
+            raise PoolBusy(f"No worker took the call within {queue_timeout_s:g} s; send less at a time.") from None
 
     def forget(self, requests: list[list[Any]]) -> None:
         """Send requests whose replies nobody waits for, such as closing a session that was given up."""
@@ -105,10 +111,11 @@ class WorkerHandle:
 
     async def close(self) -> None:
         """Let the process end by itself; kill it where it does not."""
-        self._writer.close()
+        self._hang_up()
         await self._ended()
         self._watching.cancel()
-        await asyncio.gather(self._reading, self._watching, return_exceptions=True)
+        losing = [self._losing] if self._losing is not None else []
+        await asyncio.gather(*losing, self._watching, return_exceptions=True)
 
     def kill(self) -> None:
         with contextlib.suppress(ProcessLookupError):
@@ -119,24 +126,28 @@ class WorkerHandle:
         if not self._waiting:
             self._moved_at = time.monotonic()
         self._waiting.append(reply)
-        self._writer.write(frame)
+        if self._transport is not None:
+            self._transport.write(frame)
         return reply
 
-    async def _read(self) -> None:
-        try:
-            while True:
-                prefix = await self._reader.readexactly(PREFIX_BYTES)
-                body = await self._reader.readexactly(following(prefix))
-                self._moved_at = time.monotonic()
-                self.replies += 1
-                reply = self._waiting.popleft()
-                if not reply.done():
-                    reply.set_result(unpacked(prefix, body))
-        except (asyncio.IncompleteReadError, ConnectionError):
-            await self._lose()
-        except (BrokenFrame, ValueError, IndexError) as fault:
+    def _replied(self, prefix: bytes, body: bytes) -> None:
+        said = unpacked(prefix, body)
+        self._moved_at = time.monotonic()
+        self.replies += 1
+        reply = self._waiting.popleft()
+        if not reply.done():
+            reply.set_result(said)
+
+    def _ended_talking(self, why: str | None) -> None:
+        """Nothing more will come: the process is gone, or said what is no reply."""
+        if why is not None:
             self.kill()
-            await self._lose(f"it sent what is no reply ({fault})")
+        if self._losing is None:
+            self._losing = asyncio.get_running_loop().create_task(self._lose(why))
+
+    def _hang_up(self) -> None:
+        if self._transport is not None:
+            self._transport.close()
 
     async def _watch(self) -> None:
         """Kill the process when it has worked on one frame for too long."""
@@ -149,7 +160,7 @@ class WorkerHandle:
     async def _lose(self, why: str | None = None) -> None:
         code = await self._ended()
         self.lost = self.lost or why or _ending(code)
-        self._writer.close()
+        self._hang_up()
         for reply in self._waiting:
             if not reply.done():
                 reply.set_exception(self._loss())
