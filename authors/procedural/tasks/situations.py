@@ -37,8 +37,8 @@ LONG = 6
 FAILURES = 3
 """Further wants that could not be had before a plan is left as long as it is."""
 
-LONG_CONDITION = 4
-"""Calls that what is done on a condition takes: so much is left for it."""
+LONG_CONDITION = 2
+"""Calls that what is done on a condition takes at least: so much is left for it."""
 
 SAME, RELATED = 0.3, 0.8
 """How often a further want is the first one over again, and up to where it is at least about something related."""
