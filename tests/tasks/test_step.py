@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from artifacts import StoreError
 from authors.choosing import scenarios_of
 from authors.protocol import AuthorError
 from schemas import Scenario, Table, Task
@@ -93,6 +94,19 @@ def test_a_scenario_that_fails_ends_alone_with_its_reason(loom: Loom, railway_fo
         ("design_tables", "railway-1", "no tables come to mind")
     ]
     assert len(loom.workspace.catalog.environments()) == 2
+
+
+def test_a_product_that_cannot_be_stored_is_not_recorded(loom: Loom) -> None:
+    batch = run_all(loom, started(loom), STEPS[: STEPS.index(DESIGN_TABLES)])
+    folder = Path(loom.workspace.store.path(f"tables-{0:024}")).parent.parent
+    folder.touch()  # where a folder should be made
+    with pytest.raises(StoreError, match=str(folder)):
+        DESIGN_TABLES.run(loom, batch)
+    assert DESIGN_TABLES.recall(loom, batch[0]) is None
+    folder.unlink()
+    (work,) = DESIGN_TABLES.run(loom, batch)
+    assert loom.workspace.store.has(work.made["tables"])
+    assert DESIGN_TABLES.recall(loom, batch[0]) == work
 
 
 def test_content_that_does_not_certify_is_not_published(tmp_path: Path, flawed_railway_folder: Path) -> None:
