@@ -37,7 +37,8 @@ from worldloom.writers import writer_of
 
 SHARES = 8
 """A batch is such a part of the work that is left."""
-LARGEST_BATCH = 25
+LARGEST_BATCH = 16
+"""So that an author in a process remembers the scenarios of two: the next one begins before the last is published."""
 LEAST_BATCH = 3
 """So that orchestration stays small beside the work, unless there is little of it."""
 LARGEST_WAITING_BATCH = 32

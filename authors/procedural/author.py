@@ -113,7 +113,12 @@ class ProceduralAuthor:
         return random.Random(hashlib.sha256(text.encode("utf-8")).digest())
 
 
-@lru_cache(maxsize=32)
+REMEMBERED = 40
+"""Scenarios: two batches, since a process has the end of one and the beginning of the next at once. What is forgotten
+in between is made twice, which doubled the time of a thousand."""
+
+
+@lru_cache(maxsize=REMEMBERED)
 def _read(title: str, description: str, is_reserved: bool) -> Reading:
     try:
         return read_scenario(f"{title}. {description}", reserved_domains() if is_reserved else None)
@@ -121,7 +126,7 @@ def _read(title: str, description: str, is_reserved: bool) -> Reading:
         raise AuthorError(str(fault)) from None
 
 
-@lru_cache(maxsize=32)  # a batch, since its steps come one after the other
+@lru_cache(maxsize=REMEMBERED)
 def _settled(author: ProceduralAuthor, scenario: Scenario) -> Settled:
     reading = author._reading(scenario)
     known = reserved_domains() if author.is_reserved else all_domains()

@@ -9,9 +9,10 @@ from prefect.client.orchestration import get_client
 from prefect.client.schemas.filters import ArtifactFilter, ArtifactFilterKey
 
 from artifacts import Lineage, Workspace
+from authors.procedural.author import REMEMBERED
 from environments import load_environment
 from flows.report import SynthesisReport
-from flows.synthesize import batches, synthesize
+from flows.synthesize import LARGEST_BATCH, batches, synthesize
 from schemas import Scenario
 from tasks.work import Work
 
@@ -90,3 +91,8 @@ def test_batches_keep_the_order_and_end_small(count: int, largest: int, last: in
     assert tuple(each for part in parts for each in part) == work
     assert sizes == sorted(sizes, reverse=True)
     assert sizes[0] == largest and sizes[-1] <= last
+
+
+def test_author_remembers_the_scenarios_of_two_whole_batches() -> None:
+    """A process begins its next batch before its last is published; what is forgotten meanwhile is made twice."""
+    assert REMEMBERED >= 2 * LARGEST_BATCH
