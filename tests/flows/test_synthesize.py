@@ -83,7 +83,7 @@ def test_a_run_leaves_a_summary_and_a_table_in_prefect(first_run: tuple[Path, Sy
     assert tables
 
 
-@pytest.mark.parametrize(("count", "largest", "last"), [(1, 1, 1), (12, 2, 2), (100, 13, 3), (1000, 25, 3)])
+@pytest.mark.parametrize(("count", "largest", "last"), [(1, 1, 1), (12, 2, 2), (100, 13, 3), (1000, 16, 3)])
 def test_batches_keep_the_order_and_end_small(count: int, largest: int, last: int) -> None:
     work = tuple(Work(Scenario(name=f"s{number}", title="S", category="C", description="D")) for number in range(count))
     parts = list(batches(work))
