@@ -82,6 +82,10 @@ class Episode(Session):
     def _begin_recording(self) -> None:
         self._is_recording = True
 
+    def _control(self, sql: str) -> None:
+        """Past the cache of prepared statements, where each use of one pushes others out: here there are thousands."""
+        self._execute(sql, None, can_cache=False)
+
     def _begin(self) -> None:
         self._control("SAVEPOINT call")
         if self.traces:

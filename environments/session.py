@@ -221,8 +221,8 @@ class Session:
         return ToolError("invalid", f"{UNPROCESSABLE}: {str(fault)[:200]}.")
 
     def _control(self, sql: str) -> None:
-        """Run a statement of transactions, past the cache of prepared ones: each use of that pushes others out."""
-        self._execute(sql, None, can_cache=False)
+        """Run a statement that begins or ends a transaction."""
+        self._execute(sql)
 
     def _begin(self) -> None:
         self._control("BEGIN")
