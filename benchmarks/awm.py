@@ -10,9 +10,9 @@ Out: JSON on standard output: loading the module, opening a session, reads and w
 `equal` compares answers and tools with the reference's. With the shop of the tests 249 of 250 calls are equal in most
 runs (234 were in one on a busy machine, which was not traced), and 8 of 9 tools. What was traced is the reference's
 own: a call that failed leaves its database session open there, with the file locked until it is collected, and
-writes meanwhile end as "database is locked" and status 500, after which carts and orders differ too (here a session
-ends with its call, and the answers are the same in every run); and the input schema of `search_products` is no JSON Schema:
-refused there, mended here.
+writes meanwhile end as "database is locked" and status 500, after which carts and orders differ too (here a
+session ends with its call, and the answers are the same in every run); and the input schema of `search_products` is
+no JSON Schema: refused there, mended here.
 
 Reads and writes are calls of all tools, with drawn arguments, that succeed in a fresh session; medians over all.
 `python_loop_ms` says how fast the machine was meanwhile: a million additions.
