@@ -60,7 +60,7 @@ class Gate:
     """Requirements that follow each other, asked all at once."""
 
     statement: Statement
-    """Gives 0, or the place of the first requirement that may not hold, from 1."""
+    """Gives 0, or the place of the first requirement that does not hold, from 1."""
     requirements: tuple[RequireStep, ...]
 
 
@@ -334,10 +334,15 @@ def _is_plain_requirement(step: Step) -> bool:
 
 
 def _gate(steps: Iterable[Step]) -> Gate:
+    """What does not hold is what Python takes for false: nothing, no row, a zero of any kind, an empty text or BLOB.
+
+    SQL itself would take most texts for false. A function's value has no affinity, so nothing is converted to compare it.
+    """
     requirements = tuple(step for step in steps if isinstance(step, RequireStep))
     asked = "0"
     for place, each in reversed(list(enumerate(requirements, start=1))):
-        asked = f"CASE WHEN ({each.statement.sql}) THEN {asked} ELSE {place} END"
+        fails = " ".join(f"WHEN {nothing} THEN {place}" for nothing in ("0", "''", "x''"))
+        asked = f"CASE ifnull(({each.statement.sql}), 0) {fails} ELSE {asked} END"
     from_arguments = any(each.statement.from_arguments for each in requirements)
     return Gate(Statement(f"SELECT {asked}", ("place",), from_arguments), requirements)
 

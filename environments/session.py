@@ -261,26 +261,23 @@ class Session:
         return Result(content, None, _encoded(content))
 
     def _pass(self, gate: Gate, values: dict[str, Any]) -> None:
-        """Ask all requirements at once; where one may not hold, or something goes wrong, one by one from there on.
-
-        SQL takes no value for true that Python does not, so what SQL finds to hold does hold.
-        """
+        """Ask all requirements at once; where something goes wrong, one by one."""
         self._running = gate.statement
         try:
             (first,) = next(self._execute(gate.statement.sql, values))
         except apsw.Error:
-            first = 1
             self._meter.start()
-        if first:
-            for requirement in gate.requirements[first - 1 :]:
+            for requirement in gate.requirements:
                 self._require(requirement, values)
+            return
+        if first:
+            raise _refusal(gate.requirements[first - 1], values)
 
     def _require(self, step: RequireStep, values: dict[str, Any]) -> None:
         self._running = step.statement
         row = self._execute(step.statement.sql, values).fetchone()
         if row is None or not row[0]:
-            message = _filled(step.message, values) if step.has_placeholders else step.message
-            raise Failure(ToolError(step.kind, message))
+            raise _refusal(step, values)
 
     def _bind(self, step: BindingStep, values: dict[str, Any]) -> None:
         if step.when is not None:
@@ -360,6 +357,11 @@ def _is_finite(content: Any) -> bool:
     if isinstance(content, dict):
         return all(map(_is_finite, content.values()))
     return all(map(_is_finite, content)) if isinstance(content, list) else True
+
+
+def _refusal(step: RequireStep, values: dict[str, Any]) -> Failure:
+    """What a call ends with where a requirement does not hold."""
+    return Failure(ToolError(step.kind, _filled(step.message, values) if step.has_placeholders else step.message))
 
 
 def _filled(message: str, values: dict[str, Any]) -> str:

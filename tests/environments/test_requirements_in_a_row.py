@@ -12,8 +12,20 @@ from environments.program import Gate
 HOLDS = ["SELECT 1", "SELECT :n", "SELECT 2.5", "SELECT 'text'", "SELECT '0'",
          "WITH one AS (SELECT 1) SELECT * FROM one",
          "SELECT stock FROM things ORDER BY id LIMIT 1", "VALUES (3)", "SELECT 0 UNION SELECT 1 ORDER BY 1 DESC",
-         "SELECT 1 -- always", "SELECT 1;"]  # fmt: skip
-FAILS = ["SELECT 0", "SELECT NULL", "SELECT 0.0", "SELECT ''", "SELECT 1 FROM things WHERE id = 999", "SELECT :n > 5"]
+         "SELECT 1 -- always", "SELECT 1;", "SELECT -0.5", "SELECT ' '", "SELECT ' ' COLLATE RTRIM",
+         "SELECT CAST('0' AS TEXT)", "SELECT max(name) FROM things"]  # fmt: skip
+FAILS = [
+    "SELECT 0",
+    "SELECT NULL",
+    "SELECT 0.0",
+    "SELECT ''",
+    "SELECT 1 FROM things WHERE id = 999",
+    "SELECT :n > 5",
+    "SELECT -0.0",
+    "SELECT CAST('' AS TEXT)",
+    "SELECT CAST('0' AS NUMERIC)",
+    "SELECT sum(stock) FROM things WHERE 0",
+]
 BREAKS = ["SELECT abs(-9223372036854775807 - :n)", "SELECT json_extract('{', '$')"]
 
 
