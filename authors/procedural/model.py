@@ -337,6 +337,9 @@ class Action:
     """The reference parameter over which "all of …" makes sense."""
     each_state: str = ""
     """The state of the rows that "all of …" means."""
+    keeps: tuple[str, ...] = ()
+    """Roles that its row refers to by way of others, and goes on referring to whatever it changes: a class place that
+    is swapped stays one of the same course. No rule about these alone can refuse it."""
     inverse: tuple[str, ...] = ()
     """Names of actions that undo it: never asked for on the same row in one task."""
 

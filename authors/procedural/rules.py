@@ -9,7 +9,7 @@ the end of the call, so that it does not matter which tool made it or by which r
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -131,7 +131,7 @@ def _enforce(world: World, rule: Rule) -> None:
             continue
         if action.does == "create" and _inserts(action, made):
             row = f"(SELECT max(id) FROM {made.table})"
-        elif _changes(action, made, watched) and any(each.name == made.key for each in action.params):
+        elif _can_break(action, made, watched):
             row = f":{made.key}"
         else:
             continue
@@ -150,16 +150,18 @@ def _enforce(world: World, rule: Rule) -> None:
         world.invariants[rule.says] = f"SELECT x.id FROM {source} WHERE NOT ({condition})"
 
 
-def _compiled(world: World, rule: Rule, made: Entity) -> tuple[str, str, set[str]]:
-    """The FROM clause, the condition over its aliases, and the columns of the row made that it depends on."""
+def _compiled(world: World, rule: Rule, made: Entity) -> tuple[str, str, dict[str, set[str]]]:
+    """The FROM clause, the condition over its aliases, and the columns of the row made that it depends on, each with
+    the roles that are read by way of it."""
     joins = {made.role: "x"}
-    source, watched = f"{made.table} x", set()
+    source = f"{made.table} x"
+    watched: dict[str, set[str]] = {}
 
     def alias_of(role: str) -> str:
         nonlocal source
-        if role not in joins:
+        if role != made.role:
             path = _path(world, made, role)
-            watched.add(path[0][1].name)
+            watched.setdefault(path[0][1].name, set()).add(role)
             for holder, link in path:
                 if link.of not in joins:
                     joins[link.of] = f"j{len(joins)}"
@@ -171,7 +173,7 @@ def _compiled(world: World, rule: Rule, made: Entity) -> tuple[str, str, set[str
         role, name = match[1], match[2]
         world.entities[role].field(name)
         if role == made.role:
-            watched.add(name)
+            watched.setdefault(name, set()).add(role)
         return f"{alias_of(role)}.{name}"
 
     def named(match: "re.Match[str]") -> str:
@@ -211,6 +213,12 @@ def _person(world: World, action: Action) -> str:
 def _inserts(action: Action, made: Entity) -> bool:
     start = f"INSERT INTO {made.table} ("
     return any(isinstance(step, Write) and step.write.startswith(start) for step in action.steps)
+
+
+def _can_break(action: Action, made: Entity, watched: Mapping[str, Set[str]]) -> bool:
+    """Whether an action on one row of them sets a column by way of which the rule reads more than what it keeps."""
+    columns = {column for column, roles in watched.items() if not roles <= set(action.keeps)}
+    return _changes(action, made, columns) and any(each.name == made.key for each in action.params)
 
 
 def _changes(action: Action, made: Entity, watched: set[str]) -> bool:

@@ -24,6 +24,8 @@ from schemas import ParameterMeaning, Tool
 
 MOST_VALUES = 60
 """Values kept of one source: enough to find one that fits, few enough to try."""
+_OLDEST, _NEWEST = 30, 30
+"""Of the ids of a table."""
 ODD_SHARE = 0.05
 """Of drawn values: at or beyond an edge."""
 WRONG_IDS = (0, 999_999)
@@ -167,14 +169,15 @@ class Candidates:
         return found
 
     def _ids(self, table: str) -> list[Any]:
-        """Ids of a table: rows that belong to user 1 first, then some of all."""
+        """Ids of a table: rows that belong to user 1 first, then the oldest and the newest: those still to come."""
         shape = self._shape.tables[table]
         if shape.key is None:
             return []
         found: list[Any] = []
         for column in shape.references:
             found += self._query(f'SELECT "{shape.key}" FROM "{table}" WHERE "{column}" = 1 ORDER BY 1 DESC LIMIT 20')
-        return found + self._column(table, shape.key)
+        every = f'SELECT "{shape.key}" FROM "{table}" ORDER BY 1'
+        return found + self._query(f"{every} LIMIT {_OLDEST}") + self._query(f"{every} DESC LIMIT {_NEWEST}")
 
     def _column(self, table: str, column: str) -> list[Any]:
         return self._query(f'SELECT DISTINCT "{column}" FROM "{table}" ORDER BY 1 LIMIT {MOST_VALUES}')

@@ -294,7 +294,7 @@ class Classes(Module):
                    *self._promote(world, old)),
             returns=world.row_of(enrolment),
             phrases=(f"move {{{enrolment.key}}} to {{{session.key}}}", f"swap {{{enrolment.key}}} for {{{session.key}}}"),
-            entity="enrolment", intents=frozenset({"swap", "move", "switch"}), rate=0.3,
+            entity="enrolment", intents=frozenset({"swap", "move", "switch"}), rate=0.3, keeps=("course",),
         ))  # fmt: skip
 
     def _not_begun(self, world: World) -> str:

@@ -123,8 +123,24 @@ class Vouchers(Module):
                                 status=f"CASE WHEN :found_{owed} = {spent} THEN '{first_move(bill, bill.live)}' ELSE status END")),
             returns=world.row_of(bill),
             phrases=phrases, entity=bill.role, intents=frozenset({"redeem", "spend voucher"}), rate=0.35, weight=0.9,
+            due=self._first_spent_by_user_1(world) if world.own() else "", due_chance=0.2,
             told=(Told(owed, "what is left to pay on it", "money"),),
         ))  # fmt: skip
+
+    def _first_spent_by_user_1(self, world: World) -> str:
+        """The smallest voucher of user 1, a customer, and a bill that takes all of it: one of theirs should be spent."""
+        voucher, bill = world.entities["voucher"], world.offering("payable")[0]
+        owed = bill.of_meaning("money")[0].name
+        in_part = ", v.balance_cents AS amount_cents" if self.options["use"] == "part" else ""
+        holds = " AND v.valid_until >= date(now())" if self.options["expires"] else ""
+        theirs = f" AND b.{bill.owner} = 1" if bill.owner else ""
+        return (
+            f"SELECT v.id AS {voucher.key}, b.id AS {bill.key}{in_part}, 1 AS user_id "
+            f"FROM {voucher.table} v JOIN {bill.table} b ON b.{owed} >= v.balance_cents AND b.status = '{bill.live}'{theirs} "
+            f"WHERE v.{voucher.owner} = 1 AND v.status = 'usable'{holds} AND NOT EXISTS "
+            f"(SELECT 1 FROM {voucher.table} WHERE {voucher.owner} = 1 AND status = 'spent') "
+            "ORDER BY v.balance_cents, v.id, b.id LIMIT 1"
+        )
 
     def _block(self, world: World) -> None:
         voucher = world.entities["voucher"]

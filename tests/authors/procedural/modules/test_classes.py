@@ -1,10 +1,13 @@
 """Classes: the weekly timetable, seats, the waiting list, and sessions that are called off."""
 
+from dataclasses import replace
+
 import pytest
 
 from authors.procedural.language import noun
 from authors.procedural.model import Things, category, price
 from authors.procedural.modules.classes import Classes
+from authors.procedural.rules import Rule, enforce, never_on
 
 NAMES = (
     "Knots",
@@ -151,3 +154,23 @@ def test_free_courses_charge_nobody(staged, invoices, boats):
     mine = staged(boats, module, invoices, persona="customer")
     assert "enrolment_id" not in {each.name for each in mine.world.entities["charge"].fields}
     assert mine.value("SELECT count(*) FROM enrolments WHERE boater_id = 1") > 0
+
+
+def test_a_swap_is_not_asked_what_the_course_alone_decides(composed):
+    """A swapped place stays one of the same course and the same person: no call could ever be refused for it."""
+    module = Classes(course=FREE, teacher_names=TEACHERS, options=PLAIN)
+    too_hard = Rule(
+        says="No advanced classes.", made="enrolment", holds="{course.level} = 'beginner' OR {party.name} = ''",
+        refusal="Too hard.", asked="if it is not too hard",
+    )  # fmt: skip
+    no_sundays = never_on("enrolment", "starts_at", 0, says="No Sundays.", refusal="Not then.", asked="if it is not")
+    no_sundays = replace(no_sundays, holds=no_sundays.holds.replace("enrolment.", "session."))
+    world = composed(module, persona="staff")
+    enforce(world, [too_hard, no_sundays])
+
+    def refusals(name):
+        said = [getattr(step, "message", "") for step in world.actions[name].steps]
+        return [message for message in said if message in (too_hard.refusal, no_sundays.refusal)]
+
+    assert refusals("enrol_in_class") == ["Too hard.", "Not then."]
+    assert refusals("swap_class") == ["Not then."]
