@@ -24,7 +24,7 @@ from schemas import ParameterMeaning, Tool
 
 MOST_VALUES = 60
 """Values kept of one source: enough to find one that fits, few enough to try."""
-_OLDEST, _NEWEST = 30, 30
+_OLDEST = _NEWEST = MOST_VALUES // 2
 """Of the ids of a table."""
 ODD_SHARE = 0.05
 """Of drawn values: at or beyond an edge."""
