@@ -336,7 +336,7 @@ def _is_plain_requirement(step: Step) -> bool:
 def _gate(steps: Iterable[Step]) -> Gate:
     """What does not hold is what Python takes for false: nothing, no row, a zero of any kind, an empty text or BLOB.
 
-    SQL itself would take most texts for false. A function's value has no affinity, so nothing is converted to compare it.
+    SQL itself would take most texts for false. What a function gives has no affinity: it is compared as it is.
     """
     requirements = tuple(step for step in steps if isinstance(step, RequireStep))
     asked = "0"

@@ -188,7 +188,7 @@ class Session:
                 self._commit(program)
             return result
         except Failure as failure:
-            return failed(failure.error)
+            return Result(None, failure.error, b"") if self._is_quiet else failed(failure.error)
         except apsw.ConstraintError as fault:
             return failed(violation(fault, self.connection, self.environment.facts, program))
         except (apsw.Error, ValueError, TypeError, OverflowError, MemoryError) as fault:

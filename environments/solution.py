@@ -21,6 +21,8 @@ from environments.result import Result
 from environments.values import StoredValueFault, stored
 from schemas import Solution
 
+_NESTED = (dict, list)
+"""What may hold a reference further in."""
 _UNSET_CLOCK = "2000-01-01 00:00:00"
 
 
@@ -74,7 +76,10 @@ def resolve_value(value: Any, results: Sequence[Any], *, now: str = _UNSET_CLOCK
         UnresolvedValue: one of them leads nowhere.
     """
     if isinstance(value, list):
-        return [resolve_value(item, results, now=now, path=f"{path}/{place}") for place, item in enumerate(value)]
+        return [
+            resolve_value(item, results, now=now, path=f"{path}/{place}") if isinstance(item, _NESTED) else item
+            for place, item in enumerate(value)
+        ]
     if not isinstance(value, dict):
         return value
     if "$ref" in value:
@@ -83,7 +88,10 @@ def resolve_value(value: Any, results: Sequence[Any], *, now: str = _UNSET_CLOCK
         return _picked(value, results, now, path)
     if "$sql" in value:
         return _computed(value, results, now, path)
-    return {name: resolve_value(item, results, now=now, path=f"{path}/{name}") for name, item in value.items()}
+    return {
+        name: resolve_value(item, results, now=now, path=f"{path}/{name}") if isinstance(item, _NESTED) else item
+        for name, item in value.items()
+    }
 
 
 def _referred(value: dict[str, Any], results: Sequence[Any], path: str) -> Any:

@@ -88,9 +88,9 @@ class Mutants:
         call = self._execution.calls[position]
         if self._call(episode, call.tool, self._execution.arguments[position]).ok:
             self._trials.try_work(episode, "repeated", f"call {position + 1} {call.tool} made twice")
+            episode.back_to("at_end")
         else:
             self._trials.refuse("repeated")
-        episode.back_to("at_end")
 
     def _repeat_elsewhere(self, episode: Episode, position: int) -> tuple[str, Mapping[str, Any]] | None:
         """The write once more on other rows; gives the last such call, if any succeeded."""
@@ -106,7 +106,7 @@ class Mutants:
                 found = tool, changed
                 what = f"call {position + 1} {tool} once more with {path_text(path)} {other!r}"
                 self._trials.try_work(episode, "again", what)
-            episode.back_to("at_end")
+                episode.back_to("at_end")
         return found
 
     def _other_rows(self, position: int) -> Iterator[tuple[Path, Any]]:
@@ -132,7 +132,7 @@ class Mutants:
             if self._call(episode, tool, arguments).ok:
                 done += 1
                 self._trials.try_work(episode, "surplus", f"also {tool} {canonical_json(arguments)}")
-            episode.back_to("at_end")
+                episode.back_to("at_end")
 
     def _try_instead(self, episode: Episode, position: int, results: list[Result]) -> None:
         """Everything that can be done instead of one write, each followed by the rest of the solution."""
@@ -145,7 +145,6 @@ class Mutants:
         episode.back_to(mark)
         for kind, what, arguments in self._changed_arguments(position):
             self._try_call(episode, position, before, kind, what, arguments)
-            episode.back_to(mark)
         self._try_sideways(episode, position, before)
         self._try_swaps(episode, position, before)
         self._try_other_actions(episode, position, before)
@@ -160,7 +159,6 @@ class Mutants:
             done += self._try_call(
                 episode, position, before, "wrong_status", what, arguments, refusals_count=False, tool=tool
             )
-            episode.back_to(f"before_{position}")
 
     def _changed_arguments(self, position: int) -> Iterator[tuple[str, str, Mapping[str, Any]]]:
         tool, arguments = self._execution.calls[position].tool, self._execution.arguments[position]
@@ -184,7 +182,6 @@ class Mutants:
                 what = f"{path_text(path)} {value!r} -> {other!r}"
                 changed = replaced(arguments, path, other)
                 done += self._try_call(episode, position, before, kind, what, changed, refusals_count=False)
-                episode.back_to(f"before_{position}")
                 if done >= MOST_SIDEWAYS:
                     break
 
@@ -198,7 +195,6 @@ class Mutants:
                     what = f"{name} exchanged with call {later + 1} {self._execution.calls[later].tool}"
                     mine, other = {**own, name: theirs[name]}, {**theirs, name: value}
                     self._try_call(episode, position, before, "swapped", what, mine, {later: other})
-                    episode.back_to(f"before_{position}")
 
     def _try_call(
         self,
@@ -214,6 +210,7 @@ class Mutants:
     ) -> bool:
         """Make another call in the place of a write, finish the solution and judge; whether the call succeeded.
 
+        The episode stands ahead of the write, and stands there again afterwards: what is refused leaves nothing behind.
         `also` has the arguments of later calls that are wrong as well; `tool` is another one to call.
         """
         tool = tool or self._execution.calls[position].tool
@@ -228,6 +225,7 @@ class Mutants:
             return False
         self._finish(episode, position, [*before, result], also)
         self._trials.try_work(episode, kind, f"call {position + 1} {tool}: {what}")
+        episode.back_to(f"before_{position}")
         return True
 
     def _finish(
