@@ -109,10 +109,10 @@ def one_core(count: int, _: int) -> Measures:
     """Every step in this process, one after the other, in batches as the flow makes them, set up as its workers are."""
     from flows.synthesize import batches
     from tasks import STEPS
-    from tasks.worker import collect_rarely
+    from tasks.worker import set_up
 
     loom = _loom()
-    collect_rarely()
+    set_up()
     spent: dict[str, float] = defaultdict(float)
     started = time.process_time()
     work = _scenarios(loom, count)
