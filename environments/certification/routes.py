@@ -229,25 +229,11 @@ class _Guide:
         return False
 
     def _answer_otherwise(self) -> None:
-        judge = self._trials.judge
-        if judge.answer_type == "none":
-            return
-        with self._bench.stage.episode() as episode:
-            played = play(episode, self._solution())
-            if played.failed is not None:
-                return
-            episode.attach_initial()
-            with episode.metered():
-                expected = judge.expected(episode.connection, {"user_id": episode.user_id})
-        for form in _answer_forms(played.answer, judge.answer_type):
+        kind = self._trials.judge.answer_type
+        for form in _answer_forms(self._execution.answer, kind) if kind != "none" else ():
             self._findings.tried["answer_form"] = 1
-            if not agrees(expected, form):
+            if not agrees(self._trials.expected, form):
                 self._note_answer(form)
-
-    def _solution(self) -> Solution:
-        return Solution(
-            task=self._execution.task, calls=list(self._execution.calls), answer=self._execution.authored_answer
-        )
 
     def _note_answer(self, form: Any) -> None:
         self._findings.refused["answer_form"] = 1

@@ -85,6 +85,7 @@ def _certify(attempt: Attempt) -> Certificate:
         trials = Trials(attempt.judge, played.answer, world_in(episode, bench.shape), bench.shape)
         accepted = _judge_solution(attempt, episode, trials)
         if accepted:
+            trials.expected = _expected(attempt, episode)
             _try_wrong_answers(attempt, episode, execution, trials)
             Mutants(bench, execution, trials).run(episode, list(played.results))
     _check_idleness(attempt, trials, accepted)
@@ -152,6 +153,14 @@ def _judge_solution(attempt: Attempt, episode: Episode, trials: Trials) -> bool:
     if attempt.task.kind != "change" and attempt.judge.answer_type == "none":
         attempt.complain("no_answer_asked", task, f"the task is a {attempt.task.kind}, but no answer is expected.")
     return verdict.outcome == "complete"
+
+
+def _expected(attempt: Attempt, episode: Episode) -> Any:
+    """What the answer should be, as things stand; nothing where none is asked for."""
+    if attempt.judge.answer_type == "none":
+        return None
+    with episode.metered():
+        return attempt.judge.expected(episode.connection, {"user_id": episode.user_id})
 
 
 def _check_invariants(attempt: Attempt, episode: Episode) -> None:

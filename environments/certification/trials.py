@@ -33,6 +33,8 @@ class Trials:
     world: World
     """What right work leaves behind."""
     shape: Shape
+    expected: Any = None
+    """What its answer is held against where right work ends."""
     survivors: list[Survivor] = field(default_factory=list)
     unjudged: dict[str, str] = field(default_factory=dict)
     """Check to its error and the mutant in whose world it could not run."""

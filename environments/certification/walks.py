@@ -88,8 +88,9 @@ class Coverage:
             return
         error = result.error
         self.errors[tool][error.message] += 1
-        if any(one.explains(tool, error.kind, error.message) for one in self.unfired):
-            self.unfired = [one for one in self.unfired if not one.explains(tool, error.kind, error.message)]
+        fired = [one for one in self.unfired if one.tool == tool and one.explains(tool, error.kind, error.message)]
+        if fired:
+            self.unfired = [one for one in self.unfired if one not in fired]
             self.fruitless = 0
 
 
@@ -198,7 +199,7 @@ class _Walker:
         for plan in plans:
             for _ in self._rehearse(episode, plan):
                 pass
-            if tool not in self._open_tools():
+            if not self._is_open(tool):
                 return
 
     def _aimed_at_least(self) -> list[str]:
@@ -278,6 +279,12 @@ class _Walker:
         waiting = {requirement.tool for requirement in coverage.unfired}
         open_tools = [name for name, kept in coverage.succeeded.items() if not kept or name in waiting]
         return [name for name in open_tools if name not in coverage.faults] if coverage.faults else open_tools
+
+    def _is_open(self, tool: str) -> bool:
+        """Whether it is one of the open tools."""
+        coverage = self._coverage
+        has_more = not coverage.succeeded[tool] or any(one.tool == tool for one in coverage.unfired)
+        return has_more and tool not in coverage.faults
 
     def _open_steps(self, tool: str) -> list[int]:
         """The steps of a tool that have not fired; where it never succeeded, also the end beyond them."""

@@ -128,18 +128,20 @@ class Vouchers(Module):
         ))  # fmt: skip
 
     def _first_spent_by_user_1(self, world: World) -> str:
-        """The smallest voucher of user 1, a customer, and a bill that takes all of it: one of theirs should be spent."""
+        """A voucher of user 1, a customer, and a bill that takes all of it: one of theirs should be spent, and not the
+        one that lapses next, so that one lapses too."""
         voucher, bill = world.entities["voucher"], world.offering("payable")[0]
         owed = bill.of_meaning("money")[0].name
         in_part = ", v.balance_cents AS amount_cents" if self.options["use"] == "part" else ""
         holds = " AND v.valid_until >= date(now())" if self.options["expires"] else ""
+        last = "v.valid_until DESC, " if self.options["expires"] else ""
         theirs = f" AND b.{bill.owner} = 1" if bill.owner else ""
         return (
             f"SELECT v.id AS {voucher.key}, b.id AS {bill.key}{in_part}, 1 AS user_id "
             f"FROM {voucher.table} v JOIN {bill.table} b ON b.{owed} >= v.balance_cents AND b.status = '{bill.live}'{theirs} "
             f"WHERE v.{voucher.owner} = 1 AND v.status = 'usable'{holds} AND NOT EXISTS "
             f"(SELECT 1 FROM {voucher.table} WHERE {voucher.owner} = 1 AND status = 'spent') "
-            "ORDER BY v.balance_cents, v.id, b.id LIMIT 1"
+            f"ORDER BY {last}v.balance_cents, v.id, b.id LIMIT 1"
         )
 
     def _block(self, world: World) -> None:
