@@ -9,9 +9,11 @@ What the reference does with one server process a session, this does with one fo
 through ASGI, and its engine gets a connection that is good for one call and dies with it.
 """
 
+import contextlib
 import gc
 import json
 import linecache
+import re
 import sys
 import types
 from collections.abc import Awaitable, Callable
@@ -22,24 +24,26 @@ import anyio.to_thread
 import httpx
 import jsonschema
 import jsonschema_rs
+import pydantic_core
 import sqlalchemy
 import sqlalchemy.orm
 from jsonschema.exceptions import best_match
 from sqlalchemy.pool import NullPool
+from starlette.responses import Response
 
 from environments.confined.guest import globals_for, idle_server, operating_system, quiet_logging
 from environments.confined.lent_database import LentDatabase
 from environments.confined.module_codes import BROKEN, ERROR, OK
 from environments.confined.operations import Operation, operations_of
 from environments.confined.screen import MODULE_IMPORTS
-from environments.confined.short_way import ASKED, shortened
+from environments.confined.short_way import ASKED, OUTCOME, ShortWay, shortened
+from environments.confined.straight import PLAIN, Answer, text_of
 
 _KINDS = {404: "not_found", 409: "conflict", 401: "forbidden", 403: "forbidden"}
 MOST_BYTES = 4 << 20
 """Of one answer."""
 _COLLECT_AFTER = (20_000, 10, 10)
 """Objects that live on before the collector looks; by Python's own 700 it would look in the middle of most calls."""
-_PLAIN = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-._~")
 
 Serve = Callable[[Any, list[bytes]], Awaitable[tuple[Any, list[bytes]]]]
 
@@ -168,7 +172,7 @@ class ModuleHost:
             wrong = best_match(self._validators[name].iter_errors(arguments))
             if wrong is not None:
                 return [ERROR, "invalid", f"Input validation error: {wrong.message}"], []
-        status, body = await self._request(operation, dict(arguments))
+        status, body = await self._answer(operation, arguments)
         is_changed = self._database.end_call()
         reply, texts = _reply(name, status, body)
         if is_changed:
@@ -176,7 +180,19 @@ class ModuleHost:
             return [*reply, True], [*texts, self._database.image()]
         return reply, texts
 
-    async def _request(self, operation: Operation, arguments: dict[str, Any]) -> tuple[int, bytes]:
+    async def _answer(self, operation: Operation, arguments: dict[str, Any]) -> Answer:
+        straight = self._way.straight_to(operation.name) if isinstance(self._way, ShortWay) else None
+        values = None if straight is None else straight.values(arguments)
+        if straight is None or values is None:
+            return await self._request(operation, dict(arguments))
+        try:
+            return await straight.answer(values, lambda outcome: self._request(operation, dict(arguments), outcome))
+        except (SystemExit, KeyboardInterrupt, GeneratorExit):
+            return _FAILED
+
+    async def _request(
+        self, operation: Operation, arguments: dict[str, Any], outcome: Exception | Response | None = None
+    ) -> Answer:
         path, query, headers = operation.path, {}, []
         for name, place in operation.places.items():
             if name in arguments:
@@ -187,17 +203,25 @@ class ModuleHost:
                     query[name] = value
                 else:
                     headers.append((name.lower().encode(), str(value).encode()))
-        is_plain = _PLAIN.issuperset(path.replace("/", ""))
+        is_plain = PLAIN.issuperset(path.replace("/", ""))
         raw_path, text = _address(path, query, is_plain)
         body = b""
         if arguments and operation.method in ("POST", "PUT", "PATCH"):
             body = json.dumps(arguments, ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode()
-        asked = operation.name if is_plain else None
-        return await self._ask(operation.method, raw_path, text, headers, body, asked)
+        known: dict[str, Any] = {ASKED: operation.name} if is_plain else {}
+        if outcome is not None:
+            known[OUTCOME] = outcome
+        return await self._ask(operation.method, raw_path, text, headers, body, known)
 
     async def _ask(
-        self, method: str, path: bytes, query: bytes, headers: list[tuple[bytes, bytes]], body: bytes, asked: str | None
-    ) -> tuple[int, bytes]:
+        self,
+        method: str,
+        path: bytes,
+        query: bytes,
+        headers: list[tuple[bytes, bytes]],
+        body: bytes,
+        known: dict[str, Any],
+    ) -> Answer:
         """One request to the application, without a socket."""
         held = [(b"host", b"apiserver"), (b"accept", b"*/*"), *headers]
         if body:
@@ -205,7 +229,7 @@ class ModuleHost:
         scope = {
             "type": "http", "asgi": {"version": "3.0"}, "http_version": "1.1", "method": method, "headers": held,
             "scheme": "http", "path": unquote(path.decode("ascii")), "raw_path": path, "query_string": query,
-            "server": ("apiserver", None), "client": ("127.0.0.1", 123), "root_path": "", ASKED: asked,
+            "server": ("apiserver", None), "client": ("127.0.0.1", 123), "root_path": "", **known,
         }  # fmt: skip
         answer = _Answer(body)
         try:
@@ -216,6 +240,9 @@ class ModuleHost:
             if answer.status is None:
                 answer.fail()
         return answer.status or 500, bytes(answer.body)
+
+
+_FAILED: Answer = (500, b"Internal Server Error")
 
 
 class _Answer:
@@ -238,10 +265,24 @@ class _Answer:
             self.body += message.get("body", b"")
 
     def fail(self) -> None:
-        self.status, self.body = 500, bytearray(b"Internal Server Error")
+        self.status, self.body = _FAILED[0], bytearray(_FAILED[1])
 
 
-_indented = json.JSONEncoder(indent=2, ensure_ascii=False).encode
+_indented_slowly = json.JSONEncoder(indent=2, ensure_ascii=False).encode
+_ODD_NUMBER = re.compile(rb"\d[eE]|0\.0000").search
+"""Numbers that Python and pydantic write differently, and a few others."""
+
+
+def _indented(body: bytes) -> bytes:
+    """As `json.dumps(..., indent=2, ensure_ascii=False)` writes it.
+
+    Raises:
+        ValueError: it is no JSON.
+    """
+    if not _ODD_NUMBER(body):
+        with contextlib.suppress(ValueError):  # half of a character that takes two, or no JSON at all
+            return pydantic_core.to_json(pydantic_core.from_json(body), indent=2)
+    return _indented_slowly(json.loads(body)).encode("utf-8", "replace")
 
 
 def _quick_look(schema: dict[str, Any]) -> Callable[[Any], bool]:
@@ -260,17 +301,13 @@ def _quick_look(schema: dict[str, Any]) -> Callable[[Any], bool]:
 def _address(path: str, query: dict[str, Any], is_plain: bool) -> tuple[bytes, bytes]:
     """Path and query as they go over the wire: as the reference's HTTP client writes them."""
     if is_plain:
-        return path.encode(), urlencode([(key, _said(each)) for key, each in _flat(query)]).encode()
+        return path.encode(), urlencode([(key, text_of(each)) for key, each in _flat(query)]).encode()
     url = httpx.URL("http://apiserver" + quote(path, safe="/?#[]@!$&'()*+,;=:%~"), params=query)
     return url.raw_path.split(b"?")[0], url.query
 
 
 def _flat(query: dict[str, Any]) -> list[tuple[str, Any]]:
     return [(key, each) for key, value in query.items() for each in (value if isinstance(value, list) else [value])]
-
-
-def _said(value: Any) -> str:
-    return "" if value is None else "true" if value is True else "false" if value is False else str(value)
 
 
 def _reply(name: str, status: int, body: bytes) -> tuple[list[Any], list[bytes]]:
@@ -282,7 +319,7 @@ def _reply(name: str, status: int, body: bytes) -> tuple[list[Any], list[bytes]]
         said = f"Error calling {name}. Status code: {status}. Response: {text}"
         return [ERROR, _KINDS.get(status, "invalid"), said], []
     try:
-        return [OK, "json"], [_indented(json.loads(body)).encode("utf-8", "replace")]
+        return [OK, "json"], [_indented(body)]
     except (ValueError, RecursionError):
         return [OK, "text"], [body]
 
