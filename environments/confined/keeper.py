@@ -18,7 +18,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from environments.confined.channel import Closed, receive, send
+from environments.confined.channel import Closed, receive, send, wait_at_most
 from environments.confined.walls import WALLS, Walls
 from environments.errors import EnvironmentFault
 from environments.pool.frames import BrokenFrame
@@ -43,6 +43,7 @@ class ConfinedProcess:
         self.is_gone = False
         self._channel = channel
         self._handle = handle
+        self._timeout_s = START_S
         self.lock = threading.RLock()
         self.holds: Any = None
         """Whose database a module's process has on its table."""
@@ -61,8 +62,9 @@ class ConfinedProcess:
         """
         if self.is_gone:
             raise GuestFault("the confined process is gone")
-        if self._channel.gettimeout() != timeout_s:  # each setting is a system call
-            self._channel.settimeout(timeout_s)
+        if self._timeout_s != timeout_s:  # each setting is a system call
+            wait_at_most(self._channel, timeout_s)
+            self._timeout_s = timeout_s
         try:
             send(self._channel, header, texts)
             return receive(self._channel)
@@ -113,7 +115,7 @@ class Keeper:
         """
         with self._lock:
             channel, handle = self._fork({"role": role, "walls": self._wanted, "cpu_s": cpu_s})
-        channel.settimeout(START_S)
+        wait_at_most(channel, START_S)
         try:
             document, _ = receive(channel)
             walls = Walls(**document)

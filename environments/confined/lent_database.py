@@ -56,6 +56,9 @@ class Checkout:
     def row_factory(self, value: Any) -> None:
         self._connection.row_factory = value
 
+    def is_of(self, database: "LentDatabase") -> bool:
+        return self._connection is database.connection
+
     def rollback(self) -> None:
         if self.is_live:
             self._connection.rollback()

@@ -28,10 +28,10 @@ import pydantic_core
 import sqlalchemy
 import sqlalchemy.orm
 from jsonschema.exceptions import best_match
-from sqlalchemy.pool import NullPool
 from starlette.responses import Response
 
 from environments.confined.guest import globals_for, idle_server, operating_system, quiet_logging
+from environments.confined.lending_pool import LendingPool
 from environments.confined.lent_database import LentDatabase
 from environments.confined.module_codes import BROKEN, ERROR, OK
 from environments.confined.operations import Operation, operations_of
@@ -114,7 +114,7 @@ class ModuleHost:
         """An engine on the database of the call under way, whatever the module asked for."""
         kept = {key: options[key] for key in ("echo", "execution_options", "json_serializer") if key in options}
         kept.pop("echo", None)
-        return _create_engine("sqlite://", creator=self._database.checkout, poolclass=NullPool, **kept)
+        return _create_engine("sqlite://", pool=LendingPool(self._database), **kept)
 
     async def _start_up(self) -> None:
         """The application's own start, as a server would run it."""

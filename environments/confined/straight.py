@@ -7,6 +7,7 @@ Out: status and body, as the application answers. Parameters are validated, depe
 Never here: exceptions and ready-made responses. They go through the application's layers, whose handlers answer them.
 """
 
+import re
 import types
 from collections.abc import Awaitable, Callable, Collection, Iterable
 from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
@@ -57,8 +58,12 @@ class _Parameter:
 class Straight:
     """One operation, called without a request."""
 
-    def __init__(self, route: APIRoute, operation: Operation, parameters: list[_Parameter]) -> None:
+    def __init__(
+        self, route: APIRoute, operation: Operation, parameters: list[_Parameter], earlier: list[re.Pattern[str]]
+    ) -> None:
         self._parameters = parameters
+        self._path = operation.path
+        self._earlier = earlier
         self._places = operation.places
         self._dependant = route.dependant
         self._body = route.dependant.body_params[0] if route.dependant.body_params else None
@@ -94,7 +99,16 @@ class Straight:
             values[each.name], wrong = each.validate(said)
             if wrong:
                 return None
+        if self._earlier and self._is_met_earlier(arguments):
+            return None
         return values if self._body is None else self._with_body(values, arguments)
+
+    def _is_met_earlier(self, arguments: dict[str, Any]) -> bool:
+        """Whether another route, which is asked before, answers this path."""
+        path = self._path
+        for each in self._parameters:
+            path = path.replace(f"{{{each.alias}}}", text_of(arguments[each.alias])) if each.is_in_path else path
+        return any(earlier.match(path) for earlier in self._earlier)
 
     def _with_body(self, values: dict[str, Any], arguments: dict[str, Any]) -> dict[str, Any] | None:
         assert self._body is not None
@@ -159,13 +173,16 @@ def are_unseeing(layers: Iterable[Any]) -> bool:
 
 def straight(routes: Iterable[Any], operation: Operation) -> Straight | None:
     """The straight way to an operation whose path any of these routes may answer, in their order."""
-    route = next((route for route in routes if operation.method in (route.methods or ())), None)
-    if type(route) is not APIRoute or route.path != operation.path or not _is_plain_route(route):
+    meeting = [route for route in routes if operation.method in (route.methods or ())]
+    paths = [route.path for route in meeting]
+    place = paths.index(operation.path) if operation.path in paths else None
+    if place is None or type(route := meeting[place]) is not APIRoute or not _is_plain_route(route):
         return None
     if not PLAIN.issuperset(operation.path.translate(_MARKS)):
         return None
     parameters = _parameters(route, operation)
-    return None if parameters is None else Straight(route, operation, parameters)
+    earlier = [each.path_regex for each in meeting[:place]]
+    return None if parameters is None else Straight(route, operation, parameters, earlier)
 
 
 def _is_plain_route(route: APIRoute) -> bool:

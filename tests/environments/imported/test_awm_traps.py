@@ -7,6 +7,7 @@ import sqlite3
 import pytest
 
 from environments import EnvironmentFault
+from environments.confined import Keeper
 from environments.confined.lent_database import LentDatabase
 from environments.exchange.awm.files import Scenario
 from environments.exchange.awm.importing import import_scenario
@@ -182,3 +183,47 @@ def test_a_function_that_is_registered_again_is_the_newest_one(clinic: PythonEnv
     database.put(clinic.image)
     with pytest.raises(sqlite3.OperationalError, match="no such function"):
         database.checkout().execute("SELECT answer()")
+
+
+LISTENER = """
+from sqlalchemy import ForeignKey, event
+set_up = []
+
+
+@event.listens_for(engine, "connect")
+def enforce(connection, record):
+    set_up.append(1)
+    connection.execute("PRAGMA foreign_keys = ON")
+
+
+"""
+COUNT = """
+@app.get("/set_up", operation_id="times_set_up")
+async def times_set_up():
+    return len(set_up)
+"""
+
+
+def test_listeners_set_a_connection_up_once_for_each_database(confinement: Keeper):
+    """Many modules have this one; a pool that kept connections too long would leave it out for the next session."""
+    referring = "patient_id = Column(Integer, ForeignKey('patients.id'))"
+    source = source_of(CLINIC).replace("SessionLocal =", f"{LISTENER}SessionLocal =") + COUNT
+    source = source.replace("patient_id = Column(Integer)", referring)
+    appointments = "CREATE TABLE appointments (id INTEGER PRIMARY KEY, patient_id INTEGER REFERENCES patients(id), "
+    appointments += "doctor TEXT, starts_at TEXT, status TEXT)"
+    design = {"tables": [DESIGNS[CLINIC][0], {"name": "appointments", "ddl": appointments}]}
+    rows = ["INSERT INTO patients VALUES (1, 'Ada', NULL)"]
+    sample = {"tables": [{"table_name": "patients", "insert_statements": rows}]}
+    given = Scenario("trial", CLINIC, tasks=["Do it."], design=design, sample=sample, source=source)
+    environment = PythonEnvironment(import_scenario(given, confinement), confinement)
+    appointment = {"doctor": "D", "starts_at": "now"}
+    times = []
+    for _ in range(2):
+        with environment.session() as session:
+            for _ in range(3):
+                assert session.call("book_appointment", {"patient_id": 1, **appointment}).ok
+                assert not session.call("book_appointment", {"patient_id": 99, **appointment}).ok
+            times.append(session.call("times_set_up").content)
+            assert len([change for change in session.changes() if change.table == "appointments"]) == 3
+    environment.unload()
+    assert times[1] - times[0] <= 4  # a session that raised keeps its record until it is collected
