@@ -8,7 +8,7 @@ Out: JSON on standard output: loading the module, opening a session, reads and w
     python -m benchmarks.awm [FOLDER SCENARIO]
 
 `equal` compares answers and tools with the reference's. With the shop of the tests 249 of 250 calls are equal in most
-runs (234 were in one on a busy machine, which was not traced), and 8 of 9 tools. What was traced is the reference's
+runs (234 were in a few, which were not traced), and 8 of 9 tools. What was traced is the reference's
 own: a call that failed leaves its database session open there, with the file locked until it is collected, and
 writes meanwhile end as "database is locked" and status 500, after which carts and orders differ too (here a
 session ends with its call, and the answers are the same in every run); and the input schema of `search_products` is
