@@ -9,14 +9,14 @@ from authors.procedural.model import Entity
 from authors.procedural.world import World
 
 PAST = frozenset(
-    {"begun_at", "billed_on", "borrowed_on", "decided_on", "entered_on", "filed_on", "given_on", "granted_on"}
+    {"begun_on", "billed_on", "borrowed_on", "decided_on", "entered_on", "filed_on", "given_on", "granted_on"}
     | {"issued_on", "joined_on", "latest_at", "moved_on", "opened_on", "ordered_on", "paid_on", "placed_on"}
     | {"received_on", "redeemed_on", "returned_on", "sent_at", "signed_on", "submitted_on", "taken_on", "worked_on"}
     | {"written_at", "written_on"}
 )
 """Columns that say when something happened: never later than now."""
 IN_TURN = (
-    ("start_on", "end_on"), ("starts_at", "ends_at"), ("started_on", "ended_on"), ("begun_at", "latest_at"),
+    ("start_on", "end_on"), ("starts_at", "ends_at"), ("started_on", "ended_on"), ("begun_on", "latest_at"),
     ("borrowed_on", "due_on"), ("ordered_on", "due_on"), ("ordered_on", "wanted_on"), ("ordered_on", "expected_on"),
     ("submitted_on", "decided_on"), ("issued_on", "valid_until"), ("granted_on", "valid_until"),
 )  # fmt: skip

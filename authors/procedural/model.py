@@ -168,6 +168,12 @@ def _replace_values(one: Field, values: tuple[str, ...]) -> Field:
     return Field(**{**one.__dict__, "values": values})
 
 
+_UNSAID = frozenset(
+    {"answered", "arrived", "attended", "called off", "fulfilled", "on leave", "over", "sent", "half approved"}
+)
+"""States that are no adjectives of what is in them."""
+
+
 @dataclass
 class Entity:
     """Something that the business keeps rows of."""
@@ -243,6 +249,10 @@ class Entity:
         """Its state field, where it has one."""
         states = self.of_meaning("state")
         return states[0] if states else None
+
+    def says_state(self, value: str) -> bool:
+        """Whether people put this state before the noun: "my unpaid invoices", but never "my attended entry"."""
+        return self.say_state(value) not in _UNSAID
 
     def say_state(self, value: str) -> str:
         """A state in words, as an adjective: "upcoming", "unpaid"."""

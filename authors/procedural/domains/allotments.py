@@ -122,7 +122,7 @@ DOMAIN = Domain(
                                            ("rubbish", 10)), pass_percent=50)),
         Sometimes(0.45, Events(event=DAYS, rsvp=noun("sign-up"),
                                venue_names=("the main shed", "the orchard", "the river field", "the gate"))),
-        Sometimes(0.4, Tickets(ticket=noun("report"), options={"about": "nothing"}, topics=(
+        Sometimes(0.4, Tickets(of="loan", ticket=noun("report"), options={"about": "nothing"}, topics=(
             ("water", ("The standpipe by the orchard drips all day.",
                        "There has been no water in the top field since Sunday.")),
             ("neighbouring plot", ("Bindweed comes through from next door by the yard.",

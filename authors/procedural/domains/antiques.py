@@ -119,7 +119,7 @@ DOMAIN = Domain(
             made="order",
             holds="{order.total_cents} <= 30000 OR {party.papers} = 'shown'",
             refusal="For more than 300 dollars the client has to have shown their papers.",
-            asked="if {whose} papers are good for that sum",
+            asked="if {whose} papers allow a sum like that",
             party=(category("papers", ("shown", "not shown"), "identity papers"),),
         ),
     ),
@@ -140,7 +140,7 @@ DOMAIN = Domain(
                                      verb=verb("book"), busy=1.5)),
         Sometimes(0.4, Events(event=AUCTIONS, rsvp=noun("seat"),
                               venue_names=("the great barn", "the gallery", "the clock room", "the yard"))),
-        Sometimes(0.4, Tickets(ticket=noun("dispute"), options={"about": "nothing"}, topics=(
+        Sometimes(0.4, Tickets(of="order", ticket=noun("dispute"), options={"about": "nothing"}, topics=(
             ("description", ("The oak turned out to be pine under stain.",
                              "It was called Georgian, and the screws are machine-made.")),
             ("damage", ("A foot was broken off in the van.", "The glass of the door was cracked when it came.")),
@@ -165,6 +165,7 @@ DOMAIN = Domain(
                         "I would rather have it back than see it lowered again.")),
         ))),
         Sometimes(0.3, Reviews(
+            of="order",
             good=("Exactly as described, down to the last wormhole.",
                   "The clock was set up in my hall and has not missed a beat.",
                   "Honest about the later handles. I bought it all the same."),

@@ -131,6 +131,7 @@ DOMAIN = Domain(
         Sometimes(0.5, Coupons(coupon=noun("coupon"), codes=(
             ("FIRSTLOAF", 15), ("RYE10", 10), ("EARLYOVEN", 5), ("CAKEDAY20", 20), ("NEIGHBOUR", 10), ("CRUMBS5", 5)))),
         Sometimes(0.6, Reviews(
+            of="order",
             good=("Crackling crust, still warm, and the rolls were counted right.",
                   "The cake looked better than in the picture, and nothing was left by four o'clock.",
                   "Fresh, on time, and a spare pretzel for the little one."),
@@ -141,7 +142,7 @@ DOMAIN = Domain(
                   "Burnt at the bottom, raw in the middle.",
                   "The gateau had slid out of shape, and nobody rang back."))),
         Sometimes(0.5, Messages(topics=WRITTEN)),
-        Sometimes(0.5, Tickets(ticket=noun("complaint"), topics=COMPLAINTS, resolutions=(
+        Sometimes(0.5, Tickets(of="order", ticket=noun("complaint"), topics=COMPLAINTS, resolutions=(
             "The missing bread was credited and two rolls were added to the next order.",
             "A fresh loaf was brought round the same morning.",
             "The cake was made again at no charge."))),

@@ -63,10 +63,10 @@ PARTS = Things(
     noun("part"),
     (category("category"), category("fits", label="bike type"), price("price_cents", label="price")),
     (
-        ("Marathon Plus Tyre 28 in", "tyres", "city bikes", 4490),
+        ("28-Inch Marathon Plus Tyre", "tyres", "city bikes", 4490),
         ("Gravel Tyre 40 mm", "tyres", "gravel bikes", 5290),
         ("Road Tyre 28 mm", "tyres", "road bikes", 4890),
-        ("Inner Tube 28 in", "tyres", "city bikes", 790),
+        ("28-Inch Inner Tube", "tyres", "city bikes", 790),
         ("11-Speed Chain", "drivetrain", "road bikes", 3290),
         ("8-Speed Chain", "drivetrain", "city bikes", 1690),
         ("11-42 Cassette", "drivetrain", "mountain bikes", 8490),
@@ -108,7 +108,7 @@ COURSES = Things(
     (category("level"), price("price_cents", label="course fee")),
     (
         ("Fix Your Own Puncture", "beginner", 2500),
-        ("Know Your Bike in an Evening", "beginner", 2900),
+        ("Know Your Bike", "beginner", 2900),
         ("Ready for Winter", "beginner", 3200),
         ("Gears from Cable to Cassette", "intermediate", 4500),
         ("Brakes, Rim and Disc", "intermediate", 4500),
@@ -157,7 +157,7 @@ DOMAIN = Domain(
             made='appointment',
             holds="{service.area} <> 'electric drive' OR {provider.specialty} = 'electric drives'",
             refusal='Electric drives are only worked on by a mechanic who specialises in them.',
-            asked='if that is work for this mechanic',
+            asked='if that mechanic does such work',
         ),
     ),
     sometimes=(
@@ -205,7 +205,7 @@ DOMAIN = Domain(
             )),
         ))),
         Sometimes(0.4, Tickets(
-            ticket=noun("warranty claim"),
+            ticket=noun("complaint"),
             topics=(
                 ("brakes", ("The front brake rubs again since the last repair.",
                             "The lever comes back to the bar although you bled the brake.")),

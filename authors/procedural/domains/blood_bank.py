@@ -120,7 +120,7 @@ DOMAIN = Domain(
             ("childcare", ("A sitter for the twins while I gave platelets.",
                            "Two hours of childcare on the bank holiday.")),
         ), limit_cents=4000, refusals=("no_ticket", "too_late", "not_called", "claimed_twice"))),
-        Sometimes(0.5, Tickets(ticket=noun("donor report"), options={"about": "nothing"}, topics=(
+        Sometimes(0.5, Tickets(of="rsvp", ticket=noun("donor report"), options={"about": "nothing"}, topics=(
             ("bruise", ("My arm is blue from the elbow to the wrist.", "There is a lump where the needle went in.")),
             ("faint", ("I fainted on the bus an hour later.", "I was dizzy all evening and could not drive.")),
             ("feeling ill", ("I have had a fever since the day after I gave.",
@@ -148,7 +148,7 @@ DOMAIN = Domain(
         Sometimes(0.35, Loans(title=KIT, copy=noun("unit"), loan=noun("kit loan"), hold=noun("kit request"), limit=4,
                               days=7, fee_cents=0, options={"late_fee": False})),
         Sometimes(0.35, Donations(fund=FUNDS, gift=noun("gift"), pledges=noun("standing gift"), busy=0.8)),
-        Sometimes(0.35, Reviews(
+        Sometimes(0.35, Reviews(of="rsvp",
             good=("I hardly felt the needle, and the tea was strong.", "Kind nurses who noticed how nervous I was.",
                   "In, out and a biscuit in forty minutes."),
             fair=("Friendly, but it ran half an hour late.", "All well, though the hall was freezing."),

@@ -141,11 +141,11 @@ DOMAIN = Domain(
         Sometimes(0.6, Orders(item=SHOP, order=noun("shop order"))),
         Sometimes(0.6, Events(event=EVENINGS, rsvp=noun("sign-up"), venue_names=(
             "the fire circle", "the jetty", "the barn", "the gate"))),
-        Sometimes(0.5, Tickets(ticket=noun("complaint"), topics=COMPLAINTS, resolutions=(
+        Sometimes(0.5, Tickets(of="booking", ticket=noun("complaint"), topics=COMPLAINTS, resolutions=(
             "The party was moved to a dry pitch.",
             "The breaker was replaced within the hour.",
             "The warden spoke to the neighbours, and it stayed quiet."))),
-        Sometimes(0.5, Reviews(
+        Sometimes(0.5, Reviews(of="booking",
             good=("Woke up to mist on the lake and bread rolls at the gate. Spotless showers.",
                   "Flat, dry pitch and a warden who lent us a mallet.",
                   "The children have not asked for a screen in five days."),
@@ -168,7 +168,7 @@ DOMAIN = Domain(
         Situation("friends are joining", "{party} has friends joining them.", ("book", "sign_up?", "buy?"),
                   lead_customer="Some friends want to join us by the lake.", asks=("owed",)),
         Situation("last evening", "{party} is spending a last evening here.", ("sign_up", "buy?", "pay?"),
-                  lead_customer="Tomorrow we must take the tent down.", asks=("owed", "last")),
+                  lead_customer="We have had to change our plans.", asks=("owed", "last")),
     ),
     leads=(
         "We are packing the car.", "The tent has been aired and nothing is missing.",

@@ -106,7 +106,7 @@ DOMAIN = Domain(
     ),
     always=(
         Bookings(thing=CARS, booking=noun("reservation"), verb=verb("reserve"), unit=noun("day"), longest=7, busy=2.2),
-        Tickets(
+        Tickets(of="booking",
             ticket=noun("damage report"),
             topics=(
                 ("bodywork", ("There is a fresh scratch along the passenger door.",
@@ -146,7 +146,7 @@ DOMAIN = Domain(
         Sometimes(0.4, Deposits()),
         Sometimes(0.6, Memberships(plan=TARIFFS, membership=noun("tariff contract"))),
         Sometimes(0.5, Waitlist(entry=noun("waiting-list entry"))),
-        Sometimes(0.45, Reviews(
+        Sometimes(0.45, Reviews(of="booking",
             good=(
                 "Spotless car, full battery, and parked where the map said.",
                 "Plenty of room for four people and a tent. Will take it again.",

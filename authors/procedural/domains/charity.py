@@ -156,7 +156,7 @@ DOMAIN = Domain(
                     "Receipt in Memory of a Friend", "Mandate for a Monthly Pledge", "Mandate for a Yearly Pledge",
                     "Volunteer Agreement, Kitchen", "Volunteer Agreement, Shelter"),
         )),
-        Sometimes(0.45, Tickets(
+        Sometimes(0.45, Tickets(of="rsvp",
             ticket=noun("donor enquiry"),
             options={"about": "nothing"},
             topics=(
@@ -165,7 +165,7 @@ DOMAIN = Domain(
                 ("wrong amount", ("You took forty dollars and I had pledged fourteen.",
                                   "My monthly pledge was collected twice.")),
                 ("too much post", ("I have had five letters from you this month.",
-                                   "Please stop ringing me in the evening.")),
+                                   "Please write less often, or by e-mail.")),
                 ("use of money", ("I gave for the well and read that it was never dug.",
                                   "How much of my gift goes to salaries?")),
                 ("event", ("I paid for two places at the supper and was given one.",
@@ -201,7 +201,7 @@ DOMAIN = Domain(
                              days=10, fee_cents=0, options={"late_fee": False})),
         Sometimes(0.4, Classes(course=TRAINING, session=noun("training evening"), enrolment=noun("training place"),
                                teacher_names=("Moira Kettle", "Samuel Oduya", "Bronwen Hale", "Ines Carvalho"))),
-        Sometimes(0.35, Reviews(
+        Sometimes(0.35, Reviews(of="rsvp",
             good=(
                 "A warm evening, and we learned where our money goes.",
                 "Well organised from the first mile to the last bun.",

@@ -166,7 +166,7 @@ DOMAIN = Domain(
         Sometimes(0.5, Orders(item=SHOP, order=noun("shop order"))),
         Sometimes(0.5, Events(event=MEETS, rsvp=noun("RSVP"), venue_names=(
             "the main hall", "the boulder cave", "the bar", "the car park"))),
-        Sometimes(0.5, Tickets(ticket=noun("report"), topics=COMPLAINTS, resolutions=(
+        Sometimes(0.5, Tickets(of="enrolment", ticket=noun("report"), topics=COMPLAINTS, resolutions=(
             "The hold was tightened within the hour.",
             "The gear was taken out of use and replaced.",
             "The charge was taken back, with an apology."))),

@@ -254,10 +254,10 @@ DOMAIN = Domain(
     situations=(
         Situation("talk accepted", "{party}'s talk has been accepted.", ("book", "sign_up?", "submit?"),
                   lead_customer="My talk has been accepted, so I am coming after all.", asks=("last", "owed")),
-        Situation("only one day", "{party} can only come for one day.", ("withdraw", "cancel?", "pay*?"),
-                  lead_customer="My boss lets me go for one day only.", asks=("owed", "last")),
-        Situation("bringing the team", "{party} is bringing the team.", ("guests", "sign_up?", "buy?"),
-                  lead_customer="Two colleagues have decided to come with me.", asks=("last", "owed")),
+        Situation("only one day", "{party} has had to change plans.", ("withdraw", "cancel?", "pay*?"),
+                  lead_customer="My plans for the conference have changed.", asks=("owed", "last")),
+        Situation("bringing the team", "The size of {party}'s team has changed.", ("guests", "sign_up?", "buy?"),
+                  lead_customer="The size of our team has changed.", asks=("last", "owed")),
     ),
     leads=(
         "I am putting my programme for the conference together.",

@@ -113,6 +113,7 @@ DOMAIN = Domain(
     ),
     sometimes=(
         Sometimes(0.7, Tickets(
+            of="order",
             ticket=noun("claim"),
             topics=(
                 ("lost", ("The parcel was sent nine days ago and has not arrived.",

@@ -97,7 +97,7 @@ EQUIPMENT = Things(
 
 KITCHEN = Things(
     noun("catering item"),
-    (category("category"), category("serves", label="number of people served"), price("price_cents", label="price")),
+    (category("category"), category("serves", label="serving size"), price("price_cents", label="price")),
     (
         ("Pot of Filter Coffee", "drinks", "eight people", 1800),
         ("Pot of Mint Tea", "drinks", "eight people", 1500),
@@ -161,7 +161,7 @@ DOMAIN = Domain(
         Sometimes(0.4, Deposits()),
         Sometimes(0.5, Events(event=EVENTS, rsvp=noun("sign-up"),
                               venue_names=("Kitchen", "Assembly", "Roof Terrace", "Courtyard", "Attic"))),
-        Sometimes(0.5, Tickets(
+        Sometimes(0.5, Tickets(of="booking",
             ticket=noun("house ticket"),
             options={"about": "nothing"},
             topics=(
@@ -200,7 +200,7 @@ DOMAIN = Domain(
         ))),
         Sometimes(0.35, Documents(
             document=noun("document"),
-            kinds=("desk contract", "signed house rules", "business address certificate", "insurance certificate"),
+            kinds=("desk contract", "signed copy of the house rules", "business address certificate", "insurance certificate"),
             titles=("Contract, Hot Desk", "Contract, Own Desk", "House Rules for Members", "House Rules for Guests",
                     "Certificate of Business Address", "Business Address, Renewed", "Liability Insurance",
                     "Equipment Insurance"),

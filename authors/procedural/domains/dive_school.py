@@ -154,7 +154,7 @@ DOMAIN = Domain(
         Sometimes(0.4, Deposits()),
         Sometimes(0.7, Classes(course=COURSES, session=noun("course date"), enrolment=noun("enrolment"), teacher_names=(
             "Inês Duarte", "Tom Okafor", "Marit Solheim", "Rafa Quintero", "Leilani Kahue"))),
-        Sometimes(0.5, Reviews(
+        Sometimes(0.5, Reviews(of="rsvp",
             good=("Well-serviced gear, a patient guide, and an octopus on the last dive.",
                   "The set fitted perfectly and had plainly been rinsed and checked.",
                   "Small group, calm briefing, plenty of bottom time."),
@@ -166,7 +166,7 @@ DOMAIN = Domain(
                   "We were sent out in a swell that turned half the boat green."))),
         Sometimes(0.5, Orders(item=SHOP, order=noun("shop order"))),
         Sometimes(0.5, Messages(topics=WRITTEN)),
-        Sometimes(0.4, Tickets(ticket=noun("complaint"), topics=COMPLAINTS, resolutions=(
+        Sometimes(0.4, Tickets(of="rsvp", ticket=noun("complaint"), topics=COMPLAINTS, resolutions=(
             "The set was taken out of use and serviced, and the rental was refunded.",
             "A free place on the next trip was offered and accepted.",
             "The certificate was issued again and sent by post."))),

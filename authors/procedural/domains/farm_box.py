@@ -127,6 +127,7 @@ DOMAIN = Domain(
     sometimes=(
         Sometimes(0.35, Votes()),
         Sometimes(0.5, Tickets(
+            of="order",
             ticket=noun("box complaint"),
             topics=(
                 ("bruised produce", ("Half of the apples were bruised to the core.",
@@ -151,6 +152,7 @@ DOMAIN = Domain(
         Sometimes(0.4, Events(event=FARM_DAYS, rsvp=noun("sign-up"),
                               venue_names=("Big Barn", "Orchard", "Packing Shed", "Top Field", "Walled Garden"))),
         Sometimes(0.35, Reviews(
+            of="order",
             good=(
                 "The chard was still crisp after a week.",
                 "Best eggs I have had since my grandmother's.",

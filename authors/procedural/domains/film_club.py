@@ -117,7 +117,7 @@ DOMAIN = Domain(
     always=(
         Events(event=SCREENINGS, rsvp=noun("reservation"), venue_names=("the Guildhall", "the old gym",
                                                                         "the library cellar", "the courtyard")),
-        Donations(fund=PROPOSALS, gift=noun("stake"), pledges=noun("standing stake"), busy=1.5),
+        Donations(fund=PROPOSALS, gift=noun("contribution"), pledges=noun("regular contribution"), busy=1.5),
         Billing(charge=noun("ticket bill"), methods=("card", "cash", "member_account")),
     ),
     rules=(
@@ -126,7 +126,7 @@ DOMAIN = Domain(
             made='gift',
             holds='{gift.amount_cents} <= 10000',
             refusal='A stake in one film is 100 dollars at most.',
-            asked='if a stake may be that large',
+            asked='if contributions of that size are allowed',
             lasting=False,
         ),
     ),
@@ -137,7 +137,7 @@ DOMAIN = Domain(
                              days=14, fee_cents=50)),
         Sometimes(0.5, Memberships(plan=PLANS, membership=noun("club membership"))),
         Sometimes(0.45, Orders(item=BAR, order=noun("bar order"))),
-        Sometimes(0.4, Reviews(
+        Sometimes(0.4, Reviews(of="rsvp",
             good=("I had forgotten how funny it is. The whole row wept with laughter.",
                   "A scratched print and a live piano. Perfect.", "I did not move for three hours."),
             fair=("Fine film, hard chairs.", "A classic, they say. I admired it more than I liked it."),
@@ -155,7 +155,7 @@ DOMAIN = Domain(
         ))),
         Sometimes(0.35, Classes(course=COURSES, session=noun("class"), enrolment=noun("class place"),
                                 teacher_names=("Agnieszka Lis", "Rupert Vane", "Celeste Okafor", "Bo Nyström"))),
-        Sometimes(0.35, Tickets(ticket=noun("complaint"), topics=(
+        Sometimes(0.35, Tickets(of="rsvp", ticket=noun("complaint"), topics=(
             ("sound", ("There was a hum through the whole second reel.",
                        "The dialogue ran half a second behind the lips.")),
             ("seat", ("My reserved seat was behind the pillar.", "The chair collapsed during the duel.")),

@@ -174,6 +174,7 @@ DOMAIN = Domain(
         Sometimes(0.35, Quotes()),
         Sometimes(0.5, Memberships(plan=STANDING, membership=noun("standing order"))),
         Sometimes(0.45, Reviews(
+            of="order",
             good=(
                 "Mum cried, in a good way. The peonies opened over three days.",
                 "Fuller than in the picture and tied with such care.",
@@ -220,6 +221,7 @@ DOMAIN = Domain(
             )),
         ))),
         Sometimes(0.35, Tickets(
+            of="order",
             ticket=noun("complaint"),
             topics=(
                 ("wilted", ("The roses hung their heads on the first evening.",

@@ -189,7 +189,7 @@ DOMAIN = Domain(
             ),
             limit_cents=20000, refusals=("no_receipt", "wear_and_tear", "outside_warranty", "claimed_twice"),
         )),
-        Sometimes(0.5, Tickets(
+        Sometimes(0.5, Tickets(of="project",
             ticket=noun("complaint"),
             topics=(
                 ("fault is back", ("The engine light came on again on the way home.",

@@ -20,7 +20,7 @@ from authors.procedural.rules import Rule
 ROOMS = Things(
     noun("room"),
     (
-        category("side"),
+        category("side", label="view"),
         quantity("beds", 1, 4, "number of beds", at_least="with at least {value} beds"),
         quantity("floor", 0, 3, "floor", most="highest", least="lowest"),
         price("night_rate_cents", label="nightly rate"),
@@ -124,7 +124,7 @@ DOMAIN = Domain(
             made='booking',
             holds='{thing.beds} >= {party.travels_as}',
             refusal='There are fewer beds in this room than people in the party.',
-            asked='if it has beds enough for {whose} party',
+            asked='if it has enough beds for {whose} party',
             party=(quantity("travels_as", 2, 4, "size of the party", "people"),),
         ),
     ),
@@ -134,11 +134,11 @@ DOMAIN = Domain(
         Sometimes(0.5, Bookings(thing=BICYCLES, booking=noun("bicycle hire"), verb=verb("rent"), unit=noun("day"), longest=5,
                                 suffix="bicycle")),
         Sometimes(0.6, Maintenance(order=noun("repair job"), kinds=WORK)),
-        Sometimes(0.5, Tickets(ticket=noun("complaint"), topics=COMPLAINTS, resolutions=(
+        Sometimes(0.5, Tickets(of="booking", ticket=noun("complaint"), topics=COMPLAINTS, resolutions=(
             "The guests were moved to a quieter room.",
             "The plumber came the same day, and a night was taken off the bill.",
             "The bill was corrected."))),
-        Sometimes(0.5, Reviews(
+        Sometimes(0.5, Reviews(of="booking",
             good=("A bed like a cloud, the sea in the window, and the best porridge of our trip.",
                   "Spotless, quiet, and somebody had lit the fire before we came in.",
                   "Nothing was too much trouble, not even breakfast at six."),

@@ -141,7 +141,7 @@ DOMAIN = Domain(
             ("shipping", ("A crate of two hundred sheets to Kyoto.", "The courier asks a surcharge for alcohol jars.")),
             ("illustration", ("An artist to draw the new species.", "Colour plates for the revision.")),
         ), limit_cents=100000, refusals=("fund_spent", "permit_missing", "outside_scope", "asked_twice"))),
-        Sometimes(0.4, Tickets(ticket=noun("damage report"), options={"about": "nothing"}, topics=(
+        Sometimes(0.4, Tickets(of="loan", ticket=noun("damage report"), options={"about": "nothing"}, topics=(
             ("insects", ("There is fresh frass on the folder.", "Two beetles ran from the parcel.")),
             ("loose parts", ("The flower has come off and lies in the packet.",
                              "The strap is gone and the stem moves.")),
@@ -167,7 +167,7 @@ DOMAIN = Domain(
         Sometimes(0.3, Assessments(form=noun("return inspection"),
                                    rubric=(("sheets complete", 30), ("no insects", 30), ("labels untouched", 20),
                                            ("packing", 20)), pass_percent=80)),
-        Sometimes(0.3, Reviews(
+        Sometimes(0.3, Reviews(of="loan",
             good=("Every sheet was cushioned like an egg.", "They found a label that nobody had read since 1842.",
                   "The types were imaged before I had finished asking."),
             fair=("Fine material, slow paperwork.", "Good sheets, although two names are long out of date."),

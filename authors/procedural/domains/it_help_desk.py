@@ -156,7 +156,7 @@ DOMAIN = Domain(
                          "department"),),
     ),
     always=(
-        Tickets(
+        Tickets(of="loan",
             ticket=noun("incident"),
             options={"about": "nothing"},
             topics=(
@@ -268,7 +268,7 @@ DOMAIN = Domain(
                 "Could the update wait until the quarter is closed?",
             )),
         ))),
-        Sometimes(0.3, Reviews(
+        Sometimes(0.3, Reviews(of="loan",
             good=(
                 "Ten minutes and I was working again.",
                 "Explained in words that I understood and never made me feel stupid.",

@@ -139,7 +139,7 @@ DOMAIN = Domain(
         Sometimes(0.5, Classes(course=TRAINING, session=noun("training class"), enrolment=noun("enrolment"),
                                teacher_names=("Hattie Morgan", "Luis Carrasco", "Wen Zhao", "Ida Sørensen"))),
         Sometimes(0.5, Orders(item=SHOP, order=noun("shop order"))),
-        Sometimes(0.6, Reviews(
+        Sometimes(0.6, Reviews(of="booking",
             good=("Came home tired, happy and smelling of grass. He pulled towards the gate when we left.",
                   "A photograph every evening, and they remembered her tablets.",
                   "Clean runs, calm keepers, and he had put on a little weight."),
@@ -150,7 +150,7 @@ DOMAIN = Domain(
                   "They mixed up the food of two dogs, and he was ill for days.",
                   "The run was wet, and nobody seemed to mind."))),
         Sometimes(0.5, Messages(topics=WRITTEN)),
-        Sometimes(0.4, Tickets(ticket=noun("complaint"), topics=COMPLAINTS, resolutions=(
+        Sometimes(0.4, Tickets(of="booking", ticket=noun("complaint"), topics=COMPLAINTS, resolutions=(
             "The missing blanket was found in the laundry and posted.",
             "The late fee was taken off the bill.",
             "The keeper apologised, and a free night was offered."))),

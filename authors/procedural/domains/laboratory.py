@@ -25,7 +25,7 @@ INSTRUMENTS = Things(
     (
         category("technique"),
         category("room"),
-        quantity("training_hours", 1, 24, "training needed", "hours"),
+        quantity("training_hours", 1, 24, "amount of training needed", "hours"),
         price("day_rate_cents", label="daily rate"),
     ),
     (
@@ -179,7 +179,7 @@ DOMAIN = Domain(
             rate_cents=9500,
         )),
         Sometimes(0.4, Waitlist(entry=noun("queue entry"))),
-        Sometimes(0.35, Tickets(
+        Sometimes(0.35, Tickets(of="booking",
             ticket=noun("fault report"),
             topics=(
                 ("software", ("The acquisition software freezes after the third tile.",

@@ -176,13 +176,13 @@ DOMAIN = Domain(
             )),
         ))),
         Sometimes(0.4, Documents(
-            document=noun("certificate"),
+            document=noun("document"),
             kinds=("attendance certificate", "level certificate", "visa letter", "study contract"),
             titles=("Attendance, Autumn Term", "Attendance, Spring Term", "Level A2 Completed", "Level B1 Completed",
                     "Letter for the Visa Office", "Second Visa Letter", "Contract for One Term",
                     "Study Contract, One Year"),
         )),
-        Sometimes(0.35, Tickets(
+        Sometimes(0.35, Tickets(of="enrolment",
             ticket=noun("complaint"),
             topics=(
                 ("level", ("The class is far too easy for me.",
@@ -210,13 +210,13 @@ DOMAIN = Domain(
     months=(1, 2, 3, 4, 5, 6, 9, 10, 11),
     situations=(
         Situation("moving abroad", "{party} is moving abroad for work.", ("enrol", "book", "pay*?"),
-                  lead_customer="My company is sending me abroad and I need the language quickly.",
+                  lead_customer="My company is sending me abroad.",
                   asks=("last", "owed")),
         Situation("exam ahead", "{party} has registered for an exam.", ("book", "enrol?", "cancel?"),
                   lead_customer="I have registered for the official exam and want to prepare properly.",
                   asks=("last", "owed")),
         Situation("night shifts", "{party} has been put on night shifts.", ("swap", "move?", "cancel?"),
-                  lead_customer="I have been put on evening shifts, so my timetable no longer works.",
+                  lead_customer="My working hours have changed.",
                   asks=("last", "owed")),
     ),
     leads=(

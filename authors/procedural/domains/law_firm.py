@@ -137,7 +137,7 @@ DOMAIN = Domain(
                           "May we have a week more for the witness list?")),
             ("Costs so far", ("What has the matter cost up to now?", "Will my insurer pay any of this?")),
         ))),
-        Sometimes(0.4, Tickets(ticket=noun("service complaint"), options={"about": "nothing", "notes": False}, topics=(
+        Sometimes(0.4, Tickets(of="project", ticket=noun("service complaint"), options={"about": "nothing", "notes": False}, topics=(
             ("reachability", ("I have left five messages.", "My calls go to a different person each time.")),
             ("mistake", ("My middle name is wrong in the deed.",
                          "The letter went to my old address, where my husband lives.")),

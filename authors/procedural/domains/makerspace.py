@@ -195,9 +195,9 @@ DOMAIN = Domain(
         Sometimes(0.3, Stock(supplier_names=("Makers' Wholesale", "Bench Supply Direct", "North Sheet and Stock",
                                              "Workshop Trade Counter"),
                              delivery=noun("delivery"))),
-        Sometimes(0.4, Loans(title=HAND_TOOLS, copy=noun("piece"), loan=noun("tool loan"), hold=noun("tool hold"),
+        Sometimes(0.4, Loans(title=HAND_TOOLS, copy=noun("unit"), loan=noun("tool loan"), hold=noun("tool hold"),
                              limit=3, days=7, fee_cents=150)),
-        Sometimes(0.4, Tickets(
+        Sometimes(0.4, Tickets(of="booking",
             ticket=noun("fault report"),
             topics=(
                 ("machine down", ("The big laser stops after ten minutes and shows error 12.",
@@ -225,7 +225,7 @@ DOMAIN = Domain(
             form=noun("licence test"),
             rubric=(("machine set-up", 20), ("safe working", 30), ("material knowledge", 15), ("emergency stop", 15),
                     ("cleaning up", 10), ("finished piece", 10)),
-            subjects=("laser cutter", "table saw", "metal lathe", "welding", "CNC router"), pass_percent=70,
+            subjects=("laser cutting", "table sawing", "metal turning", "welding", "CNC routing"), pass_percent=70,
         )),
     ),
     months=(1, 2, 3, 4, 5, 6, 7, 9, 10, 11),

@@ -167,14 +167,14 @@ DOMAIN = Domain(
         Sometimes(0.7, Bookings(thing=SLIPS, booking=noun("slip reservation"), verb=verb("reserve"),
                                 unit=noun("night"), longest=9, suffix="slip")),
         Sometimes(0.6, Orders(item=CHANDLERY, order=noun("chandlery order"))),
-        Sometimes(0.5, Tickets(ticket=noun("complaint"), topics=COMPLAINTS, resolutions=(
+        Sometimes(0.5, Tickets(of="booking", ticket=noun("complaint"), topics=COMPLAINTS, resolutions=(
             "We have moved the neighbouring boat and doubled its lines.",
             "The fault was found and mended, and one day's hire was taken off the bill.",
             "The bill was checked against the log and corrected."))),
         Sometimes(0.4, Maintenance(order=noun("work order"), kinds=WORK)),
         Sometimes(0.4, Memberships(plan=PLANS, membership=noun("club membership"))),
         Sometimes(0.4, Messages(topics=WRITTEN)),
-        Sometimes(0.5, Reviews(
+        Sometimes(0.5, Reviews(of="booking",
             good=("A dry, well-kept boat that handled beautifully in a fresh breeze.",
                   "Clear handover, full tank, and the dockhand took our lines without being asked.",
                   "Everything on board worked, down to the reading lamps. We shall be back."),

@@ -158,7 +158,7 @@ DOMAIN = Domain(
         Sometimes(0.4, Waitlist(entry=noun("loan request"), options={"party_size": False})),
         Sometimes(0.4, Events(event=EXHIBITIONS, rsvp=noun("sign-up"),
                               venue_names=("the great hall", "the upper gallery", "the store", "the lecture room"))),
-        Sometimes(0.4, Tickets(ticket=noun("incident report"), options={"about": "nothing"}, topics=(
+        Sometimes(0.4, Tickets(of="booking", ticket=noun("incident report"), options={"about": "nothing"}, topics=(
             ("light", ("The blinds were up all Sunday.", "The lamp above the glove gives twice what you allow.")),
             ("humidity", ("The logger shows seventy per cent since the storm.",
                           "The case was opened for a photographer and has not settled.")),

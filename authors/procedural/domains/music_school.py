@@ -150,7 +150,7 @@ DOMAIN = Domain(
             ("Missed lesson", ("We were stuck on the motorway. Can the lesson be made up?",
                                "I have a choir trip on the day of my lesson.")),
         ))),
-        Sometimes(0.4, Tickets(ticket=noun("fault report"), options={"about": "nothing"}, topics=(
+        Sometimes(0.4, Tickets(of="enrolment", ticket=noun("fault report"), options={"about": "nothing"}, topics=(
             ("instrument", ("The bridge of the violin leans and a peg slips.", "Two keys of the clarinet stick.")),
             ("piano", ("The upright in the attic is a semitone flat.",
                        "The pedal of the grand squeaks in every quiet bar.")),
@@ -169,7 +169,7 @@ DOMAIN = Domain(
             ("summer course", ("The chamber music week has a place for me.",
                                "My teacher wants me to play for a guest.")),
         ), limit_cents=30000, refusals=("fund_spent", "papers_missing", "helped_this_year", "asked_twice"))),
-        Sometimes(0.3, Reviews(
+        Sometimes(0.3, Reviews(of="enrolment",
             good=("My daughter now practises without being asked.", "The best hour of my week.",
                   "I was told I had no ear. They found it."),
             fair=("A good teacher, but the group is rather large.", "We learned a lot of scales and few pieces."),
@@ -188,7 +188,7 @@ DOMAIN = Domain(
                   lead_customer="I would like to try another instrument.", asks=("last", "owed")),
     ),
     leads=(
-        "My fingers are sore, but happy.", "The neighbours have asked me to practise elsewhere.",
+        "My fingers are sore, but happy.", "I should like to make more of my music.",
         "I heard the choir through the window and want more.",
         "My mother says that I should write to you myself.", "I have tuned, and now to the paperwork.",
     ),

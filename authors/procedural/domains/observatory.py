@@ -23,7 +23,7 @@ from authors.procedural.rules import Rule
 TELESCOPES = Things(
     noun("telescope"),
     (category("dome"), category("light", label="kind of light"),
-     quantity("mirror_cm", 20, 360, "mirror", "centimetres", most="largest", least="smallest",
+     quantity("mirror_cm", 20, 360, "mirror size", "centimetres", most="largest", least="smallest",
               at_least="with a mirror of at least {value} centimetres"), price("night_cents", label="nightly charge")),
     (
         ("Old Refractor", "east dome", "optical", 20, 8000), ("Student Reflector", "east dome", "optical", 40, 12000),
@@ -121,7 +121,7 @@ DOMAIN = Domain(
         Sometimes(0.45, Waitlist(entry=noun("queue entry", "queue entries"), options={"party_size": False})),
         Sometimes(0.45, Appointments(provider=OPERATORS, service=SESSIONS, appointment=noun("support appointment"),
                                      verb=verb("book"), busy=1.4)),
-        Sometimes(0.4, Tickets(ticket=noun("night report"), options={"about": "nothing"}, topics=(
+        Sometimes(0.4, Tickets(of="booking", ticket=noun("night report"), options={"about": "nothing"}, topics=(
             ("weather", ("Cloud came in at one and never left.", "The wind closed the dome after two exposures.")),
             ("guiding", ("The guider lost the star every ten minutes.", "All my stars are short lines.")),
             ("instrument", ("The filter wheel stuck between two filters.",
@@ -153,7 +153,7 @@ DOMAIN = Domain(
                                  titles=("Briefing on Ice and Stairs", "Briefing on the Dish", "Policy on Private Data",
                                          "Policy on Student Theses", "Plan for Four Nights", "Plan for a Transit",
                                          "Note on a Nature Paper", "Note on a Conference Talk"))),
-        Sometimes(0.25, Reviews(
+        Sometimes(0.25, Reviews(of="booking",
             good=("Clear from dusk to dawn, and an operator who never sleeps.", "The seeing was the best of my career.",
                   "Data in the archive before breakfast."),
             fair=("Two good nights of four, which is the weather's fault.", "Fine telescope, slow network."),

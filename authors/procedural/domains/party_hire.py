@@ -73,7 +73,7 @@ DOMAIN = Domain(
             ("street fair", ("site plan", "loading", "raising pagodas", "power and lights", "taking down")),
             ("dinner in white", ("loading", "setting tables", "washing up")),
             ("children's party", ("loading", "balloons and bunting", "taking down"))), rate_cents=4200),
-        Billing(charge=noun("hire invoice"), methods=("card", "bank_transfer", "cash", "deposit")),
+        Billing(charge=noun("hire invoice"), methods=("card", "bank_transfer", "cash")),
     ),
     rules=(
         Rule(
@@ -105,7 +105,7 @@ DOMAIN = Domain(
                           "Check the pegs, ropes and poles against the list.")),
             ("safety checks", ("Test the ropes and the wind braces.", "Yearly check of the heaters and hoses.")),
         ))),
-        Sometimes(0.4, Tickets(ticket=noun("complaint"), options={"about": "a row"}, topics=(
+        Sometimes(0.4, Tickets(of="booking", ticket=noun("complaint"), options={"about": "a row"}, topics=(
             ("dirty", ("There was dried soup on the plates.", "The canvas smelt of the last wet wedding.")),
             ("missing", ("We had eighty chairs for ninety guests.", "The lights came without a plug.")),
             ("late", ("The crew was still hammering when the guests arrived.",
@@ -127,7 +127,7 @@ DOMAIN = Domain(
                                           "Inspection after Raising", "Inspection before a Storm",
                                           "Agreement for a Weekend", "Agreement for a Festival",
                                           "Insurance for Wind", "Insurance for Crockery"))),
-        Sometimes(0.3, Reviews(
+        Sometimes(0.3, Reviews(of="booking",
             good=("Up in two hours, down in one, and the lawn looked untouched.",
                   "The lights made our little garden a ballroom.", "They brought spare chairs without being asked."),
             fair=("Fine tent, grumpy crew.", "All as ordered, but the linen was creased."),

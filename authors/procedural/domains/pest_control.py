@@ -112,7 +112,7 @@ DOMAIN = Domain(
         Sometimes(0.45, Assessments(form=noun("hygiene audit"),
                                     rubric=(("entry points", 25), ("droppings", 25), ("waste storage", 20),
                                             ("food storage", 20), ("records", 10)), pass_percent=70)),
-        Sometimes(0.45, Tickets(ticket=noun("sighting report"), options={"about": "nothing"}, topics=(
+        Sometimes(0.45, Tickets(of="project", ticket=noun("sighting report"), options={"about": "nothing"}, topics=(
             ("rats", ("There are droppings behind the freezer every morning.",
                       "Something as long as my forearm ran along the yard wall.")),
             ("bedbugs", ("A guest in room twelve has bites in a line.",
@@ -143,7 +143,7 @@ DOMAIN = Domain(
             ("What is this", ("I have a beetle in a jar. Would you look at it?",
                               "Are these droppings of mice or of bats?")),
         ))),
-        Sometimes(0.3, Reviews(
+        Sometimes(0.3, Reviews(of="project",
             good=("Not a mouse since, and they swept up after themselves.",
                   "Came within the hour and took the nest down in ten minutes.",
                   "Explained where they got in, and stopped the hole."),

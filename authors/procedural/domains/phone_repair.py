@@ -140,7 +140,7 @@ DOMAIN = Domain(
         ), limit_cents=15000, refusals=("drop_damage", "liquid_found", "out_of_warranty", "claimed_twice"))),
         Sometimes(0.4, Appointments(provider=BENCHES, service=SERVICES, appointment=noun("bench slot"),
                                     verb=verb("book"))),
-        Sometimes(0.4, Tickets(ticket=noun("complaint"), options={"about": "a row"}, topics=(
+        Sometimes(0.4, Tickets(of="project", ticket=noun("complaint"), options={"about": "a row"}, topics=(
             ("fault is back", ("The screen flickers again in the cold.",
                                "It charges only when I press the cable upwards.")),
             ("scratch", ("There was no scratch on the frame when I handed it in.",
@@ -165,7 +165,7 @@ DOMAIN = Domain(
                                  titles=("Guarantee on a Screen", "Guarantee on a Battery", "Report after a Drop",
                                          "Report after Liquid", "Waiver before Board Work", "Waiver without Passcode",
                                          "Insurance of a Phone", "Insurance of a Laptop"))),
-        Sometimes(0.3, Reviews(
+        Sometimes(0.3, Reviews(of="project",
             good=("In at noon, out at one, like new.", "They saved ten years of photos. I cried at the counter.",
                   "Told me honestly that a cleaning was enough."),
             fair=("Good repair, long queue.", "It works, but the spare phone was ancient."),

@@ -172,7 +172,7 @@ DOMAIN = Domain(
         Sometimes(0.45, Memberships(plan=PLANS, membership=noun("studio membership"))),
         Sometimes(0.4, Events(event=EVENTS, rsvp=noun("sign-up"),
                               venue_names=("Kiln Yard", "Front Studio", "Garden Room", "Village Hall"))),
-        Sometimes(0.4, Reviews(
+        Sometimes(0.4, Reviews(of="enrolment",
             good=(
                 "I went home with clay in my hair and a bowl that holds soup.",
                 "Patient teacher, small group, and my first handle that stayed on.",
@@ -209,7 +209,7 @@ DOMAIN = Domain(
                 "Could my daughter, who is eleven, share my wheel?",
             )),
         ))),
-        Sometimes(0.35, Tickets(
+        Sometimes(0.35, Tickets(of="enrolment",
             ticket=noun("breakage report"),
             options={"about": "nothing"},
             topics=(

@@ -124,7 +124,7 @@ DOMAIN = Domain(
                                   zones=(("Town Centre", 450), ("University", 450), ("Industrial Park", 700),
                                          ("North Side", 650), ("Villages", 1200)),
                                   windows=("morning", "noon", "afternoon"))),
-        Sometimes(0.45, Tickets(ticket=noun("complaint"), topics=(
+        Sometimes(0.45, Tickets(of="project", ticket=noun("complaint"), topics=(
             ("colour",
              ("Our red came out as orange.", "The blue on the cards and the blue on the flyers are two blues.")),
             ("trimming", ("The edge runs through the last line of text.", "Every tenth card is a hair narrower.")),
@@ -147,7 +147,7 @@ DOMAIN = Domain(
         ))),
         Sometimes(0.35, Classes(course=WORKSHOPS, session=noun("workshop date"), enrolment=noun("workshop place"),
                                 teacher_names=("Greta Blum", "Rafael Lima", "Ivy Thornton", "Ossi Virtanen"))),
-        Sometimes(0.3, Reviews(
+        Sometimes(0.3, Reviews(of="project",
             good=("Crisp to the last hairline, and a day early.", "They saw my spelling mistake before I did.",
                   "The thesis looks better than it reads."),
             fair=("Good print, slightly bent corners.", "Nice work, though I had to ring three times."),

@@ -65,18 +65,18 @@ KEYS = Things(
     noun("key set"),
     (category("building"), category("kind", label="kind of key")),
     (
-        ("Linden Front Door", "Linden House", "front door key"),
-        ("Linden Cellar", "Linden House", "cellar key"),
-        ("Linden Roof Hatch", "Linden House", "service key"),
-        ("Linden Meter Room", "Linden House", "service key"),
-        ("Mill Front Door", "Mill Court", "front door key"),
-        ("Mill Bin Store", "Mill Court", "service key"),
-        ("Mill Bicycle Shed", "Mill Court", "shed key"),
-        ("Mill Letterbox Block", "Mill Court", "letterbox key"),
+        ("Linden Front Door Key", "Linden House", "front door key"),
+        ("Linden Cellar Key", "Linden House", "cellar key"),
+        ("Linden Roof Hatch Key", "Linden House", "service key"),
+        ("Linden Meter Room Key", "Linden House", "service key"),
+        ("Mill Front Door Key", "Mill Court", "front door key"),
+        ("Mill Bin Store Key", "Mill Court", "service key"),
+        ("Mill Bicycle Shed Key", "Mill Court", "shed key"),
+        ("Mill Letterbox Block Key", "Mill Court", "letterbox key"),
         ("Quayside Gate Fob", "Quayside", "gate fob"),
         ("Quayside Lift Key", "Quayside", "service key"),
-        ("Quayside Boat Shed", "Quayside", "shed key"),
-        ("Quayside Letterbox Block", "Quayside", "letterbox key"),
+        ("Quayside Boat Shed Key", "Quayside", "shed key"),
+        ("Quayside Letterbox Block Key", "Quayside", "letterbox key"),
     ),
 )
 
@@ -126,7 +126,7 @@ DOMAIN = Domain(
         extras=(category("lives_in", ("Linden House", "Mill Court", "Quayside"), "building"),),
     ),
     always=(
-        Tickets(
+        Tickets(of="booking",
             ticket=noun("repair request"),
             options={"about": "nothing"},
             topics=(

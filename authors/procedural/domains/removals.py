@@ -96,7 +96,7 @@ DOMAIN = Domain(
             ("office", ("labelling", "cabling", "loading", "unloading", "assembling")),
             ("piano", ("stair protection", "loading", "driving", "unloading")),
             ("overseas", ("crating", "customs papers", "loading", "port handover")),
-            ("clearance", ("sorting", "loading", "recycling")), ("into store", ("inventory", "loading", "stacking"))),
+            ("clearance", ("sorting", "loading", "recycling")), ("storage", ("inventory", "loading", "stacking"))),
             rate_cents=9800),
         Billing(charge=noun("moving bill"), methods=("card", "bank_transfer", "cash", "employer")),
     ),
@@ -107,12 +107,12 @@ DOMAIN = Domain(
             made='appointment',
             holds="{service.area} <> 'quick' OR {party.floor} NOT IN ('fourth floor', 'sixth floor')",
             refusal='From the fourth floor up a quick survey is not enough.',
-            asked='if that survey is enough for {whose} floor',
+            asked='if that survey covers a floor as high as {whose}',
         ),
     ),
     sometimes=(
         Sometimes(0.35, Quotes()),
-        Sometimes(0.5, Bookings(thing=UNITS, booking=noun("storage let"), verb=verb("let"), unit=noun("day"),
+        Sometimes(0.5, Bookings(thing=UNITS, booking=noun("storage let"), verb=verb("rent out"), unit=noun("day"),
                                 longest=14, busy=0.8)),
         Sometimes(0.5, Orders(item=BOXES, order=noun("box order"), verb=verb("order"))),
         Sometimes(0.5, Approvals(request=noun("breakage claim"), reasons=(

@@ -17,6 +17,9 @@ from authors.procedural.modules.stock import Stock
 from authors.procedural.modules.tickets import Tickets
 from authors.procedural.rules import Rule
 
+MEALTIMES = ("12:00:00", "12:30:00", "13:00:00", "13:30:00", "14:00:00", "18:00:00", "18:30:00", "19:00:00", "19:30:00",
+             "20:00:00", "20:30:00")  # fmt: skip
+"""When people come to eat."""
 TABLES = Things(
     noun("dining table"),
     (
@@ -39,7 +42,7 @@ SITTINGS = Things(
     ),
     (
         ("Quick plate", "short", 60, 500), ("Coffee and cake", "short", 60, 400), ("Wine and small plates", "short", 75, 800),
-        ("Two courses", "classic", 90, 900), ("Three courses", "classic", 120, 1400), ("Sunday roast", "classic", 105, 1200),
+        ("Two-Course Sitting", "classic", 90, 900), ("Three-Course Sitting", "classic", 120, 1400), ("Sunday roast", "classic", 105, 1200),
         ("Business meal", "classic", 90, 1500), ("Children's party", "festive", 120, 1800), ("Birthday meal", "festive", 150, 2500),
         ("Sharing platters", "festive", 105, 1600), ("Vegetarian tasting menu", "tasting", 165, 3600),
         ("Tasting menu", "tasting", 180, 4000),
@@ -120,7 +123,7 @@ DOMAIN = Domain(
     people=People(party=noun("guest"), roles=("host", "head waiter", "waiter", "chef", "sommelier"),
                   extras=(category("diet", ("no restriction", "vegetarian", "no nuts", "gluten-free", "vegan")),)),
     always=(
-        Appointments(provider=TABLES, service=SITTINGS, appointment=noun("reservation"), verb=verb("reserve")),
+        Appointments(provider=TABLES, service=SITTINGS, appointment=noun("reservation"), verb=verb("reserve"), at="at", opening=MEALTIMES),
         Billing(charge=noun("bill"), methods=("card", "cash", "gift_voucher")),
     ),
     rules=(
@@ -129,7 +132,7 @@ DOMAIN = Domain(
             made='appointment',
             holds='{provider.seats} >= {party.company}',
             refusal='The table does not seat the whole company.',
-            asked='if the table seats {whose} whole company',
+            asked='if the table seats {whose} whole party',
             party=(quantity("company", 2, 8, "size of the company", "people"),),
         ),
     ),

@@ -132,7 +132,7 @@ DOMAIN = Domain(
         Sometimes(0.5, Classes(course=SESSIONS, session=noun("session"), enrolment=noun("crew seat"),
                                teacher=noun("coach", "coaches"),
                                teacher_names=("Hattie Brandt", "Coach Olusegun", "Piet Vermeulen", "Morag Ross"))),
-        Sometimes(0.5, Tickets(ticket=noun("damage report"), topics=(
+        Sometimes(0.5, Tickets(of="booking", ticket=noun("damage report"), topics=(
             ("hull", ("There is a hand-long crack behind the bow ball.",
                       "We touched the landing stage and the gel coat is chipped.")),
             ("rigger", ("The bolt of the second rigger turns without gripping.",

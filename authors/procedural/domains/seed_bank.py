@@ -128,7 +128,7 @@ DOMAIN = Domain(
                                           "Passport for Onion Sets", "Passport for Tomato Seed",
                                           "History of a Family Bean", "History of a Village Pea",
                                           "Plan for a Half Acre", "Plan for Two Isolation Cages"))),
-        Sometimes(0.4, Tickets(ticket=noun("growing report"), options={"about": "nothing"}, topics=(
+        Sometimes(0.4, Tickets(of="loan", ticket=noun("growing report"), options={"about": "nothing"}, topics=(
             ("no germination", ("Not one of the thirty seeds has come up.",
                                 "Two came up in a tray of forty, and both are weak.")),
             ("not true to type", ("Half of the pods are green, and the packet says purple.",
@@ -156,7 +156,7 @@ DOMAIN = Domain(
                                   "We grow beans on the school roof. Would you come and look?")),
         ))),
         Sometimes(0.35, Donations(fund=FUNDS, gift=noun("gift"), pledges=noun("pledge"), busy=0.8)),
-        Sometimes(0.3, Reviews(
+        Sometimes(0.3, Reviews(of="loan",
             good=("Every seed came up, and the beans taste as they did in my childhood.",
                   "A careful note on how to keep the line true. I shall."),
             fair=("Good germination, but the packet holds very few seeds.",

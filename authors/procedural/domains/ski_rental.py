@@ -140,7 +140,7 @@ DOMAIN = Domain(
         Sometimes(0.45, Events(event=TOURS, rsvp=noun("sign-up"),
                                venue_names=("the middle station", "the summit hut", "the village shop",
                                             "the practice slope"))),
-        Sometimes(0.45, Tickets(ticket=noun("complaint"), topics=(
+        Sometimes(0.45, Tickets(of="booking", ticket=noun("complaint"), topics=(
             ("bindings", ("The left binding opened on a blue run.", "My heel lifts although the boot is closed.")),
             ("boots", ("My toes were numb after an hour.", "I was given a boot a full size too large.")),
             ("edges",
@@ -153,7 +153,7 @@ DOMAIN = Domain(
         ), resolutions=("Bindings set again and signed off.", "Boots exchanged without charge.",
                         "Skis swapped for a fresh pair.", "The closed day was refunded.",
                         "Helmet replaced."))),
-        Sometimes(0.35, Reviews(
+        Sometimes(0.35, Reviews(of="booking",
             good=("Boots that fit at last, and edges like razors.",
                   "In and out in ten minutes with four children. Amazing.",
                   "They swapped my skis twice until I was happy."),

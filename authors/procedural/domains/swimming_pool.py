@@ -130,11 +130,11 @@ DOMAIN = Domain(
     ),
     sometimes=(
         Sometimes(0.35, Returns()),
-        Sometimes(0.6, Appointments(provider=LANES, service=HIRES, appointment=noun("lane booking"), verb=verb("book"),
+        Sometimes(0.6, Appointments(provider=LANES, service=HIRES, appointment=noun("lane booking"), verb=verb("book"), at="on",
                                     busy=1.8)),
         Sometimes(0.45, Orders(item=SHOP, order=noun("desk order"))),
         Sometimes(0.4, Memberships(plan=PLANS, membership=noun("pass contract"))),
-        Sometimes(0.4, Tickets(ticket=noun("incident report"), options={"about": "nothing"}, topics=(
+        Sometimes(0.4, Tickets(of="enrolment", ticket=noun("incident report"), options={"about": "nothing"}, topics=(
             ("water", ("My eyes burned for an hour.", "The water in the teaching pool was cloudy this morning.")),
             ("changing rooms", ("The floor by the showers is so slippery that my aunt fell.",
                                 "Three of five hair dryers are dead.")),
@@ -157,8 +157,8 @@ DOMAIN = Domain(
         Sometimes(0.3, Assessments(form=noun("badge test"), subjects=("bronze", "silver", "gold", "lifesaving"),
                                    rubric=(("distance", 30), ("dive", 20), ("under water", 20), ("rescue", 20),
                                            ("pool rules", 10)))),
-        Sometimes(0.3, Reviews(
-            good=("My son went in crying and came out a fish.", "Warm water, patient teacher, no shouting.",
+        Sometimes(0.3, Reviews(of="enrolment",
+            good=("Went in frightened and came out a fish.", "Warm water, patient teacher, no shouting.",
                   "I am sixty-eight and can swim now."),
             fair=("A good course, but the showers were cold.", "Fine lanes, crowded after six."),
             poor=("Twice there was no teacher at all.", "I swallowed more hair than water."))),

@@ -151,7 +151,7 @@ DOMAIN = Domain(
     people=People(party=noun("player"), roles=("club secretary", "head coach", "groundskeeper", "bar manager"),
                   extras=(category("level", ("beginner", "club player", "team player")),)),
     always=(
-        Appointments(provider=COURTS, service=COURT_TIMES, appointment=noun("court booking"), verb=verb("book")),
+        Appointments(provider=COURTS, service=COURT_TIMES, appointment=noun("court booking"), verb=verb("book"), at="on"),
         Billing(charge=noun("invoice"), methods=("card", "cash", "direct_debit")),
     ),
     rules=(

@@ -166,7 +166,7 @@ DOMAIN = Domain(
         Sometimes(0.4, Classes(course=WORKSHOPS, session=noun("course date"), enrolment=noun("course place"),
                                teacher_names=("Orla Fennimore", "Jules Bertrand", "Kwame Asante", "Sybil Marchetti",
                                               "Petra Novak"))),
-        Sometimes(0.4, Tickets(
+        Sometimes(0.4, Tickets(of="rsvp",
             ticket=noun("complaint"),
             topics=(
                 ("seating", ("A pillar hid half of the stage from my seat.",
@@ -219,7 +219,7 @@ DOMAIN = Domain(
                   lead_customer="The lead I wanted to see has fallen ill, so I would rather see something else.",
                   asks=("last", "owed")),
         Situation("friends come along", "{party} has friends staying.", ("guests", "join?", "buy?"),
-                  lead_customer="Friends are staying with us that week and want to come along.", asks=("last", "owed")),
+                  lead_customer="Friends are staying with us, so our numbers have changed.", asks=("last", "owed")),
     ),
     leads=(
         "I have not been to the theatre for far too long.",

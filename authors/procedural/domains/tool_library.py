@@ -151,7 +151,7 @@ DOMAIN = Domain(
             made='loan',
             holds="{title.weight_kg} <= 12 OR {party.comes_by} = 'car'",
             refusal='A tool of that weight only goes with somebody who comes by car.',
-            asked='if {whose} way of coming here allows it',
+            asked='if {have} a way to carry it home',
             party=(category("comes_by", ('car', 'bicycle', 'foot'), "way of coming here"),),
         ),
     ),
@@ -162,7 +162,7 @@ DOMAIN = Domain(
         Sometimes(0.7, Memberships(plan=PLANS, membership=noun("membership"))),
         Sometimes(0.6, Bookings(thing=TRAILERS, booking=noun("reservation"), verb=verb("reserve"), unit=noun("day"),
                                 longest=4)),
-        Sometimes(0.5, Tickets(ticket=noun("damage report"), topics=DAMAGE, resolutions=(
+        Sometimes(0.5, Tickets(of="loan", ticket=noun("damage report"), topics=DAMAGE, resolutions=(
             "The part was replaced from the spares drawer.",
             "The tool was repaired and tested by a second volunteer.",
             "The fee was taken off, with an apology."))),

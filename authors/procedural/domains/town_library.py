@@ -213,7 +213,7 @@ DOMAIN = Domain(
         ))),
         Sometimes(0.35, Donations(fund=FUNDS, gift=noun("gift"), pledges=noun("pledge"))),
         Sometimes(0.35, Orders(item=BOOK_SALE, order=noun("book sale order"), verb=verb("order"))),
-        Sometimes(0.35, Tickets(
+        Sometimes(0.35, Tickets(of="loan",
             ticket=noun("report"),
             options={"about": "nothing"},
             topics=(

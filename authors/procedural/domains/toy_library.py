@@ -21,7 +21,7 @@ TOYS = Things(
     noun("toy"),
     (
         category("kind", label="kind of toy"),
-        quantity("youngest_age", 0, 10, "youngest age", "years", most="most grown-up", least="most suitable for a baby"),
+        quantity("youngest_age", 0, 10, "lowest age", "years", most="most grown-up", least="most suitable for a baby"),
         quantity("pieces", 1, 400, "number of pieces"),
     ),
     (
@@ -151,7 +151,7 @@ DOMAIN = Domain(
         Sometimes(0.35, Votes()),
         Sometimes(0.7, Events(event=MORNINGS, rsvp=noun("sign-up"), venue_names=(
             "the toy room", "the community hall", "the garden", "the library foyer"))),
-        Sometimes(0.6, Tickets(ticket=noun("report"), topics=REPORTS, resolutions=(
+        Sometimes(0.6, Tickets(of="loan", ticket=noun("report"), topics=REPORTS, resolutions=(
             "The piece turned up in another bag.",
             "A spare piece was taken from an incomplete set.",
             "The toy was mended and is back on the shelf."))),

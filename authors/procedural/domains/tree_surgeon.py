@@ -92,7 +92,7 @@ DOMAIN = Domain(
                   extras=(category("property", ("town garden", "farm", "estate", "school", "churchyard", "orchard"),
                                    "kind of property"),)),
     always=(
-        Projects(project=noun("tree job"), kinds=(
+        Projects(project=noun("job"), kinds=(
             ("crown reduction", ("rigging", "pruning", "chipping")),
             ("felling", ("permit check", "rigging", "felling", "logging", "clearing up")),
             ("dead wood", ("climb inspection", "pruning", "chipping")),
@@ -126,7 +126,7 @@ DOMAIN = Domain(
                                    windows=("early morning", "late morning", "afternoon"))),
         Sometimes(0.5, Appointments(provider=CLIMBERS, service=VISITS, appointment=noun("site visit"),
                                     verb=verb("book"), busy=1.6)),
-        Sometimes(0.4, Tickets(ticket=noun("complaint"), options={"about": "a row"}, topics=(
+        Sometimes(0.4, Tickets(of="project", ticket=noun("complaint"), options={"about": "a row"}, topics=(
             ("fence", ("A branch came down on the neighbour's fence.",
                        "Two panels were cracked and nobody said a word.")),
             ("too much cut", ("I asked for a trim and have a lamp post.",
@@ -160,7 +160,7 @@ DOMAIN = Domain(
             ("Wood to keep", ("We should like to keep the trunk for planks.",
                               "Could the chip be left behind the shed?")),
         ))),
-        Sometimes(0.25, Reviews(
+        Sometimes(0.25, Reviews(of="project",
             good=("They took down a giant over a glasshouse and broke nothing.",
                   "The apple tree looks as a tree should, and it bears.", "Swept, raked and gone by four."),
             fair=("Good work, noisy start at seven.", "The hedge is straight, but the drive was blocked all day."),
@@ -177,6 +177,6 @@ DOMAIN = Domain(
     leads=(
         "The wind has dropped, so the crew is up.", "The chipper is back from the workshop.",
         "The council has answered two of our letters.",
-        "I am in the yard with cold hands.", "The nesting season starts on Sunday.",
+        "I am in the yard with cold hands.", "The storm has kept us busy.",
     ),
 )  # fmt: skip

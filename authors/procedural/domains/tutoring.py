@@ -19,7 +19,7 @@ from authors.procedural.rules import Rule
 
 TUTORS = Things(
     noun("tutor"),
-    (category("subject"), category("stage", label="school stage")),
+    (category("subject"), category("stage", label="teaching level")),
     (
         ("Eleanor Pike", "mathematics", "secondary"),
         ("Tariq Mahmood", "mathematics", "sixth form"),
@@ -180,7 +180,7 @@ DOMAIN = Domain(
                 ("tutor absent", ("We waited at the centre and no tutor came.",
                                   "The tutor has called off three lessons in a row.")),
                 ("progress", ("His marks have not moved since October.",
-                              "She says that they only do worksheets.")),
+                              "It is worksheets only, week after week.")),
                 ("wrong level", ("The work is far above what they do at school.",
                                  "He finished the whole book in two weeks and is bored.")),
                 ("online lesson", ("The connection froze for half of the lesson.",

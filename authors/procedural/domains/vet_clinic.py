@@ -156,7 +156,7 @@ DOMAIN = Domain(
             made='appointment',
             holds="{service.animal} NOT IN ('bird', 'small pet') OR {provider.specialty} IN ('exotic pets', 'general practice')",
             refusal='Birds and small pets are only seen by the vets for exotic pets and for general practice.',
-            asked='if that vet sees such animals',
+            asked='if that vet sees {whose} kind of pet',
         ),
     ),
     sometimes=(

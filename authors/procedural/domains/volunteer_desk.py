@@ -146,7 +146,7 @@ DOMAIN = Domain(
         Sometimes(0.5, Classes(course=TRAINING, session=noun("training class"), enrolment=noun("training place"),
                                teacher=noun("trainer"), teacher_names=("Thandi Nkosi", "Gerard Foyle", "Brigid Walsh",
                                                                        "Luca Ferri"))),
-        Sometimes(0.45, Tickets(ticket=noun("concern"), options={"about": "nothing"}, topics=(
+        Sometimes(0.45, Tickets(of="rsvp", ticket=noun("concern"), options={"about": "nothing"}, topics=(
             ("shift", ("I came at nine and nobody knew of me.", "We were three for forty wheelchairs.")),
             ("role", ("I wanted to read aloud, and have washed up for a month.",
                       "The work is too heavy for my knees.")),
@@ -171,7 +171,7 @@ DOMAIN = Domain(
             ("Cannot come", ("My car has broken down, and the shift is tomorrow.",
                              "I must stop for a while. My wife is ill.")),
         ))),
-        Sometimes(0.35, Reviews(
+        Sometimes(0.35, Reviews(of="rsvp",
             good=("I peeled for four hours and laughed for three.", "Well led, and everybody knew what to do.",
                   "The old gentlemen sang. I shall be back."),
             fair=("Nice people, but too many helpers for the work.", "Good cause, and a long wait for the keys."),

@@ -140,7 +140,7 @@ DOMAIN = Domain(
             ("Music", ("How late may the band play?", "Our uncle brings a bagpipe. Is that allowed?")),
             ("Food", ("Nine of our guests are vegan and one must not eat nuts.", "May my aunt bring the cake?")),
         ))),
-        Sometimes(0.4, Tickets(ticket=noun("concern"), options={"about": "nothing"}, topics=(
+        Sometimes(0.4, Tickets(of="booking", ticket=noun("concern"), options={"about": "nothing"}, topics=(
             ("date", ("We were told that our Saturday was safe, and now there is a fair on the lawn.",
                       "Our option was given away a day early.")),
             ("food", ("The tasting had prawns, and I had written about my allergy.",
@@ -151,7 +151,7 @@ DOMAIN = Domain(
                             "We paid in March, and a reminder came in April.")),
         ), resolutions=("The fair was moved to the stable yard.", "A new tasting was held without charge.",
                         "Lights replaced before the rehearsal.", "Instalment corrected and confirmed in writing."))),
-        Sometimes(0.3, Reviews(
+        Sometimes(0.3, Reviews(of="booking",
             good=("Our guests still talk of the candles.",
                   "It rained for six hours, and nobody minded. They had a plan for everything.",
                   "The calmest people I have ever met."),

@@ -137,6 +137,7 @@ DOMAIN = Domain(
             windows=("before dawn", "early morning", "late morning", "afternoon"),
         )),
         Sometimes(0.55, Tickets(
+            of="order",
             ticket=noun("trade complaint"),
             topics=(
                 ("short delivery", ("Two cases of butter are on the note and not on the pallet.",

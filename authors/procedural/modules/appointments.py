@@ -56,6 +56,10 @@ class Appointments(Module):
     """Its fields must hold one price and one quantity of minutes, called `minutes` where there are several."""
     appointment: Noun = noun("appointment")
     verb: Verb = verb("book")
+    opening: tuple[str, ...] = OPENING
+    """Times of day at which people come."""
+    at: str = "with"
+    """How people say it: with somebody, on a court, at a table."""
     busy: float = 2.0
     """Appointments made a day, over the whole place."""
 
@@ -79,9 +83,9 @@ class Appointments(Module):
             [reference(provider), reference("party"), reference(service),
              instant("starts_at", "start", filter=True), instant("ends_at", "end", asked=False),
              amount("price_cents", "price"), state(", ".join(paths))],
-            naming=("{party}'s {noun} with {%s}" % provider, "{party}'s {noun} on {starts_at}",
-                    "{party}'s {noun} with {%s} on {starts_at}" % provider,
-                    "the {noun} with {%s} on {starts_at}" % provider),
+            naming=(f"{{party}}'s {{noun}} {self.at} {{{provider}}}", "{party}'s {noun} on {starts_at}",
+                    f"{{party}}'s {{noun}} {self.at} {{{provider}}} on {{starts_at}}",
+                    f"the {{noun}} {self.at} {{{provider}}} on {{starts_at}}"),
             offers=("chargeable", "reviewable"), owned=True, live="booked", live_said={"booked": "upcoming"},
         ))  # fmt: skip
 
@@ -146,7 +150,7 @@ class Appointments(Module):
         early before it one would have to start is worked out there: these are few, the slots many.
         """
         early = f"datetime(starts_at, '-' || {self._minutes(world, service)} || ' minutes')"
-        listed = ", ".join(f"('{each}')" for each in OPENING)
+        listed = ", ".join(f"('{each}')" for each in self.opening)
         appointment = self._appointment(world)
         return Param(
             "starts_at", "moment", "Day and time at which it starts (YYYY-MM-DD HH:MM:SS)", depends=depends,
@@ -203,13 +207,13 @@ class Appointments(Module):
                        "ends_at": self._end(world, what), "price_cents": cost}),
                    *billed, *world.tell("bought", **due)),
             returns=world.row_of(appointment, ":new_id"),
-            phrases=(f"{self.verb.base} {{{service.key}}} with {{{provider.key}}} for {{starts_at}}",
-                     f"{self.verb.base} me in with {{{provider.key}}} for {{{service.key}}} on {{starts_at}}",
-                     f"get me {a(appointment.noun.singular)} with {{{provider.key}}} on {{starts_at}} for {{{service.key}}}")
+            phrases=(f"{self.verb.base} {{{service.key}}} {self.at} {{{provider.key}}} for {{starts_at}}",
+                     f"{self.verb.base} me in {self.at} {{{provider.key}}} for {{{service.key}}} on {{starts_at}}",
+                     f"get me {a(appointment.noun.singular)} {self.at} {{{provider.key}}} on {{starts_at}} for {{{service.key}}}")
             if mine else
-            (f"{self.verb.base} {{{service.key}}} with {{{provider.key}}} for {{{world.party.key}}} on {{starts_at}}",
-             f"put {{{world.party.key}}} down for {{{service.key}}} with {{{provider.key}}} on {{starts_at}}",
-             f"give {{{world.party.key}}} {a(appointment.noun.singular)} with {{{provider.key}}} on {{starts_at}} for "
+            (f"{self.verb.base} {{{service.key}}} {self.at} {{{provider.key}}} for {{{world.party.key}}} on {{starts_at}}",
+             f"put {{{world.party.key}}} down for {{{service.key}}} {self.at} {{{provider.key}}} on {{starts_at}}",
+             f"give {{{world.party.key}}} {a(appointment.noun.singular)} {self.at} {{{provider.key}}} on {{starts_at}} for "
              f"{{{service.key}}}"),
             entity=appointment.role, does="create", intents=frozenset({"book", "schedule"}), rate=self.busy, weight=1.6,
             told=(Told("price_cents", "what it will cost", "money"), Told("ends_at", "the time at which it ends", "moment")),

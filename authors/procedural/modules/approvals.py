@@ -57,7 +57,7 @@ class Approvals(Module):
             "request", self.request,
             [reference("party"), category("reason", reasons), *([prose("purpose")] if self.options["purpose"] else []),
              amount("amount_cents", "amount"), day("submitted_on", "submission date", filter=True), state(", ".join(paths))],
-            naming=("{party}'s {noun} for {reason}", "{party}'s {noun} of {amount_cents}",
+            naming=("{party}'s {noun} for the {reason}", "{party}'s {noun} of {amount_cents}",
                     "{party}'s {noun} of {amount_cents} for {reason}", "{party}'s {noun} from {submitted_on}"),
             owned=True, live="submitted", live_said={"submitted": "open", "endorsed": "half approved"},
         ))  # fmt: skip
@@ -124,8 +124,8 @@ class Approvals(Module):
             params=(*world.party_param("customer"), *params),
             steps=(*world.may_act("customer"), world.insert(request, **{world.party.key: party, **columns, "submitted_on": "date(now())"})),
             returns=world.row_of(request, ":new_id"),
-            phrases=(f"submit {a(request.noun.singular)} of {{amount_cents}} for {{reason}}{whose}{note}",
-                     f"put in {a(request.noun.singular)} for {{reason}}{whose}, of {{amount_cents}}{note}"),
+            phrases=(f"submit {a(request.noun.singular)} of {{amount_cents}} for the {{reason}}{whose}{note}",
+                     f"put in {a(request.noun.singular)}{whose} of {{amount_cents}} for the {{reason}}{note}"),
             entity="request", does="create", intents=frozenset({"submit", "claim"}), rate=1.5, weight=1.2,
             audience="customer",
         ))  # fmt: skip
@@ -179,11 +179,11 @@ class Approvals(Module):
             steps=(*world.found(request, audience="staff"), world.in_state(request, *self._undecided), *rule,
                    self._decide(world, "approved"), world.update(request, status=new_state), *approved),
             returns=world.row_of(request),
-            phrases=(f"approve {{{request.key}}}", f"give your okay to {{{request.key}}}", f"sign off {{{request.key}}}"),
+            phrases=(f"approve {{{request.key}}}", f"sign off {{{request.key}}}"),
             entity="request", intents=frozenset({"approve", "sign"}), audience="staff", weight=1.2,
             due=f"SELECT r.id AS {request.key} FROM {request.table} r WHERE r.{self._open()} AND r.submitted_on < date(now()) "
             "ORDER BY r.id", due_chance=0.2,
-            each=request.key, each_state="submitted", told=(Told("status", "its new status", "state"),) if two else (),
+            each=request.key, each_state="submitted",
             inverse=(f"reject_{request.word}", f"withdraw_{request.word}"),
         ))  # fmt: skip
 
@@ -227,7 +227,7 @@ class Approvals(Module):
         world.situations += [
             Situation("end of the month", f"{{party}} wants to have all {many} settled before the month ends.",
                       ("amend?", "withdraw?", "submit") if world.for_customer else ("approve*", "amend?", "reject?", "pay_out?"),
-                      lead_customer="The month is nearly over and I am putting my papers in order.", asks=("count", "last")),
+                      lead_customer="I am putting my papers in order.", asks=("count", "last")),
             Situation("papers mixed up", "{party} rang to say that some receipts were mixed up.", ("amend", "withdraw?", "reject?", "submit?"),
                       lead_customer="I mixed up some of my receipts.", asks=("last", "count")),
         ]  # fmt: skip

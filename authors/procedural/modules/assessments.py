@@ -63,11 +63,11 @@ class Assessments(Module):
             quantity("total_points", 0, 0, "total", "points"), state(self._flow),
         ]  # fmt: skip
         naming = (
-            ("{party}'s {noun} in {subject}", "{party}'s {noun} in {subject} on {held_on}") if self.subjects else ()
+            ("{party}'s {noun} for {subject}", "{party}'s {noun} for {subject} on {held_on}") if self.subjects else ()
         )
         world.add(Entity(
             "assessment", self.form, fields, naming=("{party}'s {noun}", *naming, "{party}'s {noun} on {held_on}"),
-            offers=("reviewable",), owned=True, live="scheduled", live_said={"scheduled": "coming", "appealed": "contested"},
+            offers=("reviewable",), owned=True, live="scheduled", live_said={"scheduled": "upcoming", "appealed": "contested"},
         ))  # fmt: skip
         world.add(Entity(
             "score", noun("score"),
@@ -234,7 +234,7 @@ class Assessments(Module):
                 for step in done
             ]
         note = f" {self.pass_percent} percent of all points are needed to pass." if graded else ""
-        told = (Told("status", "its new status", "state"),) if graded else ()
+        told = (Told("status", "whether it was passed or failed", "state"),) if graded else ()
         world.act(Action(
             f"finish_{form.word}", f"Add up the points of {a(form.noun.singular)}, once every criterion has some.{note}",
             params=(world.row_param(form, f"{self._is_open()} AND {count % f'{form.table}.id'}", "staff"),),
@@ -243,7 +243,7 @@ class Assessments(Module):
                    world.update(form, total_points=given,
                                 status=f"CASE WHEN {passes} THEN 'passed' ELSE 'failed' END" if graded else "'finished'"), *done),
             returns=world.row_of(form),
-            phrases=(f"finish {{{form.key}}}", f"add up and close {{{form.key}}}"),
+            phrases=(f"work out the result of {{{form.key}}}",),
             entity="assessment", intents=frozenset({"finish", "review"}), audience="staff", weight=0.8,
             due=f"SELECT f.id AS {form.key} FROM {form.table} f WHERE f.{self._is_open()} AND {count % 'f.id'} ORDER BY f.id",
             due_chance=0.8 if world.for_customer else 0.2, told=(Told("total_points", "how many points that makes", "quantity"), *told),

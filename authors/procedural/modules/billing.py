@@ -87,7 +87,8 @@ class Billing(Module):
     def _pay(self, world: World) -> None:
         charge, payment = world.entities["charge"], world.entities["payment"]
         mine = world.own()
-        method = Param("method", "category", "How it was paid", values=self.methods)
+        remote = tuple(each for each in self.methods if each not in ("cash", "cheque")) if mine else self.methods
+        method = Param("method", "category", "How it was paid", values=remote or self.methods)
         world.act(Action(
             f"pay_{charge.word}" if mine else f"record_{payment.word}",
             f"Pay one of your unpaid {charge.noun.plural} in full." if mine else

@@ -138,6 +138,7 @@ class Bookings(Module):
 
     def _book(self, world: World) -> None:
         thing, booking, party = self._thing(world), self._booking(world), world.party_value()
+        to = "to" if self.verb.base.startswith("lend") or self.verb.base.endswith(" out") else "for"
         thing_id = f":{thing.key}"
         discount = world.ask("discount", party=party)
         price = (
@@ -163,10 +164,10 @@ class Bookings(Module):
                    *world.tell("bought", party=party, entity=booking.role, id=":new_id",
                                amount=f"(SELECT total_cents FROM {booking.table} WHERE id = :new_id)")),
             returns=world.row_of(booking, ":new_id"),
-            phrases=(f"{self.verb.base} {{{thing.key}}}[ for {{{world.party.key}}}] from {{start_on}} for "
+            phrases=(f"{self.verb.base} {{{thing.key}}}[ {to} {{{world.party.key}}}] from {{start_on}} for "
                      f"{{{identifier(self.unit.plural)}}}",
                      f"{self.verb.base} {{{thing.key}}} for {{{identifier(self.unit.plural)}}} starting {{start_on}}"
-                     f"[ for {{{world.party.key}}}]"),
+                     f"[ {to} {{{world.party.key}}}]"),
             entity=booking.role, does="create", intents=frozenset({"book"}), rate=self.busy, weight=1.6,
             told=(Told("total_cents", "what it comes to", "money"), Told("end_on", "the day it ends", "date")),
             alternatives=f"find_free_{thing.words}", chosen=thing.key,

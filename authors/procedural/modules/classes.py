@@ -78,7 +78,7 @@ class Classes(Module):
         world.add(Entity(
             "session", self.session,
             [reference("course"), *extra, instant("starts_at", "start", filter=True), state("scheduled>cancelled")],
-            naming=("{course} on {starts_at}",), live="scheduled", live_said={"scheduled": "coming"},
+            naming=("{course} on {starts_at}",), live="scheduled", live_said={"scheduled": "upcoming"},
         ))  # fmt: skip
         paths = ["enrolled>attended", "enrolled>dropped"]
         if self.options["waitlist"]:
@@ -267,7 +267,7 @@ class Classes(Module):
             if mine else
             (f"enrol {{{world.party.key}}} in {{{session.key}}}", f"sign {{{world.party.key}}} up for {{{session.key}}}",
              f"put {{{world.party.key}}} in {{{session.key}}}"),
-            entity="enrolment", does="create", intents=frozenset({"enrol", "book", "sign_up"}), rate=self._busy, weight=1.6,
+            entity="enrolment", does="create", intents=frozenset({"enrol"}), rate=self._busy, weight=1.6,
             told=(Told("status", f"the status that the {enrolment.noun} has", "state"),) if waits else (),
             inverse=(f"drop_{enrolment.word}",),
         ))  # fmt: skip
@@ -404,11 +404,11 @@ class Classes(Module):
             f"GROUP BY {session.key}, {world.party.key} HAVING count(*) > 1"
         )
         world.situations += [
-            Situation("new working hours", "{party} works other hours from next week.", ("swap", "enrol?", "cancel*?"),
+            Situation("new working hours", "{party} has other working hours now.", ("swap", "enrol?", "cancel*?"),
                       lead_customer="My working hours change next week.", asks=("last", "count")),
-            Situation("fresh start", f"{{party}} wants to take up {a(course.noun.singular)} in earnest.",
+            Situation("fresh start", f"{{party}} wants to take up {a(course.noun.singular)}.",
                       ("join?", "enrol", "enrol", "pay?"),
-                      lead_customer="I have decided to be serious about this from now on.", asks=("last", "owed")),
+                      lead_customer="I would like to do more of this from now on.", asks=("last", "owed")),
             Situation("sprained ankle", "{party} has sprained an ankle and has to take it easy.", ("cancel*", "pause?", "pay?"),
                       lead_customer="I have sprained my ankle and have to take it easy.", asks=("owed",)),
         ]  # fmt: skip

@@ -212,7 +212,7 @@ class Documents(Module):
             steps=(*world.found(document, audience="staff"), world.in_state(document, "signed"),
                    world.update(document, status="'countersigned'"), self._signature(world, "staff")),
             returns=world.row_of(document),
-            phrases=(f"countersign {{{document.key}}}", f"sign {{{document.key}}} for us"),
+            phrases=(f"countersign {{{document.key}}}",),
             entity="document", intents=frozenset({"sign", "approve"}), audience="staff", rate=0.4, weight=1.0,
             each=document.key, each_state="signed",
         ))  # fmt: skip

@@ -63,7 +63,7 @@ class Donations(Module):
             "gift", self.gift, [*given, day("given_on", "day it was given", filter=True), *receipt],
             naming=("{party}'s {noun} to {fund}", "{party}'s {noun} of {amount_cents} to {fund}",
                     "{party}'s {noun} of {amount_cents} from {given_on}", "{party}'s {noun} to {fund} from {given_on}"),
-            owned=True, live="received" if receipt else "", live_said={"received": "unreceipted"},
+            owned=True, live="received" if receipt else "", live_said={"received": "unacknowledged", "receipted": "acknowledged"},
         ))  # fmt: skip
         if self.options["pledges"]:
             world.add(Entity(
@@ -184,7 +184,7 @@ class Donations(Module):
             steps=(*world.found(pledge), world.in_state(pledge, "active"),
                    world.update(pledge, next_on=f"date(next_on, CASE rhythm {steps} END)")),
             returns=world.row_of(pledge),
-            phrases=(f"skip the next collection of {{{pledge.key}}}", f"leave out {{{pledge.key}}} once"),
+            phrases=(f"skip the next payment of {{{pledge.key}}}",),
             entity="pledge", intents=frozenset({"amend pledge"}), rate=0.12, weight=0.9, each=pledge.key, each_state="active",
             told=(Told("next_on", "the next collection date", "date"),),
         ))  # fmt: skip
@@ -227,7 +227,7 @@ class Donations(Module):
                    self._raise(world, f":found_{fund.key}", "- :found_amount_cents"),
                    self._raise(world, f":{fund.key}", "+ :found_amount_cents")),
             returns=world.row_of(gift),
-            phrases=(f"put {{{gift.key}}} towards {{{fund.key}}} instead", f"let {{{fund.key}}} have {{{gift.key}}} instead"),
+            phrases=(f"put {{{gift.key}}} towards {{{fund.key}}} instead",),
             entity="gift", intents=frozenset({"redirect"}), rate=0.08, weight=0.8,
         ))  # fmt: skip
 
@@ -242,7 +242,7 @@ class Donations(Module):
                                  f"There is another active {pledge.noun} to this {fund.noun} already."),
                    world.update(pledge, **{fund.key: f":{fund.key}"})),
             returns=world.row_of(pledge),
-            phrases=(f"switch {{{pledge.key}}} to {{{fund.key}}}", f"let {{{fund.key}}} have {{{pledge.key}}} from now on"),
+            phrases=(f"change {{{pledge.key}}} so that it goes to {{{fund.key}}}",),
             entity="pledge", intents=frozenset({"redirect"}), rate=0.08, weight=0.8,
         ))  # fmt: skip
 

@@ -255,7 +255,7 @@ class Events(Module):
                      f"get me into {{{event.key}}}{phrase}") if mine else
             (f"sign {{{world.party.key}}} up for {{{event.key}}}{phrase}",
              f"put {{{world.party.key}}} down for {{{event.key}}}{phrase}"),
-            entity="rsvp", does="create", intents=frozenset({"sign_up", "book", "enrol"}), due=self._wishes(world), weight=1.5,
+            entity="rsvp", does="create", intents=frozenset({"sign_up"}), due=self._wishes(world), weight=1.5,
             alternatives=f"list_open_{event.words}", chosen=event.key, inverse=(f"withdraw_{rsvp.word}",),
         ))  # fmt: skip
 
@@ -384,11 +384,10 @@ class Events(Module):
             f"SELECT {event.key} FROM {rsvp.table} WHERE status <> 'withdrawn' "
             f"GROUP BY {event.key}, {world.party.key} HAVING count(*) > 1"
         )
-        many = event.noun.plural
         world.situations += [
-            Situation("visitors", "{party} has family staying and wants to bring them along.", ("guests", "sign_up", "pay*?"),
-                      lead_customer="My family is coming to stay and I would like to bring them along.", asks=("last", "owed")),
-            Situation("working late", f"{{party}} has to work late and cannot come to all the {many} after all.",
+            Situation("visitors", "{party} has family staying, so the numbers change.", ("guests", "sign_up", "pay*?"),
+                      lead_customer="My family is coming to stay, so our numbers change.", asks=("last", "owed")),
+            Situation("working late", "{party} has to work late these days.",
                       ("cancel", "sign_up?", "move?"),
                       lead_customer="I have to work late more often than I had thought.", asks=("count", "owed")),
         ]  # fmt: skip

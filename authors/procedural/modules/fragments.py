@@ -18,6 +18,20 @@ OPENING = ("09:00:00", "09:30:00", "10:00:00", "10:30:00", "11:00:00", "11:30:00
 """Times of day at which people come by appointment."""
 
 
+_TRADES = ("appointment", "booking", "project", "rsvp", "enrolment", "loan", "order")
+"""What people mean first when they judge a place, where it has several of these."""
+
+
+def spoken_of(entities: Sequence[Entity], most: str = "") -> Entity | None:
+    """The kind of row that people praise and complain of; `most` is a role that goes before all others."""
+
+    def rank(entity: Entity) -> int:
+        stem = entity.role.partition(".")[0]
+        return -1 if stem == most else _TRADES.index(stem) if stem in _TRADES else len(_TRADES)
+
+    return min(entities, key=rank, default=None)
+
+
 def shown_to_staff(shown: bool) -> Audience:
     """Staff's own business, or nobody's unless `shown`: then it merely happens."""
     return "staff" if shown else "nobody"

@@ -60,7 +60,7 @@ class Inspections(Module):
     """What is looked at, each with what may be found, in complete sentences."""
 
     def declare(self, world: World) -> None:
-        world.add(Entity("inspection", self.inspection, [], live="due", live_said={"due": "upcoming"},
+        world.add(Entity("inspection", self.inspection, [], live="due", live_said={"due": "open"},
                          backstage=world.for_customer))  # fmt: skip
 
     def connect(self, world: World) -> None:
@@ -183,7 +183,7 @@ class Inspections(Module):
             world, inspection, f"fail_{inspection.word}",
             f"Note that {a(inspection.noun.singular)} was failed: what failed is out of use until that is cleared.", ("due",),
             "failed", ("mark {row} as failed" + (", noting {finding}" if noted else ""),
-                       "note that {row} was failed" + (", with {finding}" if noted else "")), audience="staff",
+                       "fail {row}" + (", noting {finding}" if noted else "")), audience="staff",
             intents=("fail",), before=self._ready(world), when=over, weight=0.8, rate=0.3,
             params=[self._found()] if noted else [], sets={"finding": ":finding"} if noted else None,
         )  # fmt: skip
@@ -200,7 +200,7 @@ class Inspections(Module):
                    world.update(inspection, points=":points",
                                 status=f"CASE WHEN :points >= {PASSING} THEN 'passed' ELSE 'failed' END")),
             returns=world.row_of(inspection),
-            phrases=(f"enter {{points}} for {{{inspection.key}}}", f"give {{{inspection.key}}} {{points}}"),
+            phrases=(f"enter {{points}} for {{{inspection.key}}}", f"score {{{inspection.key}}} with {{points}}"),
             entity="inspection", intents=frozenset({"finish", "fail"}), audience="staff", weight=0.9,
             due=f"SELECT id AS {inspection.key}, 40 + id * 37 % 13 * 5 AS points FROM {inspection.table} WHERE status = 'due' "
             f"AND {over} ORDER BY id", due_chance=0.7, told=(Told("status", "whether it has passed or failed", "state"),),

@@ -84,7 +84,7 @@ class Loans(Module):
         if self.options["holds"]:
             world.add(Entity(
                 "hold", self.hold,
-                [reference("title"), reference("party"), day("placed_on", "date of the request"),
+                [reference("title"), reference("party"), day("placed_on", "day it was made"),
                  state("waiting>ready>fulfilled, waiting>fulfilled, waiting>cancelled, ready>cancelled")],
                 naming=("{party}'s {noun} on {title}", "{party}'s {noun} on {title} from {placed_on}"),
                 owned=True, live="waiting",
@@ -181,7 +181,7 @@ class Loans(Module):
             steps=(world.exists(title), world.insert(copy, **{title.key: row, "shelf_mark": mark}),
                    *self._serve_next(world, row)),
             returns=world.row_of(copy, ":new_id"),
-            phrases=(f"add one more {copy.noun} of {{{title.key}}}", f"put another {copy.noun} of {{{title.key}}} into circulation"),
+            phrases=(f"add one more {copy.noun} of {{{title.key}}}",),
             entity="copy", does="create", intents=frozenset({"add", "buy"}), audience="staff", weight=0.5,
             due=f"WITH RECURSIVE numbers(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM numbers WHERE n < {max(COPIES)}) "
             f"SELECT t.id AS {title.key} FROM {title.table} t JOIN numbers ON n <= CASE t.id % {len(COPIES)} {wanted} END "
@@ -290,6 +290,7 @@ class Loans(Module):
         title, hold, party, mine = world.entities["title"], world.entities["hold"], world.party_value(), world.own()
         row = f":{title.key}"
         gone = f"SELECT id FROM {title.table} WHERE {self._on_shelf(world, title.table + '.id')} <= 0 ORDER BY id"
+        on = "for" if hold.noun.singular.endswith("request") else "on"
         world.act(Action(
             f"place_{hold.word}", f"Put {'yourself' if mine else 'somebody'} on the waiting list for {a(title.noun.singular)} that is out.",
             params=(Param(title.key, "reference", f"The {title.noun}", of="title", pick=gone), *world.party_param()),
@@ -302,8 +303,8 @@ class Loans(Module):
                                  f"There is {a(hold.noun.singular)} on this {title.noun} for {'you' if mine else 'them'} already."),
                    world.insert(hold, **{title.key: row, world.party.key: party, "placed_on": "date(now())"})),
             returns=world.row_of(hold, ":new_id"),
-            phrases=(f"place {a(hold.noun.singular)} on {{{title.key}}} for me", f"put me on the list for {{{title.key}}}") if mine else
-            (f"place {a(hold.noun.singular)} on {{{title.key}}} for {{{world.party.key}}}",
+            phrases=(f"place {a(hold.noun.singular)} {on} {{{title.key}}} for me", f"put me on the list for {{{title.key}}}") if mine else
+            (f"place {a(hold.noun.singular)} {on} {{{title.key}}} for {{{world.party.key}}}",
              f"put {{{world.party.key}}} on the list for {{{title.key}}}"),
             entity="hold", does="create", intents=frozenset({"hold", "reserve", "book"}), rate=0.5,
             inverse=(f"cancel_{hold.word}",),
@@ -344,6 +345,6 @@ class Loans(Module):
                       lead_customer=f"I am going away for a few weeks and would like to take some {many} along."),
             Situation("tidying up", f"{{party}} found some of our {many} behind the sofa.", ("return", "pay*?", "renew?"),
                       asks=("owed", "last"), lead_customer="I am sorting out what I still have here."),
-            Situation("a new interest", "{party} has a new hobby and wants to try a few things.", ("borrow", "hold?", "cancel?"),
-                      asks=("last",), lead_customer="I have taken up a new hobby and want to try a few things."),
+            Situation("a new interest", "{party} has come in to borrow something.", ("borrow", "hold?", "cancel?"),
+                      asks=("last",), lead_customer="I would like to borrow something new."),
         ]  # fmt: skip

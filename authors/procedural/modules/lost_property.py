@@ -14,11 +14,11 @@ from authors.procedural.world import World
 KINDS = ("umbrella", "jacket", "phone", "keys", "water bottle", "glasses", "bag", "scarf")
 PLACES = ("at the entrance", "in the changing room", "by the front desk", "in the car park", "in the waiting area")
 MARKS = (
-    "It is dark blue and has a white label inside.",
-    "There is a small scratch near the handle.",
-    "My initials are on the inside.",
-    "It is almost new and has a red ribbon tied to it.",
-    "There is a train ticket from last month in it.",
+    "Dark blue, with a small scratch on one side.",
+    "Almost new, with a red ribbon tied on.",
+    "Marked with my initials in white ink.",
+    "A present from my sister, so please look everywhere.",
+    "Rather worn, but dear to me.",
 )
 SHELVES = ("shelf A", "shelf B", "safe", "back office")
 
@@ -52,8 +52,7 @@ class LostProperty(Module):
         urgency = [state("normal>urgent", "urgency")] if self.options["remind"] else []
         world.add(Entity(
             "lost_report", self.report, [*fields, prose("marks", "how to tell it"), state(flow), *urgency],
-            naming=("{party}'s {noun} for the {kind}",
-                    "{party}'s {noun} from {lost_on}", "{party}'s {noun} for the {kind} from {lost_on}"),
+            naming=("{party}'s lost {kind}", "{party}'s {kind} lost on {lost_on}"),
             owned=True, live="missing", live_said={"given_up": "closed"},
         ))  # fmt: skip
 
@@ -89,8 +88,7 @@ class LostProperty(Module):
                    world.require("SELECT :lost_on <= date(now())", "{lost_on} is still to come.", "invalid"),
                    world.insert(report, **values)),
             returns=world.row_of(report, ":new_id"),
-            phrases=(f"report {{kind:a}} as lost{where} on {{lost_on}}{who}: {{marks}}",
-                     f"open {a(self.report.singular)}{who}: {{kind}}, lost{where} on {{lost_on}}. {{marks}}"),
+            phrases=(f"open {a(self.report.singular)}{who}: {{kind}}, lost{where} on {{lost_on}}. {{marks}}",),
             entity="lost_report", does="create", intents=frozenset({"report"}), rate=0.7, weight=0.6,
         ))  # fmt: skip
 
@@ -99,21 +97,20 @@ class LostProperty(Module):
         shelf = Param("shelf", "category", "Where it lies", values=SHELVES)
         transition(
             world, report, "mark_item_found", "Note that a lost thing was found, and where it lies.", ("missing",),
-            "found", ("mark {row} as found, on {shelf}", "note that {row} has turned up and lies on {shelf}")
-            if self.options["shelf"] else ("mark {row} as found", "note that {row} has turned up"),
+            "found", ("mark {row} as found, on {shelf}",) if self.options["shelf"] else ("mark {row} as found",),
             audience="staff", rate=0.5, params=(shelf,) if self.options["shelf"] else (),
             sets={"shelf": ":shelf"} if self.options["shelf"] else None, intents=("resolve",),
         )  # fmt: skip
         empty = {"shelf": "'none'"} if self.options["shelf"] else None
         transition(
             world, report, "hand_out_item", "Note that a found thing was collected by its owner.", ("found",),
-            "collected", ("note that {row} was collected", "mark {row} as collected"), audience="staff", rate=0.3,
-            sets=empty, intents=("give back",), together=True,
+            "collected", ("mark {row} as collected",), audience="staff", rate=0.3,
+            sets=empty, intents=("give back",),
         )  # fmt: skip
         if self.options["send"]:
             transition(
                 world, report, "send_item_home", "Have a found thing sent to its owner by post.", ("found",), "sent",
-                ("have what was found for {row} sent home", "send what was found for {row} by post"), rate=0.15,
+                ("have {row} sent home by post", "send {row} home by post"), rate=0.15,
                 sets=empty, intents=("give back",),
             )  # fmt: skip
 
@@ -121,13 +118,13 @@ class LostProperty(Module):
         report = self._entity(world)
         transition(
             world, report, "close_lost_report", "Give up looking for a lost thing.", ("missing",), "given_up",
-            ("close {row}", "give up on {row}"), rate=0.12, intents=("withdraw", "cancel"), together=True,
+            ("stop looking for {row}", "call off the search for {row}"), rate=0.12, intents=("withdraw", "cancel"),
             inverse=("reopen_lost_report",),
         )  # fmt: skip
         if self.options["reopen"]:
             transition(
                 world, report, "reopen_lost_report", "Look for a thing again that had been given up.", ("given_up",),
-                "missing", ("reopen {row}", "open {row} again"), rate=0.05, weight=0.5,
+                "missing", ("look for {row} again", "take up the search for {row} again"), rate=0.05, weight=0.5,
                 inverse=("close_lost_report",), intents=("reopen",),
             )  # fmt: skip
         if self.options["remind"]:

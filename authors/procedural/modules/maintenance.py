@@ -28,7 +28,7 @@ from authors.procedural.modules.fragments import all_hold, coming_days, held_by_
 from authors.procedural.modules.joint_texts import fitting_text
 from authors.procedural.world import World
 
-PRIORITIES = ("routine", "soon", "urgent")
+PRIORITIES = ("routine", "high", "urgent")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -133,7 +133,7 @@ class Maintenance(Module):
             steps += world.ask("may_work", who=f":{staff.key}", start=":start_on", end=end)
             phrase = f" with {{{staff.key}}} in charge"
         if self.options["priority"]:
-            phrase += ", priority {priority}"
+            phrase += ", with {priority} priority"
         if self.options["description"]:
             phrase += ", with the note {description}"
         if self.options["cost"]:

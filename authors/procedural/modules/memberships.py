@@ -55,7 +55,7 @@ class Memberships(Module):
             "membership", self.membership,
             [*fields, day("ended_on", "end date", optional=True, asked=False), state(flow)],
             naming=("{party}'s {noun}", "{party}'s {noun} on {plan}", "{party}'s {noun} from {started_on}"),
-            offers=("chargeable",), owned=True, live="active",
+            offers=("chargeable",), owned=True, live="active", live_said={"active": "current"},
         ))  # fmt: skip
 
     def connect(self, world: World) -> None:
@@ -226,8 +226,8 @@ class Memberships(Module):
         )
         plan = self.plan.noun
         world.situations += [
-            Situation("money is tight", "{party} has to spend less from now on.", ("switch", "pay*?", "cancel?"),
-                      lead_customer="Money is a little tight at the moment, so I am going through my expenses.",
+            Situation("money is tight", "{party} has been going through contracts and bills.", ("switch", "pay*?", "cancel?"),
+                      lead_customer="I have been going through my contracts and bills.",
                       asks=("owed", "last")),
             Situation("better plan", f"{{party}} asked which {plan} would suit them better and has decided.",
                       ("switch", "book?", "buy?"),

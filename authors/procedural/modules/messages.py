@@ -14,6 +14,7 @@ from authors.procedural.model import (
     Statement,
     Told,
     category,
+    day,
     instant,
     prose,
     quantity,
@@ -37,15 +38,15 @@ TOPICS: tuple[Topic, ...] = (
 )
 NUDGES = (
     "Is there any news on this?",
-    "Thank you, that helps. One more thing: may I bring a friend along?",
+    "I should be grateful for an answer by Friday.",
     "Sorry to ask again, but I need to know by the end of the week.",
-    "That suits me. Please write it down for whoever is on duty.",
+    "Please let whoever is on duty know as well.",
 )
 ANSWERS = (
     "Thank you for writing. I have asked a colleague and will come back to you tomorrow.",
-    "Yes, that is possible. Just tell us at the desk when you arrive.",
-    "I am afraid that we cannot do this, but I am glad to look for another way.",
-    "That has been noted, and there is nothing more that you need to do.",
+    "Thank you for your message. We will look into it today.",
+    "I have passed this on to whoever knows best, and you will hear from us soon.",
+    "Thank you. I have noted this and will ring you in the afternoon.",
 )
 
 
@@ -74,9 +75,9 @@ class Messages(Module):
         world.add(Entity(
             "thread", self.thread,
             [reference("party"), category("subject", tuple(subject for subject, _ in self.topics)), *handled, *counted,
-             instant("begun_at", "time it was begun"), instant("latest_at", "time of the latest message"),
+             day("begun_on", "day it was started"), instant("latest_at", "day of the latest message"),
              state(f"waiting>answered>closed, waiting>closed, answered>waiting{reopened}")],
-            naming=("{party}'s {noun} “{subject}”", "{party}'s {noun} “{subject}” of {begun_at}"), owned=True,
+            naming=("{party}'s {noun} “{subject}”", "{party}'s {noun} “{subject}” from {begun_on}"), owned=True,
             live="waiting", live_said={"waiting": "unanswered"},
         ))  # fmt: skip
         world.add(Entity(
@@ -139,12 +140,12 @@ class Messages(Module):
                    world.require(f"SELECT NOT EXISTS (SELECT 1 FROM {thread.table} WHERE {world.party.key} = {party} "
                                  "AND subject = :subject AND status = 'waiting')",
                                  f"There is an unanswered {thread.noun} on this subject: write into that one."),
-                   world.insert(thread, **{world.party.key: party, "subject": ":subject", "begun_at": "now()",
+                   world.insert(thread, **{world.party.key: party, "subject": ":subject", "begun_on": "date(now())",
                                            "latest_at": "now()", **counted}),
                    *self._message(world, ":new_id", world.party.word)),
             returns=world.row_of(thread, ":new_id"),
-            phrases=("write to them under “{subject}”: {body}", "start a " + str(thread.noun) + " on “{subject}” with {body}",
-                     "send them a message under “{subject}” that says {body}"),
+            phrases=("send a message under “{subject}”: {body}", "start a " + str(thread.noun) + " on “{subject}” with {body}",
+                     "write to the staff under “{subject}”: {body}"),
             entity="thread", does="create", intents=frozenset({"ask"}), audience="customer", rate=self.busy, weight=0.8,
         ))  # fmt: skip
 
@@ -221,13 +222,13 @@ class Messages(Module):
                 f"(SELECT count(*) FROM {message.table} m WHERE m.{thread.key} = x.id)"
             )
         world.situations += [
-            Situation("a question first", "{party} has written to us and also rang.", ("answer message", "book?", "buy?", "update?"),
+            Situation("a question first", "{party} has written to us.", ("answer message", "book?", "buy?", "update?"),
                       asks=("last", "count")),
             Situation("unanswered post", "I am going through the post that nobody has answered.", ("answer message", "assign?", "answer message?"),
                       asks=("count",)),
         ] if not world.for_customer else [
             Situation("a question first", "{party} has a question.", ("ask", "book?", "buy?", "pay?"),
-                      lead_customer="There is something that I would like to ask them.", asks=("last", "count")),
-            Situation("still waiting", "{party} is waiting for an answer.", ("ask again", "complain?", "cancel?"),
-                      lead_customer="I wrote to them a while ago and the matter is not settled yet.", asks=("last", "owed")),
+                      lead_customer="There is something that I would like to ask.", asks=("last", "count")),
+            Situation("still waiting", "{party} has something to add.", ("ask again", "complain?", "cancel?"),
+                      lead_customer="I wrote in a while ago and would like to add something.", asks=("last", "owed")),
         ]  # fmt: skip

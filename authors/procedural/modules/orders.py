@@ -313,7 +313,7 @@ class Orders(Module):
                    *moved),
             returns=world.row_of(order),
             phrases=(f"change the quantity of {{{item.key}}} in {{{order.key}}} to {{quantity}}",
-                     f"set the number of {{{item.key}}} in {{{order.key}}} to {{quantity}}"),
+                     f"change the quantity of {{{item.key}}} in {{{order.key}}} to {{quantity}}"),
             entity=order.role, intents=frozenset({"amend", "amend order"}), rate=0.25, weight=0.9,
             told=(Told("total_cents", "the new total", "money"),),
         ))  # fmt: skip
@@ -394,6 +394,6 @@ class Orders(Module):
                       lead_customer=f"I miscounted, and my last {order.noun} is too small.", asks=("owed", "last")),
             Situation("wrong order", f"{{party}} is sorry, but the {order.noun} was a mistake.", ("cancel order", "buy", "pay?"),
                       lead_customer=f"My {order.noun} was a mistake, sorry about that.", asks=("owed", "last")),
-            Situation("stocking up", "{party} is stocking up before going away.", ("pay*?", "buy", "move?"),
-                      lead_customer="I am stocking up before I go away.", asks=("owed", "last")),
+            Situation("stocking up", "{party} would like to order something before going away.", ("pay*?", "buy", "move?"),
+                      lead_customer="I would like to order something before I go away.", asks=("owed", "last")),
         ]  # fmt: skip

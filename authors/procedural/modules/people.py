@@ -81,7 +81,7 @@ class People(Module):
             phrases=("change my phone number to {phone}", "update my phone number to {phone}") if mine else (
                 f"change {{{party.key}}}'s phone number to {{phone}}",
                 f"update the phone number we have for {{{party.key}}} to {{phone}}"),
-            entity="party", intents=frozenset({"update"}), rate=0.3, weight=0.4,
+            entity="party", intents=frozenset({"update"}), rate=0.3, weight=0.15,
         ))  # fmt: skip
 
     def _suspend_and_reinstate(self, world: World) -> None:

@@ -29,7 +29,7 @@ from authors.procedural.world import World
 from schemas import Write
 
 PLANNED_HOURS = (3, 5, 2, 8, 4, 6)
-URGENCIES = ("normal", "pressing")
+URGENCIES = ("normal", "high")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -73,7 +73,7 @@ class Projects(Module):
         if not world.for_customer:
             fields.append(reference("staff", label="person assigned", optional=True))
         world.add(Entity(
-            "task", self.task, [*fields, state(flow)], naming=("the {noun} of {step} in {project}",), live="open",
+            "task", self.task, [*fields, state(flow)], naming=("“{step}” in {project}",), live="open",
             part_of="project" if world.for_customer else "",
         ))  # fmt: skip
         if not world.for_customer:
@@ -134,7 +134,7 @@ class Projects(Module):
         tail = ""
         if self.options["urgency"]:
             params.append(Param("urgency", "category", "How pressing it is", values=URGENCIES))
-            columns["urgency"], tail = ":urgency", ", urgency {urgency}"
+            columns["urgency"], tail = ":urgency", ", with {urgency} priority"
         params.append(Param("due_on", "date", "The day it is to be delivered (YYYY-MM-DD)", ahead=(10, 40)))
         fixed = f"({self._plan()} SELECT sum(hours) * {self.rate_cents} FROM plan WHERE of_kind = :kind)"
         columns["price_cents"] = "0" if self._by_the_hour(world) else fixed
@@ -212,8 +212,7 @@ class Projects(Module):
                    world.require(f"SELECT :found_{staff.key} IS NOT :{staff.key}", "It is theirs already."),
                    world.update(task, **{staff.key: f":{staff.key}"})),
             returns=world.row_of(task),
-            phrases=(f"assign {{{task.key}}} to {{{staff.key}}}", f"give {{{task.key}}} to {{{staff.key}}}",
-                     f"let {{{staff.key}}} do {{{task.key}}}"),
+            phrases=(f"assign {{{task.key}}} to {{{staff.key}}}", f"give {{{task.key}}} to {{{staff.key}}}"),
             entity="task", intents=frozenset({"assign", "reassign"}), audience="staff", weight=1.2, rate=0.3,
             due=f"SELECT t.id AS {task.key}, 1 + (t.id * 5 + 3) % (SELECT count(*) FROM staff) AS {staff.key} FROM {task.table} t "
             f"WHERE t.status = 'open' AND t.{staff.key} IS NULL AND t.{self._in_open_project(world)} ORDER BY t.id", due_chance=0.35,
@@ -291,7 +290,7 @@ class Projects(Module):
                    *world.tell("charged", party=party, entity="project", id=row, amount=price),
                    *world.tell("finished", entity="project", id=row, party=party)),
             returns=world.row_of(project),
-            phrases=(f"deliver {{{project.key}}}", f"mark {{{project.key}}} as delivered"),
+            phrases=(f"mark {{{project.key}}} as delivered", f"note that {{{project.key}}} has been delivered"),
             entity="project", intents=frozenset({"finish", "deliver"}), audience="staff",
             due=f"SELECT id AS {project.key} FROM {project.table} WHERE status = 'open' "
             f"AND {self._all_done(world, project.table + '.id')} ORDER BY id", due_chance=0.12,

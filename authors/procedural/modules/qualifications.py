@@ -64,7 +64,7 @@ class Qualifications(Module):
         world.add(Entity(
             "holding", self.record, [reference("party"), reference("qualification"), *granted, *until, state(flow)],
             naming=("{party}'s {noun} for {qualification}", "{party}'s {noun} for {qualification} from {granted_on}"),
-            owned=True, live="valid",
+            owned=True, live="valid", live_said={"asked": "requested"},
         ))  # fmt: skip
 
     def connect(self, world: World) -> None:
@@ -133,7 +133,7 @@ class Qualifications(Module):
             steps=(world.exists(kind), *world.may_act(), self._none_yet(world, party),
                    world.insert(holding, **{world.party.key: party, kind.key: f":{kind.key}"})),
             returns=world.row_of(holding, ":new_id"),
-            phrases=(f"ask for {{{kind.key}}}{who}", f"apply for {{{kind.key}}}{who}"),
+            phrases=(f"apply for {{{kind.key}}}{who}", f"put in a request for {{{kind.key}}}{who}"),
             entity="holding", does="create", intents=frozenset({"apply"}), rate=1.1, weight=0.7,
         ))  # fmt: skip
 

@@ -137,7 +137,7 @@ class Returns(Module):
             f"request_{item.word}_return", f"Ask to give back {item.noun.plural} of {a(order.noun.singular)} that was collected or delivered.",
             params=tuple(params), steps=(*steps, world.insert(request, **columns)),
             returns=world.row_of(request, ":new_id"),
-            phrases=tuple(f"{ask} {{quantity}} of {{{item.key}}} from {{{order.key}}}{because}" for ask in asking),
+            phrases=tuple(f"{ask} {{{item.key}}} from {{{order.key}}}, quantity {{quantity}}{because}" for ask in asking),
             entity="return", does="create", intents=frozenset({"return goods", "complain"}), rate=0.8, weight=1.1,
             told=(Told("refund_cents", "how much I will get back" if world.own() else "how much is to be given back", "money"),),
         ))  # fmt: skip

@@ -1,6 +1,6 @@
 """Reviews: what the party thinks of what they had, in stars and in words that fit the stars.
 
-Needs something reviewable. The first such entity is reviewed: a row that has come to its good end, once.
+Needs something reviewable. The kind of row that people speak of first is reviewed: a row that has come to its good end, once.
 """
 
 from dataclasses import dataclass
@@ -23,6 +23,7 @@ from authors.procedural.model import (
 )  # fmt: skip
 from authors.procedural.module import Module
 from authors.procedural.modules.flows import good_end
+from authors.procedural.modules.fragments import spoken_of
 from authors.procedural.modules.joint_texts import Pair, fitting_text, some_fitting_text
 from authors.procedural.world import World
 
@@ -71,6 +72,8 @@ class Reviews(Module):
     NEEDS: ClassVar[tuple[str, ...]] = ("reviewable",)
 
     review: Noun = noun("review")
+    of: str = ""
+    """The role that its texts speak of, where they would not suit an appointment or a booking."""
     good: tuple[str, ...] = GOOD
     fair: tuple[str, ...] = FAIR
     poor: tuple[str, ...] = POOR
@@ -132,7 +135,9 @@ class Reviews(Module):
         return bool(self.options["reply"]) or not (world.for_customer or self.options["moderation"])
 
     def _target(self, world: World) -> Entity:
-        return world.offering("reviewable")[0]
+        target = spoken_of(world.offering("reviewable"), self.of)
+        assert target is not None
+        return target
 
     def _thing(self, world: World) -> Entity | None:
         """What a reviewed row is of ("a charter of a boat"), where it is of one thing that has a name."""
@@ -290,7 +295,7 @@ class Reviews(Module):
             Situation("how it was", f"{{party}} has been here for a {target.noun}.", ("review", "book?", "buy?", "pay?"),
                       lead_customer=f"My {target.noun} is behind me and I would like to say how it was.", asks=("last", "owed")),
             Situation("second thoughts", "{party} has been thinking about it.", ("review again", "complain?", "pay?"),
-                      lead_customer="I have slept on what I wrote about them.", asks=("count", "last")),
+                      lead_customer="I have slept on my review.", asks=("count", "last")),
         ] if world.for_customer else [
             Situation("written about us", f"{{party}} has written about us after the last {target.noun}.",
                       ("answer review", "book?", "buy?", "pay?"), asks=("last", "owed")),

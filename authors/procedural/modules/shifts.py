@@ -48,7 +48,7 @@ class Shifts(Module):
             [reference("staff"), day("shift_on", "day", filter=True), category("part", PARTS, "part of the day"), *post,
              state(f"planned>worked{dropped}")],
             naming=("the {noun} of {staff} on {shift_on}", "the {part} {noun} of {staff} on {shift_on}"), live="planned",
-            live_said={"planned": "coming"},
+            live_said={"planned": "upcoming"},
         ))  # fmt: skip
         if self.options["absences"]:
             world.add(Entity(
@@ -231,7 +231,7 @@ class Shifts(Module):
         absence = world.entities["absence"]
         transition(
             world, absence, f"call_off_{absence.word}", "Note that somebody will be there after all.", ("noted",), "called_off",
-            ("call off {row}", "strike {row}"), audience="staff", rate=0.05, weight=0.6, intents=("cancel",),
+            ("call off {row}", "cancel {row}"), audience="staff", rate=0.05, weight=0.6, intents=("cancel",),
             when="start_on > date(now())",
             before=[world.require("SELECT :found_start_on > date(now())", "It began on {found_start_on}.")],
         )  # fmt: skip
@@ -255,6 +255,6 @@ class Shifts(Module):
             )
         world.situations += [
             Situation("rota", "I am making the rota for next week.", ("rota", "rota?", "swap?"), asks=("last",)),
-            Situation("flu", "Half of us have the flu.", ("away", "swap?", "rota?"), asks=("last",)),
-            Situation("favour", f"Two of us would like to swap {shift.noun.plural}.", ("swap", "rota?"), asks=("last",)),
+            Situation("flu", "We are short of people these days.", ("away", "swap?", "rota?"), asks=("last",)),
+            Situation("favour", "The rota has to change once more.", ("swap", "rota?"), asks=("last",)),
         ]  # fmt: skip

@@ -21,6 +21,7 @@ from authors.procedural.model import (
     state,
 )  # fmt: skip
 from authors.procedural.module import Module
+from authors.procedural.modules.fragments import spoken_of
 from authors.procedural.modules.joint_texts import fitting_text
 from authors.procedural.world import World
 
@@ -38,10 +39,10 @@ RESOLUTIONS = (
     "The entry was checked and corrected.",
 )
 NOTES = (
-    "It happened again this morning, at about the same time.",
-    "A photograph can be had at the front desk.",
-    "It was just like this last month.",
     "A call back in the afternoon would be best.",
+    "An answer by e-mail is enough.",
+    "It is not urgent, but it should not be forgotten.",
+    "This has come up once before.",
 )
 PRIORITIES = ("normal", "high", "urgent")
 
@@ -60,6 +61,9 @@ class Tickets(Module):
     """Whether a ticket is about one reviewable row; whether notes are kept; whether somebody on the staff takes it;
     whether it has a priority; whether the party may open it again."""
 
+    of: str = ""
+    """The role that its topics speak of, where they would not suit an appointment or a booking."""
+
     ticket: Noun = noun("complaint")
     topics: tuple[Topic, ...] = TOPICS
     resolutions: tuple[str, ...] = RESOLUTIONS
@@ -75,8 +79,8 @@ class Tickets(Module):
              day("opened_on", "day it was opened"), state(flow),
              *([state("normal>high>urgent", "priority")] if self._has_priority(world) else []),
              prose("resolution", "how it was resolved", optional=True)],
-            naming=("{party}'s {noun} about {topic}", "{party}'s {noun} from {opened_on}",
-                    "{party}'s {noun} about {topic} from {opened_on}"),
+            naming=("{party}'s {noun} about the {topic}", "{party}'s {noun} from {opened_on}",
+                    "{party}'s {noun} about the {topic} from {opened_on}"),
             owned=True, live="open", live_said={"in_progress": "ongoing"},
         ))  # fmt: skip
         if self.options["notes"]:
@@ -119,7 +123,7 @@ class Tickets(Module):
     def _target(self, world: World) -> Entity | None:
         """What a ticket is about, where it is about one row of something: what can be had, billed and given back."""
         both = [each for each in world.offering("reviewable") if "chargeable" in each.offers]
-        return both[0] if both and self.options["about"] == "a row" else None
+        return spoken_of(both, self.of) if self.options["about"] == "a row" else None
 
     def _unresolved(self, world: World) -> tuple[str, ...]:
         return ("open", "in_progress") if self._assigns(world) else ("open",)
@@ -159,8 +163,8 @@ class Tickets(Module):
                    world.insert(ticket, **{world.party.key: party, **of_row, "topic": ":topic", "details": ":details",
                                            "opened_on": "date(now())", **priority})),
             returns=world.row_of(ticket, ":new_id"),
-            phrases=(f"open {a(ticket.noun.singular)}{about}, topic {{topic}}: {{details}}",
-                     f"file {a(ticket.noun.singular)}{about} under {{topic}} that says {{details}}"),
+            phrases=(f"open {a(ticket.noun.singular)}{about}, topic “{{topic}}”: {{details}}",
+                     f"file {a(ticket.noun.singular)}{about} under “{{topic}}”: {{details}}"),
             entity="ticket", does="create", intents=frozenset({"complain"}), rate=0.6, weight=0.9,
         ))  # fmt: skip
 

@@ -114,10 +114,10 @@ class Votes(Module):
                 f"SELECT count(*) < {self.most} FROM {vote.table} WHERE {world.party.key} = {party} AND {self._open_ones(world)}",
                 f"Nobody votes on more than {self.most} open {proposal.noun.plural}."))  # fmt: skip
         said = (
-            (f"vote {{choice}} {{{proposal.key}}}", f"put me down as {{choice}} {{{proposal.key}}}")
+            (f"vote {{choice}} {{{proposal.key}}}", f"enter my vote {{choice}} {{{proposal.key}}}")
             if world.own()
             else (f"enter that {{{world.party.key}}} votes {{choice}} {{{proposal.key}}}",
-                  f"put {{{world.party.key}}} down as {{choice}} {{{proposal.key}}}")
+                  f"enter {{{world.party.key}}}'s vote {{choice}} {{{proposal.key}}}")
         )  # fmt: skip
         world.act(Action(
             f"vote_on_{proposal.word}", f"Vote on {a(proposal.noun.singular)}, once.",
@@ -196,5 +196,5 @@ class Votes(Module):
                       lead_customer="I cannot come to the meeting, so I am voting now.", asks=("last",)),
             Situation("second thoughts", "{party} has thought again about a vote.", ("change vote", "vote?"),
                       lead_customer="I have thought again about how I voted.", asks=("last",)),
-            Situation("counting", "The voting is over for some of what was proposed.", ("count votes", "count votes?"), asks=("last",)),
+            Situation("counting", "The voting on some proposals is over.", ("count votes", "count votes?"), asks=("last",)),
         ]  # fmt: skip

@@ -47,13 +47,13 @@ class Waitlist(Module):
             flow += ", waiting>offered>withdrawn, offered>lapsed"
         extras: list[Field] = []
         if self.options["channel"]:
-            extras.append(category("told_by", CHANNELS, "way of being told"))
+            extras.append(category("told_by", CHANNELS, "contact method"))
         if self.options["party_size"]:
             extras.append(quantity("people", 1, 8, "number of people"))
         world.add(Entity(
             "waiting", self.entry,
             [reference("party"), day("start_on", "start date", filter=True), day("end_on", "end date"), *extras,
-             day("joined_on", "date of joining"), state(flow)],
+             day("joined_on", "day it was made"), state(flow)],
             naming=(), owned=True, live="waiting",
         ))  # fmt: skip
 
@@ -211,14 +211,14 @@ class Waitlist(Module):
         ))  # fmt: skip
 
     def _agreements(self, world: World) -> None:
-        thing, entry = self._thing(world), world.entities["waiting"]
+        entry = world.entities["waiting"]
         world.invariants[f"every {entry.noun} ends after it starts"] = (
             f"SELECT id FROM {entry.table} WHERE end_on <= start_on"
         )
         world.situations += [
-            Situation("would love those days", f"{{party}} has set their heart on certain days and on one {thing.noun}.",
-                      ("wait", "book?", "wait?"), asks=("last",),
-                      lead_customer=f"I have set my heart on one {thing.noun} and am happy to wait for it."),
+            Situation("would love those days", "{party} is happy to wait for what is taken just now.",
+                      ("wait",), asks=("last",),
+                      lead_customer="What I want is taken just now, and I am happy to wait for it."),
             Situation("no longer waiting", "{party} has made other plans.", ("cancel*", "book?", "pay?"), asks=("count", "owed"),
                       lead_customer="I have made other plans in the meantime."),
         ]  # fmt: skip

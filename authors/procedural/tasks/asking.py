@@ -5,11 +5,13 @@ Out: entities, states, SELECTs over the initial or the final database, words.
 Never here: whole questions.
 """
 
+import re
 from collections.abc import Callable
 from typing import Any
 
 from authors.procedural.model import Entity, Field
 from authors.procedural.tasks.clauses import Question
+from authors.procedural.tasks.comparing import stem
 from authors.procedural.tasks.talk import GiveUp, NeverHere, Talk
 
 Ask = Callable[[Talk], Question]
@@ -25,33 +27,45 @@ def owned(talk: Talk) -> Entity:
     found = [
         entity
         for entity in talk.world.entities.values()
-        if entity.owner and entity.status and talk.world.searchable(entity) and not entity.part_of
+        if entity.owner
+        and entity.status
+        and talk.world.searchable(entity)
+        and not entity.part_of
+        and stem(entity) not in ("bid", "redemption")
     ]
     if not found:
         raise NeverHere("nothing here belongs to people")
     return talk.rng.choice(found)
 
 
+_NOT_BOUGHT = frozenset({"request", "gift", "pledge", "voucher", "bid", "deposit", "return"})
 _PAID = ("total_cents", "price_cents", "amount_cents", "fee_cents")
 
 
 def is_paid_for(entity: Entity) -> bool:
-    """Whether its rows are something that people pay: no voucher's value, late fee or claim."""
-    is_claim = entity.role.partition(".")[0] == "request"
-    return not is_claim and any(one.name in _PAID for one in entity.of_meaning("money")[:1])
+    """Whether its rows are something that people pay for: no voucher's value, gift, late fee or claim."""
+    return stem(entity) not in _NOT_BOUGHT and any(one.name in _PAID for one in entity.of_meaning("money")[:1])
 
 
 def state_of(talk: Talk, entity: Entity) -> str:
     """A state in which there are rows, the current one more often."""
     assert entity.status is not None
     sql = f"SELECT DISTINCT {entity.status.name} FROM {entity.table} ORDER BY 1"
-    states = [row[0] for row in talk.select(sql)]
+    states: list[str] = [row[0] for row in talk.select(sql) if entity.says_state(row[0])]
     if not states:
         raise GiveUp(f"there are no {entity.noun.plural}")
     if entity.live in states and talk.rng.random() < 0.5:
         return entity.live
-    state: str = talk.rng.choice(states)
-    return state
+    return talk.rng.choice(states)
+
+
+_CAME_TO_NOTHING = re.compile(r"cancel|withdr|declin|reject|lapsed|void|dropped|removed|refu|failed|ended")
+
+
+def require_lasting(state: str) -> None:
+    """Raises GiveUp for states of what came to nothing: nobody adds that up."""
+    if _CAME_TO_NOTHING.search(state):
+        raise GiveUp("nobody adds up what came to nothing")
 
 
 def named_things(talk: Talk) -> Entity:
@@ -92,12 +106,71 @@ def all_ids(talk: Talk, entity: Entity) -> list[int]:
     return [row[0] for row in talk.select(f"SELECT id FROM {entity.table} ORDER BY id")]
 
 
+DAY_IT_WAS = re.compile(r"^(?:day|time) it (was|is) (.+)$")
+
+
+_NEEDED = re.compile(r"^(\w+) (needed to \w+) it$")
+_WHAT_IT_DOES = re.compile(r"^(\w+) it (\w+s)$")
+_PLACE_WHERE = re.compile(r"^place where it (was|is) (.+)$")
+
+
+_OWN_TO_KNOW = frozenset({"active", "current", "published", "waiting"})
+_PAST_DOUBT = frozenset({"accepted", "approved", "found", "signed", "valid"})
+
+
+def is_due(talk: Talk, entity: Entity, state: str) -> bool:
+    """Whether people wonder if something is still in this state: unpaid or open, but not approved.
+
+    Staff wonder about somebody's current loan; whose it is knows.
+    """
+    said = entity.say_state(state)
+    return (
+        entity.says_state(state) and said not in _PAST_DOUBT and not (talk.world.for_customer and said in _OWN_TO_KNOW)
+    )
+
+
+def is_over(talk: Talk, entity: Entity, row: int, state: str) -> bool:
+    """Whether a row is of a past day, and so cannot be in that state: nobody wonders if last month's visit is still
+    to come, or a place in last week's class is still theirs."""
+    values = talk.row(entity, row)
+    dates = [each.name for each in entity.of_meaning("date") if not each.optional][:1]
+    if entity.say_state(state) == "upcoming" and dates:
+        return bool(values[dates[0]] < talk.today)
+    for link in entity.of_meaning("reference"):
+        dated = talk.world.entities[link.of]
+        times = [each.name for each in dated.of_meaning("date") if each.timed][:1]
+        if stem(dated) in ("session", "event") and times and values[link.name] is not None:
+            return bool(talk.row(dated, values[link.name])[times[0]] < talk.today)
+    return False
+
+
 def ask_of(one: Field, text: str, is_past: bool = False) -> tuple[str, str]:
     """The question for a column of something named, direct and embedded."""
     label = one.said
     words = label.split()
+    if (when := DAY_IT_WAS.match(label)) is not None:
+        to_be, done = when.groups()
+        day = (
+            f"for which day {{}} {done.removesuffix(' for')}" if done.endswith(" for") else f"on which day {{}} {done}"
+        )
+        return day.format(f"{to_be} {text}"), day.format(f"{text} {to_be}")
+    if (where := _PLACE_WHERE.match(label)) is not None:
+        return f"where {where[1]} {text} {where[2]}", f"where {text} {where[1]} {where[2]}"
+    if label == "rating":
+        return f"how many stars does {text} give", f"how many stars {text} gives"
+    if label.startswith("kind of "):
+        kind = label.removeprefix("kind of ")
+        if kind.split()[-1] in text.split():
+            return f"what {label} is {text}", f"what {label} {text} is"
+        return f"what {label} does {text} have", f"what {label} {text} has"
     if label.startswith("number of "):
         what = label.removeprefix("number of ")
+        if (needed := _NEEDED.match(what)) is not None:
+            return f"how many {needed[1]} are {needed[2]} {text}", f"how many {needed[1]} are {needed[2]} {text}"
+        if (done := _WHAT_IT_DOES.match(what)) is not None:
+            return f"how many {done[1]} does {text} {done[2][:-1]}", f"how many {done[1]} {text} {done[2]}"
+        if one.name == "copies":
+            return f"how many {what} of {text} are there", f"how many {what} of {text} there are"
         return f"how many {what} does {text} have", f"how many {what} {text} has"
     if label == "number in stock":
         return f"how many of {text} are in stock", f"how many of {text} are in stock"

@@ -20,11 +20,13 @@ _ANIMALS = _words("horse pony dog cat pet animal rabbit alpaca goat donkey bird 
 _TITLED = frozenset({"course", "event"})
 """Roles whose names are titles: they stand in quotation marks."""
 _KINDS = _words(
-    "plan tier membership package subscription pass fund campaign appeal level rate zone criterion coupon voucher"
+    "plan tier membership package subscription pass fund campaign appeal level rate zone criterion coupon voucher code "
+    "clearance"
 )
 """Nouns that are said after the name: "the Regular plan", "the Roof fund"."""
 _WORKS = _words(
-    "proposal book reader magazine title film movie play album record game novel report document exhibition talk"
+    "proposal book textbook reader magazine title film movie play album record game novel report document exhibition "
+    "talk"
 )
 _CODE = re.compile(r"^[A-Z]{0,3}[- ]?\d+[A-Z]?$|^[A-Z]$")
 _NUMBERED = re.compile(r"(^|\s)(\d+[A-Za-z]?|[A-Z]|[IVX]+)$")
@@ -45,7 +47,7 @@ def called(entity: Entity, name: str) -> str:
     if _NUMBERED.search(name):
         return name
     if head in _KINDS:
-        return f"the {name}" if head in words else f"the {name} {noun}"
+        return f"the {name}" if head in words else f"the {name} {head}"
     return f"the {name.removeprefix('The ')}"
 
 
@@ -62,9 +64,13 @@ def counted(name: str, number: int) -> str:
 _ON = _words("shelf pier floor deck level line street road side terrace wall list team")
 _ADJECTIVAL = _words(
     "level difficulty size language technique format style genre material colour color brand make breed age "
-    "season era grade age_group fuel drive"
+    "season era grade age_group fuel drive gearbox"
 )
 """Labels whose values stand before the noun: "a beginner course", "an oak table"."""
+_WHOLE = frozenset(
+    {"body type", "hull type", "kind of event", "kind of machine", "kind of space", "kind of vehicle", "type"}
+)
+"""Labels whose values say all: "a sloop", "an eight"."""
 _PLURAL_VALUE = re.compile(r"(?<!s)s$")
 
 
@@ -74,6 +80,8 @@ def of_kind(label: str, value: str, noun: str) -> tuple[str, str]:
     words = label.lower().split()
     last, named = said.split()[-1].lower(), words[-1]
     if last == noun.split()[-1].lower():
+        return said, ""
+    if label.lower() in _WHOLE:
         return said, ""
     if "specialty" in words or "speciality" in words:
         return noun, f"specialised in {said}"

@@ -112,7 +112,7 @@ def shift(talk: Talk, action: Action) -> Clause:
     """A date moved by so many days: the new one follows from the old."""
     when = next((one for one in action.params if one.kind == "date"), None)
     which = next((one for one in action.params if one.kind == "reference" and talk.world.entities[one.of].owner), None)
-    if when is None or which is None or len(action.params) != 2:
+    if when is None or which is None or len(action.params) != 2 or "move" not in action.intents:
         raise NeverHere(f"{action.name} moves nothing")
     entity = talk.world.entities[which.of]
     arguments = draw_call(talk, action)

@@ -14,6 +14,7 @@ from authors.procedural.model import Action, Entity, Field, Param
 from authors.procedural.tasks.acting import choose_phrase, perform, say_all
 from authors.procedural.tasks.calling import called, is_somebody, of_kind
 from authors.procedural.tasks.clauses import Clause
+from authors.procedural.tasks.comparing import are_alike, can_choose, chosen_by, kind_of_thing, spoken_kinds
 from authors.procedural.tasks.drawing import TRIES, draw, is_repeated
 from authors.procedural.tasks.phrasing import slots
 from authors.procedural.tasks.talk import GiveUp, NeverHere, Talk
@@ -49,34 +50,24 @@ def choice_of(talk: Talk, action: Action) -> tuple[Param, Choice]:
     for each in action.params:
         entity = talk.world.entities[each.of] if each.kind == "reference" else None
         is_object = all(slots(phrase)[:1] == [each.name] for phrase in action.phrases)
-        if entity and is_object and entity.things and talk.world.searchable(entity) and superlatives(entity):
+        if (
+            entity
+            and is_object
+            and entity.things
+            and talk.world.searchable(entity)
+            and can_choose(action, talk.world.entities[action.entity], entity)
+        ):
             return each, Choice(entity, talk.world.search_name(entity), (), False)
     raise NeverHere(f"{action.name} offers no choice")
-
-
-def superlatives(entity: Entity) -> list[tuple[str, str, Field]]:
-    """(end, word, field) of everything that rows can be the most or the least of."""
-    fields = [each for each in entity.fields if each.meaning in ("quantity", "money")]
-    pairs = [(end, word, each) for each in fields for end, word in (("least", each.least), ("most", each.most))]
-    return [(end, word, each) for end, word, each in pairs if word]
-
-
-_UNWANTED = frozenset({
-    "least generous", "longest-lasting", "shortest-lasting", "lowest", "thinnest", "most ambitious", "most modest",
-    "weightiest", "heaviest", "hardest to lift", "fullest", "emptiest", "scarcest", "worst", "slowest",
-    "least experienced", "most revised", "least revised", "most sensitive", "least sensitive",
-})  # fmt: skip
-"""What rows can be compared by, and nobody chooses by."""
-
-
-def _is_wanted(end: str, word: str, one: Field) -> bool:
-    """Whether somebody would choose by it: nobody asks for the dearest, or for what there is most of."""
-    return one.name != "stock" and not (one.meaning == "money" and end == "most") and word not in _UNWANTED
 
 
 def best(talk: Talk, action: Action) -> Clause:
     """The action on the cheapest, longest, … of those that fit."""
     param, choice = choice_of(talk, action)
+    if "best" in talk.notes.ways:
+        raise GiveUp("one superlative is enough")
+    if not can_choose(action, talk.world.entities[action.entity], choice.entity):
+        raise NeverHere(f"nobody leaves it to a superlative which {choice.entity.noun} it is")
     for _ in range(TRIES):
         arguments = draw(talk, [each for each in action.params if each.name != param.name])
         shared = {name: arguments[name] for name in choice.params}
@@ -100,6 +91,7 @@ def _perform_on_best(
     number = talk.look(choice.tool, **{name: said[name].form for name in choice.params})
     words = text.words(choice.is_free, at_end=phrase.endswith("}") and slots(phrase)[-1] == param.name)
     form = {"$pick": {"from": str(number), **pick, "get": choice.entity.key}}
+    talk.notes.ways.add("best")
     talk.notes.branches += 1
     talk.notes.indirectness = 3
     ordered = {name: arguments[name] for name in slots(phrase)}
@@ -124,26 +116,29 @@ class _Best:
         elif is_free and at_end:
             parts.append("that is free then")
         elif is_free:
-            parts.append("that is free" if not self.behind else "")
-            parts[0] = parts[0] if not self.behind else f"the {self.word} free"
+            parts[0] = f"the {self.word} free"
         return " ".join(part for part in parts if part)
 
 
 def _choose(talk: Talk, choice: Choice, shared: Mapping[str, Any]) -> tuple[_Best, dict[str, Any], int] | None:
     """A superlative with one clear winner: its words, how to pick it, its id."""
     rows = talk.trial(choice.tool, shared).content or []
-    word_fields = [each for each in superlatives(choice.entity) if _is_wanted(*each)]
-    if len(rows) < 3 or not word_fields:
+    wanted = chosen_by(choice.entity)
+    if len(rows) < 3 or not wanted:
         return None
-    end, word, one = talk.rng.choice(word_fields)
+    end, word, one = talk.rng.choice(wanted)
     noun, behind, where = choice.entity.noun.singular, "", {}
-    kinds = [each for each in choice.entity.of_meaning("category") if each.name != one.name]
-    if kinds and talk.rng.random() < 0.6:
+    kinds = spoken_kinds(choice.entity)
+    if not kinds and not are_alike(choice.entity):
+        return None
+    if kinds and (not are_alike(choice.entity) or talk.rng.random() < 0.6):
         kind = talk.rng.choice(kinds)
         value = talk.rng.choice([row[kind.name] for row in rows])
         where = {kind.name: value}
         rows = [row for row in rows if row[kind.name] == value]
         noun, behind = of_kind(kind.said, value, noun)
+        if behind.startswith(("with the ", "for ")):
+            return None
     if len(rows) < 2:
         return None
     edge = (min if end == "least" else max)(row[one.name] for row in rows)
@@ -181,15 +176,28 @@ def fallback(talk: Talk, action: Action) -> Clause:
         free = talk.trial(choice.tool, {name: arguments[name] for name in choice.params}).content or []
         ids = {row[choice.entity.key] for row in free}
         wanted = arguments[param.name]
-        spare = talk.rng.choice(sorted(ids - {wanted})) if ids - {wanted} else None
-        if spare is None or (wanted in ids and talk.rng.random() < 0.6):
+        spares = [each for each in sorted(ids - {wanted}) if _stands_in(talk, choice.entity, wanted, each)]
+        done = {row for _, rows in talk.notes.acted for row in rows}
+        if (choice.entity.role, wanted) in done or any((choice.entity.role, each) in done for each in spares):
             continue
+        if not spares or (wanted in ids and talk.rng.random() < 0.6):
+            continue
+        spare = talk.rng.choice(spares)
         taken = wanted if wanted in ids else spare
         arguments[param.name] = taken
         if is_repeated(talk, action, arguments) or not talk.would_succeed(action.name, arguments):
             continue
         return _perform_either(talk, action, param, choice, arguments, (wanted, spare))
     raise GiveUp(f"no second choice for {action.name}")
+
+
+def _stands_in(talk: Talk, entity: Entity, wanted: int, other: int) -> bool:
+    """Whether one may be taken for the other: it is of the same kind, where such things have a kind.
+
+    Nobody takes a wheelchair where there are no waders.
+    """
+    kind = kind_of_thing(entity)
+    return not kind or talk.row(entity, wanted)[kind] == talk.row(entity, other)[kind]
 
 
 def _perform_either(

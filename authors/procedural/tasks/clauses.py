@@ -17,8 +17,6 @@ class Clause:
     text: str
     verb: str = ""
     """How it opens, up to its first slot: two clauses with one verb may share it."""
-    rider: str = ""
-    """A sentence that must follow at once: "If it is taken, take the Wanderer instead."."""
     calls: tuple[int, ...] = ()
     """Numbers of its writes."""
     intents: frozenset[str] = frozenset()
@@ -29,11 +27,7 @@ class Clause:
     @property
     def is_heavy(self) -> bool:
         """Long or branching enough to fill a sentence."""
-        return (
-            bool(self.rider)
-            or len(self.text) > 110
-            or any(mark in self.text for mark in (",", "“", " and ", "(", " if "))
-        )
+        return len(self.text) > 110 or any(mark in self.text for mark in (",", "“", " and ", "(", " if "))
 
 
 @dataclass(frozen=True)

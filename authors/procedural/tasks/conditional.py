@@ -14,7 +14,7 @@ from authors.procedural.language import genitive, money
 from authors.procedural.model import Action, Entity, Field, Param
 from authors.procedural.tasks import answers
 from authors.procedural.tasks.acting import choose_phrase, mention_new, say_all
-from authors.procedural.tasks.asking import schema_of
+from authors.procedural.tasks.asking import DAY_IT_WAS, is_due, is_over, schema_of
 from authors.procedural.tasks.calling import is_somebody
 from authors.procedural.tasks.choosing import choice_of
 from authors.procedural.tasks.clauses import Clause, Question
@@ -62,8 +62,8 @@ def if_still_due(talk: Talk, action: Action, holds: bool) -> Conditional:
     if param is None:
         raise NeverHere(f"{action.name} has no state to look at")
     entity = talk.world.entities[param.of]
-    if entity.status is None or not entity.say_state(action.each_state):
-        raise NeverHere(f"{entity.noun.plural} have no states")
+    if entity.status is None or not is_due(talk, entity, action.each_state):
+        raise NeverHere(f"nobody says so of {entity.noun.plural}")
     arguments = _arguments_in_state(talk, action, param, entity, holds)
     mention = name_row(talk, entity.role, arguments[param.name], state="not")
     return _carried_out(
@@ -84,10 +84,13 @@ def _arguments_in_state(talk: Talk, action: Action, param: Param, entity: Entity
     party = talk.party()
     owners = f" AND {entity.owner} = {party}" if entity.owner and party else ""
     sql = f"SELECT id FROM {entity.table} WHERE {entity.status.name} <> :state{owners} ORDER BY id"
-    past = [row[0] for row in talk.select(sql, {"state": action.each_state})]
+    past = [row[0] for row in talk.select(sql, {"state": action.each_state})
+            if (entity.role, row[0]) not in talk.notes.touched]  # fmt: skip
     if not past:
         raise GiveUp("none is past it")
     fixed = {param.name: talk.rng.choice(past)}
+    if is_over(talk, entity, fixed[param.name], action.each_state):
+        raise GiveUp("anybody sees that it is over")
     arguments = draw(talk, action.params, fixed)
     if talk.would_succeed(action.name, arguments):
         raise GiveUp("it can be done all the same")
@@ -231,9 +234,35 @@ def _carried_out(
         mention_new(talk, action, number)
         note_done(talk, action, arguments)
     talk.notes.branches += 1
-    text = fill(phrase, {each: one.text for each, one in said.items()}) + condition
+    text = fill(phrase, {each: one.text for each, one in said.items()})
+    text += f",{condition}" if ", " in text and not condition.startswith(",") else condition
     clause = Clause(text, opening(phrase), calls=calls, intents=action.intents, action=action.name)
     return Conditional(clause, question, names[0] if holds else names[1])
+
+
+_ON = frozenset({"deck", "floor", "pier", "shelf"})
+_PLACES = _ON | {"building", "cabinet", "cupboard", "dome", "hotel", "shed", "storage room", "store", "store room"}
+_PLACES |= {"ward", "yard"}
+"""Columns that say where a thing is."""
+_TOLD = _PLACES | {"breed", "level", "teacher", "time window", "venue", "view"}
+"""Attributes that people want to be told besides; the rest are numbers, sums and days."""
+_NO_NEWS = frozenset({"joining date", "day it is expected"})
+"""What nobody needs to be told besides."""
+_THEIR_OWN_CHOICE = frozenset({"day it is wanted for", "order date"})
+"""What customers said themselves."""
+
+
+def _is_worth_telling(talk: Talk, one: Field) -> bool:
+    """Whether somebody who has something done would like to know this as well."""
+    if one.meaning == "category":
+        return one.said in _TOLD
+    is_known = talk.world.for_customer and one.said in _THEIR_OWN_CHOICE
+    is_plain = one.meaning in ("money", "date", "quantity") and not one.said.startswith(("number", "year"))
+    return is_plain and not is_known and one.said not in _NO_NEWS and one.name not in _CHANGING
+
+
+_CHANGING = frozenset({"end_on", "due_on", "stock", "total_cents"})
+"""Columns that the work itself may change."""
 
 
 def _fact_of(
@@ -245,20 +274,24 @@ def _fact_of(
         one
         for one in entity.fields
         if one.asked
-        and one.meaning in ("money", "date", "quantity", "category")
         and row[one.name] not in (None, "", 0)
         and one.name in mention.columns
         and say_value(one, row[one.name]).casefold() not in mention.text.casefold()
-        and not one.said.startswith("number")
-        and one.name not in ("end_on", "due_on", "stock", "total_cents")
+        and _is_worth_telling(talk, one)
     ]
     if not asked:
         raise GiveUp(f"nothing to tell of a {entity.noun}")
     one = preferred if preferred in asked and talk.rng.random() < 0.6 else talk.rng.choice(asked)
     sql = f"SELECT {one.name} FROM {schema_of(talk)}.{entity.table} WHERE id = {identifier}"
     answer, form = answers.of_field(one, mention.column(one.name), row[one.name], sql)
-    loose = one.said.split()[0] in ("day", "time", "date", "start", "moment") or " of " in one.said
+    loose = one.said.split()[0] in ("amount", "day", "time", "date", "start", "moment") or " of " in one.said
     text = f"{whose or _whose(talk, entity, mention, loose)} {one.said}"
+    if one.said in _PLACES:
+        text = f"which {one.said} it is {'on' if one.said in _ON else 'in'}"
+    elif one.said in ("start", "start date"):
+        text = f"the day {f'the {entity.noun}' if whose else 'it'} starts"
+    elif whose and (when := DAY_IT_WAS.match(one.said)) is not None:
+        text = f"the day the {entity.noun} {when[1]} {when[2]}"
     return Question("", text, form, answer, f"fact:{entity.role}", either_way=True)
 
 

@@ -5,6 +5,7 @@ Out: plain arguments with which the call goes through now.
 Never here: words.
 """
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -38,9 +39,57 @@ def draw_call(talk: Talk, action: Action, fixed: Mapping[str, Any] | None = None
         raise GiveUp(f"{action.name} was done to all of them")
     for _ in range(TRIES):
         arguments = draw(talk, action.params, fixed)
-        if not is_repeated(talk, action, arguments) and talk.would_succeed(action.name, arguments):
+        if is_repeated(talk, action, arguments) or _is_at_odd_hour(talk, action, arguments):
+            continue
+        if _is_of_several(talk, action, arguments):
+            continue
+        if talk.would_succeed(action.name, arguments):
             return arguments
     raise GiveUp(f"no call of {action.name} goes through")
+
+
+_HOURS = (
+    (re.compile(r"\b(breakfast|dawn|early|morning|sunrise)\b", re.I), range(6, 11)),
+    (re.compile(r"\b(lunch|midday|noon)\b", re.I), range(11, 15)),
+    (re.compile(r"\b(dinner|dusk|evening|late|night|supper)\b", re.I), range(17, 24)),
+)
+"""Names that tell the time of day at which a thing is."""
+
+
+_MONTHS = (
+    (re.compile(r"\b(advent|christmas|snow|winter)\b", re.I), (11, 12, 1, 2)),
+    (re.compile(r"\b(easter|spring)\b", re.I), (3, 4, 5)),
+    (re.compile(r"\bsummer\b", re.I), (6, 7, 8)),
+    (re.compile(r"\b(autumn|halloween|harvest)\b", re.I), (9, 10, 11)),
+)
+
+
+def _is_at_odd_hour(talk: Talk, action: Action, arguments: Mapping[str, Any]) -> bool:
+    """Whether something would be put at an hour or into a season that its name contradicts: a sunrise walk at seven
+    in the evening, or Christmas in March."""
+    moments = [str(arguments[one.name]) for one in action.params if one.kind == "moment" and one.name in arguments]
+    hours = [int(moment[11:13]) for moment in moments]
+    for one in action.params if hours else ():
+        entity = talk.world.entities[one.of] if one.kind == "reference" and one.name in arguments else None
+        if entity is None or entity.name_column is None or entity.people:
+            continue
+        name = str(talk.row(entity, arguments[one.name])[entity.name_column])
+        month = int(moments[0][5:7])
+        if any(pattern.search(name) and hours[0] not in span for pattern, span in _HOURS):
+            return True
+        if any(pattern.search(name) and month not in months for pattern, months in _MONTHS):
+            return True
+    return False
+
+
+def _is_of_several(talk: Talk, action: Action, arguments: Mapping[str, Any]) -> bool:
+    """Whether it would mix what belongs to several people: nobody's voucher pays somebody else's bill."""
+    owners = set()
+    for role, identifier in rows_of(talk, action, arguments):
+        entity = talk.world.entities[role]
+        if role == "party" or entity.owner:
+            owners.add(identifier if role == "party" else talk.row(entity, identifier)[entity.owner])
+    return len(owners) > 1
 
 
 def _value(talk: Talk, param: Param, known: Mapping[str, Any]) -> Any:

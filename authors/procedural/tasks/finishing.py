@@ -79,7 +79,7 @@ class Unfinished:
         """Words that an editor lets pass, that say the order where it matters and do not give the answer away."""
         plan = self.plan
         for _ in range(WORDINGS):
-            text = word(self.talk.rng, self.voice, plan.lead, plan.clauses, plan.question, order)
+            text = word(self.talk.rng, self.voice, plan.lead, plan.clauses, plan.question, order, plan.own)
             if (
                 fault_of(text)
                 or ((order.of_writes or order.of_question) and not states_order(text))

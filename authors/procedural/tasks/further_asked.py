@@ -13,18 +13,24 @@ from authors.procedural.model import Entity, Field
 from authors.procedural.tasks import answers
 from authors.procedural.tasks.asking import escaped, is_paid_for, owned, schema_of, state_of
 from authors.procedural.tasks.calling import called, counted
-from authors.procedural.tasks.choosing import superlatives
 from authors.procedural.tasks.clauses import Question
+from authors.procedural.tasks.comparing import is_compared_behind, is_only_about, stem, superlatives
 from authors.procedural.tasks.drawing import draw
 from authors.procedural.tasks.naming import name_row
 from authors.procedural.tasks.phrasing import fill
-from authors.procedural.tasks.subjects import owners_of_several, rows_in_state, spoken_of, subject_of
+from authors.procedural.tasks.subjects import Subject, owners_of_several, rows_in_state, spoken_of, subject_of
 from authors.procedural.tasks.talk import GiveUp, NeverHere, Talk
 from authors.procedural.tasks.telling import listing_of_free, tail_of
 from authors.procedural.tasks.values import say, say_day
 from authors.procedural.world import shown_name
 
 MOST_THINGS = 5
+_HAD = {
+    "loan": "{have} on loan", "booking": "{have} booked", "appointment": "{have} booked", "rsvp": "{be} signed up for",
+    "enrolment": "{be} signed up for",
+}  # fmt: skip
+_UNDER_WAY = frozenset({"active", "arrived", "ready", "waiting"})
+"""States in which something is had besides what is still to come."""
 MOST_PARENTS = 6
 _LETTERS = "abcdef"
 
@@ -32,9 +38,11 @@ _LETTERS = "abcdef"
 def best_behind(talk: Talk) -> Question:
     """ "Which of the boats that I have upcoming charters for is the longest?" """
     entity = owned(talk)
-    state = state_of(talk, entity)
-    if "cancel" in state:
-        raise GiveUp("nobody compares what did not come")
+    state = entity.live
+    if not state:
+        raise GiveUp(f"no {entity.noun} is current")
+    if is_only_about(entity):
+        raise NeverHere(f"nobody compares by {entity.noun.plural}")
     link, other = _superlative_behind(talk, entity)
     name = other.name_column
     assert name is not None
@@ -67,20 +75,30 @@ def best_behind(talk: Talk) -> Question:
     )
     talk.notes.branches += 1
     talk.notes.indirectness = 3
-    what = f"{entity.say_state(state)} {entity.noun.plural}"
-    asked = f"which of the {other.noun.plural} that {subject.have} {what} for is the {word}"
+    asked = f"which of the {other.noun.plural} {_as_had(talk, entity, subject)} is the {word}"
     answer = answers.text(form, talk.row(other, winners[0])[name], sql)
     return Question(asked, asked, answers.JUST_THE_NAME, answer, f"best_behind:{other.role}")
+
+
+def _as_had(talk: Talk, entity: Entity, subject: Subject) -> str:
+    """How people say that they have it: "I have on loan", "she has booked"; in full where other rows are under way."""
+    under_way = [each for each in entity.status.values if each in _UNDER_WAY] if entity.status else []
+    states = ", ".join(f"'{each}'" for each in under_way if each != entity.live)
+    sql = f"SELECT count(*) FROM {entity.table} WHERE {entity.owner} = :owner AND status IN ({states})"
+    how = _HAD.get(stem(entity))
+    if how is None or talk.value(sql, {"owner": subject.owner}):
+        return f"that {subject.have} {entity.say_state(entity.live)} {entity.noun.plural} for"
+    be = "am" if subject.they == "I" else "is"
+    return how.format(have=subject.have, be=f"{subject.they} {be}")
 
 
 def _superlative_behind(talk: Talk, entity: Entity) -> tuple[Field, Entity]:
     found = [
         (link, other)
         for link in entity.of_meaning("reference")
-        if (other := talk.world.referenced(entity, link)).things
+        if is_compared_behind(other := talk.world.referenced(entity, link))
         and other.name_column
         and talk.world.searchable(other)
-        and superlatives(other)
     ]
     if not found:
         raise GiveUp(f"nothing behind {entity.noun.plural} can be compared")
@@ -98,23 +116,10 @@ def _way_to(talk: Talk, other: Entity, link: Field) -> tuple[str, str, str]:
 
 
 def across_parts(talk: Talk) -> Question:
-    """ "How many units of “Boat hook” are on my open orders altogether?" """
-    found = [
-        (entity, part, link)
-        for entity in talk.world.entities.values()
-        if entity.owner and entity.status and talk.world.gettable(entity)
-        for part in talk.world.parts(entity)
-        if any(one.name == "quantity" for one in part.fields)
-        for link in part.of_meaning("reference")
-        if talk.world.referenced(part, link).name_column
-    ]
-    if not found:
-        raise NeverHere("nothing here has lines")
-    entity, part, link = talk.rng.choice(found)
+    """ "How much have I spent on Boat hook in all?", or how much of somebody's open orders is for it."""
+    entity, part, link = talk.rng.choice(_with_lines(talk))
     item = talk.world.referenced(part, link)
-    state = state_of(talk, entity)
-    if "cancel" in state:
-        raise GiveUp("nobody counts what did not come")
+    state = _state_of_lines(talk, entity)
     subject = subject_of(talk, entity, state, 2, MOST_PARENTS)
     number, rows = rows_in_state(talk, entity, subject, state)
     if not 2 <= len(rows) <= MOST_PARENTS:
@@ -128,29 +133,67 @@ def across_parts(talk: Talk) -> Question:
     names = [line[column] for line in lines]
     often = sorted({name for name in names if names.count(name) > 1}) or sorted(set(names))
     name = talk.rng.choice(often)
-    total = sum(line["quantity"] for line in lines if line[column] == name)
-    if total < 2:
-        raise GiveUp("one alone is not counted up")
-    union = " UNION ALL ".join(
-        f"SELECT value FROM json_each(:{letter})" for letter, _ in zip(_LETTERS, numbers, strict=False)
-    )
-    form = {
-        "$sql": f"(SELECT sum(json_extract(value, '$.quantity')) FROM ({union}) WHERE "
-        f"json_extract(value, '$.{column}') = '{escaped(name)}')",
-        **{letter: {"$ref": f"{each}/{part.words}"} for letter, each in zip(_LETTERS, numbers, strict=False)},
-    }
+    talk.notes.branches += 1
     back = talk.world.reference_to(part, entity.role)
     assert back is not None and entity.status is not None
     schema = schema_of(talk)
     sql = (
-        f"SELECT sum(l.quantity) FROM {schema}.{part.table} l JOIN {schema}.{entity.table} o ON o.id = l.{back.name} "
-        f"JOIN {schema}.{item.table} i ON i.id = l.{link.name} WHERE o.{entity.owner} = {subject.owner} "
-        f"AND o.{entity.status.name} = '{state}' AND i.{item.name_column} = '{escaped(name)}'"
+        f"SELECT sum(l.quantity * l.{_PRICE_OF_ONE}) / 100.0 FROM {schema}.{part.table} l "
+        f"JOIN {schema}.{entity.table} o ON o.id = l.{back.name} JOIN {schema}.{item.table} i ON i.id = l.{link.name} "
+        f"WHERE o.{entity.owner} = {subject.owner} AND o.{entity.status.name} = '{state}' "
+        f"AND i.{item.name_column} = '{escaped(name)}'"
     )
-    talk.notes.branches += 1
-    what = f"{subject.whose} {entity.say_state(state)} {entity.noun.plural}"
-    asked = f"how many units of {called(item, name).removeprefix('the ')} are on {what} altogether"
-    return Question(asked, asked, "", answers.whole_number(form, total, sql), f"across:{entity.role}")
+    cents = sum(line["quantity"] * line[_PRICE_OF_ONE] for line in lines if line[column] == name)
+    answer = answers.amount_of_money(_over_lines(column, name, numbers, part.words), cents, sql)
+    what, thing = f"{subject.whose} {entity.say_state(state)} {entity.noun.plural}", called(item, name)
+    if not talk.world.for_customer:
+        asked = f"how much of {what} is for {thing}"
+        return Question(asked, asked, answers.IN_DOLLARS, answer, f"across:{entity.role}")
+    spent = f"spent on {thing.removeprefix('the ')} in all, counting {what}"
+    return Question(f"how much have I {spent}", f"how much I have {spent}", answers.IN_DOLLARS, answer,
+                    f"across:{entity.role}")  # fmt: skip
+
+
+_PRICE_OF_ONE = "price_cents"
+
+
+def _with_lines(talk: Talk) -> list[tuple[Entity, Entity, Field]]:
+    """What was bought, its lines, and what these refer to."""
+    needed = {"quantity", _PRICE_OF_ONE}
+    found = [
+        (entity, part, link)
+        for entity in talk.world.entities.values()
+        if entity.owner and entity.status and talk.world.gettable(entity) and stem(entity) != "quote"
+        for part in talk.world.parts(entity)
+        if needed <= {one.name for one in part.fields}
+        for link in part.of_meaning("reference")
+        if talk.world.referenced(part, link).name_column
+    ]
+    if not found:
+        raise NeverHere("nothing here has lines")
+    return found
+
+
+def _state_of_lines(talk: Talk, entity: Entity) -> str:
+    """Staff count up what is still to be handed over; customers what they have had."""
+    if not talk.world.for_customer:
+        return entity.live or state_of(talk, entity)
+    state = state_of(talk, entity)
+    if state == entity.live or "cancel" in state:
+        raise GiveUp("that was not spent")
+    return state
+
+
+def _over_lines(column: str, name: str, numbers: list[int], words: str) -> dict[str, Any]:
+    """What the lines of one thing in the results of several calls come to."""
+    union = " UNION ALL ".join(
+        f"SELECT value FROM json_each(:{letter})" for letter, _ in zip(_LETTERS, numbers, strict=False)
+    )
+    cost = f"json_extract(value, '$.quantity') * json_extract(value, '$.{_PRICE_OF_ONE}')"
+    return {
+        "$sql": f"(SELECT sum({cost}) FROM ({union}) WHERE json_extract(value, '$.{column}') = '{escaped(name)}')",
+        **{letter: {"$ref": f"{each}/{words}"} for letter, each in zip(_LETTERS, numbers, strict=False)},
+    }
 
 
 def best_day(talk: Talk) -> Question:

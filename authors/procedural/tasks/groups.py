@@ -12,6 +12,7 @@ from typing import Any
 from authors.procedural.language import genitive, money
 from authors.procedural.model import Action, Entity, Param
 from authors.procedural.tasks.acting import choose_phrase, perform, say_all
+from authors.procedural.tasks.asking import is_due, is_over
 from authors.procedural.tasks.clauses import Clause
 from authors.procedural.tasks.drawing import draw, draw_call, note_done
 from authors.procedural.tasks.naming import name_row, refer
@@ -19,6 +20,9 @@ from authors.procedural.tasks.phrasing import fill, opening, slots
 from authors.procedural.tasks.searching import Search
 from authors.procedural.tasks.talk import GiveUp, NeverHere, Talk
 from authors.procedural.tasks.values import Said
+
+MOST_APART = 4
+"""How many times the one of two sums may be the other where somebody does not know which of them is still to pay."""
 
 
 def each(talk: Talk, action: Action) -> Clause:
@@ -40,6 +44,8 @@ def within_budget(talk: Talk, action: Action) -> Clause:
     """All of them if they add up to less than so much, else only the oldest: an either-or on what was read."""
     if "pay" not in action.intents:
         raise NeverHere(f"{action.name} pays nothing")
+    if not talk.world.for_customer:
+        raise NeverHere("what was paid is recorded, whatever it comes to")
     param, group = _group(talk, action)
     entity = talk.world.entities[param.of]
     prices, dates = entity.of_meaning("money"), entity.of_meaning("date")
@@ -73,6 +79,10 @@ def _limit_near(talk: Talk, total: int) -> int:
     return limit
 
 
+_KNOWN_TO_OWNER = frozenset({"active", "current", "scheduled", "upcoming", "waiting"})
+"""States of which nobody is in doubt: who has two bookings knows which of them is still to come."""
+
+
 @dataclass(frozen=True)
 class _Group:
     """All rows of somebody in one state, as a search shows them."""
@@ -97,11 +107,13 @@ def _group(talk: Talk, action: Action) -> tuple[Param, _Group]:
     param = next((one for one in action.params if one.name == action.each), None)
     if param is None:
         raise NeverHere(f"{action.name} is not done to all of anything")
-    if any(name == action.name for name, _ in talk.notes.acted):
-        raise GiveUp(f"{action.name} was done already")
     entity = talk.world.entities[param.of]
+    for name, _ in talk.notes.acted:
+        earlier = talk.world.actions[name]
+        if name == action.name or earlier.entity == entity.role:
+            raise GiveUp("some were dealt with already, or one is new: all would not be clear")
     status = entity.status
-    if status is None or not entity.owner:
+    if status is None or not entity.owner or not entity.says_state(action.each_state):
         raise NeverHere(f"{entity.noun.plural} are nobody's, or have no state")
     owner = talk.party() or _owner_of_several(talk, entity, action.each_state)
     search = Search(talk, entity)
@@ -157,6 +169,8 @@ def whichever(talk: Talk, action: Action) -> Clause:
     param = next((one for one in action.params if one.name == action.each), None)
     if param is None:
         raise NeverHere(f"{action.name} has no state to look at")
+    if "pay" in action.intents and not talk.world.for_customer:
+        raise NeverHere("whoever records a payment knows what was paid")
     if "whichever" in talk.notes.ways:
         raise GiveUp("one such riddle is enough")
     talk.notes.ways.add("whichever")
@@ -164,6 +178,8 @@ def whichever(talk: Talk, action: Action) -> Clause:
     arguments = draw_call(talk, action)
     if entity.status is None or talk.row(entity, arguments[param.name])[entity.status.name] != action.each_state:
         raise GiveUp("it is in another state")
+    if not is_due(talk, entity, action.each_state) or entity.say_state(action.each_state) in _KNOWN_TO_OWNER:
+        raise NeverHere(f"nobody says so of {entity.noun.plural}")
     other = _in_another_state(talk, entity, arguments[param.name], action.each_state)
     phrase = choose_phrase(talk, action, arguments)
     pair = [arguments[param.name], other]
@@ -193,6 +209,12 @@ def _in_another_state(talk: Talk, entity: Entity, identifier: int, state: str) -
     if not found:
         raise GiveUp(f"no other {entity.noun} to look at")
     other: int = talk.rng.choice(found)
+    sums = [talk.row(entity, each_id)[one.name] for each_id in (identifier, other)
+            for one in entity.of_meaning("money")[:1]]  # fmt: skip
+    if sums and max(sums) > MOST_APART * min(sums):
+        raise GiveUp("nobody mixes these up")
+    if is_over(talk, entity, other, state):
+        raise GiveUp("anybody sees which of them is over")
     return other
 
 

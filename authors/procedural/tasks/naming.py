@@ -8,6 +8,7 @@ A name holds where exactly one row fits it, both in the initial state and now. I
 user 1 has, and picks the row by what the text says.
 """
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
@@ -15,6 +16,7 @@ from typing import Any, Literal
 from authors.procedural.language import genitive
 from authors.procedural.model import Entity, Field
 from authors.procedural.tasks.calling import called
+from authors.procedural.tasks.comparing import stem
 from authors.procedural.tasks.searching import Search
 from authors.procedural.tasks.spoken import say_value
 from authors.procedural.tasks.talk import CHANGED, INITIAL, GiveUp, Mention, Talk
@@ -28,6 +30,13 @@ SAY_STATE_ANYWAY = 0.25
 """How often a state is said of a plain name that is unique without it: "my open order", but never "the coming class
 of “Spanish from Zero” on April 20"."""
 SAY_SUPERLATIVE = 0.35
+_UNRANKED = frozenset(
+    {"document", "enrolment", "gift", "hold", "holding", "loan", "pledge", "review", "rsvp", "thread", "voucher"}
+    | {"waiting"}
+)
+"""Rows that nobody calls the oldest or the next of theirs."""
+_NAMED_FIRST = (_UNRANKED - {"loan"}) | {"deposit", "membership"}
+"""Rows that people call by what they are about, and only then by their state."""
 
 
 def name_row(talk: Talk, role: str, identifier: int, depth: int = 0, state: SayState = "may") -> Mention:
@@ -63,22 +72,27 @@ def refer(talk: Talk, role: str, identifier: int, depth: int = 0) -> tuple[str, 
     """The words for a row at this point, short from the second time on, and its id as a value of a solution."""
     known = talk.notes.mentions.get((role, identifier))
     mention = known or name_row(talk, role, identifier, depth)
-    return mention.short if known else mention.text, mention.form
+    is_alone = [other for other, _ in talk.notes.mentions].count(role) == 1 or talk.world.entities[role].people
+    return mention.short if known and is_alone else mention.text, mention.form
 
 
 def _ways(talk: Talk, entity: Entity, identifier: int, depth: int, state: SayState) -> Iterator[Any]:
     row = talk.row(entity, identifier)
     if entity.owner and depth == 0 and state == "may" and talk.rng.random() < SAY_SUPERLATIVE:
         yield lambda: _by_superlative(talk, entity, row, depth)
+    says_first = "not" if state == "may" and stem(entity) in _NAMED_FIRST else state
     for template in templates(entity):
-        yield lambda template=template: _by_template(talk, entity, row, template, depth, state)
+        yield lambda template=template: _by_template(talk, entity, row, template, depth, says_first)
+    if says_first != state:
+        for template in templates(entity):
+            yield lambda template=template: _by_template(talk, entity, row, template, depth, state)
     if entity.owner and depth == 0 and state == "may":
         yield lambda: _by_superlative(talk, entity, row, depth)
 
 
 def templates(entity: Entity) -> list[str]:
     """The entity's own ways of naming, and for what belongs to somebody the plain "{party}'s {noun}" before them."""
-    plain = ["{party}'s {noun}"] if entity.owner else []
+    plain = ["{party}'s {noun}"] if entity.owner and any("{noun}" in each for each in entity.naming) else []
     return [*plain, *(each for each in entity.naming if each not in plain)]
 
 
@@ -109,7 +123,7 @@ def _by_template(
 
 def _slot(talk: Talk, entity: Entity, row: Mapping[str, Any], text: str, name: str) -> _Slot:
     one = talk.world.reference_to(entity, name) or next((each for each in entity.fields if each.name == name), None)
-    if one is None or row[one.name] is None or row[one.name] == "":
+    if one is None or row[one.name] in (None, "") or (one.meaning == "money" and not row[one.name]):
         raise GiveUp(f"{entity.role} has no {name} to say")
     return _Slot(text, one, row[one.name])
 
@@ -121,6 +135,7 @@ def _state_to_say(
     columns = {slot.field.name: slot.value for slot in slots}
     status = entity.status
     can_say = status is not None and "{noun}" in template and not entity.people and wanted != "not"
+    can_say = can_say and entity.says_state(row[status.name] if status else "") and not _has_passed(talk, entity, row)
     alone = fits_alone(talk, entity, columns)
     anyway = len(slots) < 2 and talk.rng.random() < SAY_STATE_ANYWAY
     if alone and not (can_say and (wanted == "must" or anyway)):
@@ -130,6 +145,13 @@ def _state_to_say(
             return ""
         raise GiveUp(f"more than one {entity.role} fits {template}")
     return str(row[status.name])
+
+
+def _has_passed(talk: Talk, entity: Entity, row: Mapping[str, Any]) -> bool:
+    """Whether it is still marked as coming although its day has passed."""
+    dates = [each.name for each in entity.of_meaning("date") if not each.optional][:1]
+    said = entity.say_state(row[entity.status.name]) if entity.status else ""
+    return said == "upcoming" and bool(dates) and bool(row[dates[0]] <= talk.today)
 
 
 def fits_alone(talk: Talk, entity: Entity, columns: Mapping[str, Any]) -> bool:
@@ -151,7 +173,7 @@ def _build(
     columns: Mapping[str, Any], depth: int,
 ) -> Mention:  # fmt: skip
     search = Search(talk, entity)
-    text, indirectness = template, 0
+    text, indirectness = _with_state(template, entity.say_state(state)) if state else template, 0
     for slot in slots:
         spoken, indirect = _speak(talk, search, entity, slot, depth)
         text = text.replace(slot.text, spoken)
@@ -159,7 +181,6 @@ def _build(
     text = text.replace("my's", "my")
     if state:
         assert entity.status is not None
-        text = text.replace("{noun}", f"{entity.say_state(state)} {entity.noun}")
         search.by(entity.status, state)
         indirectness = max(indirectness, 1)
     text = text.replace("{noun}", entity.noun.singular)
@@ -170,6 +191,11 @@ def _build(
         columns={each.name: search.form(number, where, each.name) for each in entity.fields},
         indirectness=indirectness, distractors=_near_misses(talk, entity, columns),
     )  # fmt: skip
+
+
+def _with_state(template: str, said: str) -> str:
+    """The state before the noun and before what stands right before that: "the failed wear inspection"."""
+    return re.sub(r"((?:\{\w+\} )?)\{noun\}", rf"{said} \1{{noun}}", template)
 
 
 def _speak(talk: Talk, search: Search, entity: Entity, slot: _Slot, depth: int) -> tuple[str, int]:
@@ -234,33 +260,33 @@ class Extreme:
     """`least` or `most`."""
 
 
-def extremes(entity: Entity, state: str) -> list[Extreme]:
-    """The superlatives that people use of their own rows in one state: next, latest, oldest, largest."""
+def extremes(entity: Entity, row: Mapping[str, Any], today: str) -> list[Extreme]:
+    """The superlatives that people use of their own rows like this one: next, latest, oldest, largest."""
     found: list[Extreme] = []
     dates = [each for each in entity.of_meaning("date") if not each.optional]
-    if dates:
-        if state == entity.live and dates[0].name.startswith("start"):
-            found.append(Extreme("next", dates[0], "least"))
-        else:
-            found.append(Extreme("most recent", dates[0], "most"))
-            found.append(Extreme("oldest", dates[0], "least"))
-    for one in entity.of_meaning("money")[:1]:
-        charged = one.name.startswith("amount")
-        found.append(Extreme("largest" if charged else "most expensive", one, "most"))
-        found.append(Extreme("smallest" if charged else "cheapest", one, "least"))
+    if dates and row[dates[0].name] >= today:
+        found.append(Extreme("next", dates[0], "least"))
+    elif dates and entity.say_state(entity.live) != "upcoming":
+        found.append(Extreme("most recent", dates[0], "most"))
+        found.append(Extreme("oldest", dates[0], "least"))
+    if "payable" in entity.offers:
+        one = entity.of_meaning("money")[0]
+        found.append(Extreme("largest", one, "most"))
     return found
 
 
 def _by_superlative(talk: Talk, entity: Entity, row: Mapping[str, Any], depth: int) -> Mention:
     """ "my next charter", "Dana Reyes's oldest unpaid invoice": an end of somebody's rows in one state, no tie."""
     status = entity.status
-    if status is None or row[status.name] != entity.live:
+    if status is None or row[status.name] != entity.live or not templates(entity)[0].endswith("{noun}"):
         raise GiveUp("superlatives are for what is current")
+    if stem(entity) in _UNRANKED:
+        raise GiveUp(f"nobody puts {entity.noun.plural} in order")
     state = row[status.name]
     columns = {entity.owner: row[entity.owner], status.name: state}
     if count_fitting(talk, entity, columns) < 2 or count_fitting(talk, entity, columns, INITIAL) < 2:
         raise GiveUp("one alone is not the largest")
-    options = [each for each in extremes(entity, state) if _is_extreme(talk, entity, row, each, columns)]
+    options = [each for each in extremes(entity, row, talk.today) if _is_extreme(talk, entity, row, each, columns)]
     if not options:
         raise GiveUp("no superlative fits")
     chosen = talk.rng.choice(options)

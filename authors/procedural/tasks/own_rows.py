@@ -10,12 +10,14 @@ from authors.procedural.tasks import answers
 from authors.procedural.tasks.asking import (
     ask_of,
     owned,
+    require_lasting,
     rows_of_party,
     schema_of,
     select_owned,
     state_of,
 )
 from authors.procedural.tasks.clauses import Question
+from authors.procedural.tasks.comparing import stem
 from authors.procedural.tasks.naming import name_row
 from authors.procedural.tasks.subjects import rows_in_state, subject_of
 from authors.procedural.tasks.talk import GiveUp, Talk
@@ -25,11 +27,15 @@ from authors.procedural.world import shown_name
 def how_many(talk: Talk) -> Question:
     """ "How many upcoming charters do I have?" """
     entity = owned(talk)
+    if stem(entity) in ("lost_report", "thread"):
+        raise GiveUp(f"nobody counts {entity.noun.plural} for their own sake")
     return count_of(talk, entity, state_of(talk, entity))
 
 
 def count_of(talk: Talk, entity: Entity, state: str, fewest: int = 2) -> Question:
     """The number of somebody's rows in a state."""
+    if stem(entity) == "lost_report" or (talk.world.for_customer and stem(entity) == "gift"):
+        raise GiveUp(f"nobody counts their {entity.noun.plural}")
     subject = subject_of(talk, entity, state, 2)
     number, rows = rows_in_state(talk, entity, subject, state)
     if not fewest <= len(rows) <= 20:
@@ -48,6 +54,7 @@ def how_much(talk: Talk) -> Question:
     if not prices:
         raise GiveUp(f"{entity.noun.plural} cost nothing")
     state = state_of(talk, entity)
+    require_lasting(state)
     subject = subject_of(talk, entity, state, 2)
     number, rows = rows_in_state(talk, entity, subject, state)
     if not 2 <= len(rows) <= 12:

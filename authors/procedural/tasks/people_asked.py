@@ -7,7 +7,7 @@ Never here: changes. What cannot be had raises GiveUp (callers run it inside `Ta
 
 from authors.procedural.language import listed
 from authors.procedural.tasks import answers
-from authors.procedural.tasks.asking import all_ids, is_paid_for, owned, schema_of, state_of
+from authors.procedural.tasks.asking import all_ids, is_paid_for, owned, require_lasting, schema_of, state_of
 from authors.procedural.tasks.clauses import Answer, Question
 from authors.procedural.tasks.naming import refer
 from authors.procedural.tasks.subjects import owners_of_several, rows_in_state, spoken_of
@@ -45,12 +45,13 @@ def who_has_most(talk: Talk) -> Question:
 
 
 def whose_is_more(talk: Talk) -> Question:
-    """ "Whose unpaid invoices add up to more, Dana Reyes's or Lee Wong's?" """
+    """ "Whose unpaid invoices come to more in all, Dana Reyes's or Lee Wong's?" """
     if talk.world.for_customer:
         raise NeverHere("a customer knows nobody else")
     entity = owned(talk)
     prices = entity.of_meaning("money")
     state = state_of(talk, entity)
+    require_lasting(state)
     owners = owners_of_several(talk, entity, state, 2, 6)
     count = talk.rng.choice((2, 3))
     if not is_paid_for(entity) or len(owners) < count:
@@ -63,11 +64,12 @@ def whose_is_more(talk: Talk) -> Question:
     winner = subjects[totals.index(max(totals))]
     full = [talk.notes.mentions["party", subject.owner].text for subject in subjects]
     what = f"{entity.say_state(state)} {entity.noun.plural}"
-    embedded = f"whose {what} add up to the most out of {listed(full)}"
+    cost = "come to" if "payable" in entity.offers else "cost"
+    embedded = f"whose {what} {cost} the most in all out of {listed(full)}"
     if count == 2:
-        embedded = asked = f"whose {what} add up to more, {subjects[0].whose} or {subjects[1].whose}"
+        embedded = asked = f"whose {what} {cost} more in all, {subjects[0].whose} or {subjects[1].whose}"
     else:
-        asked = f"out of {listed(full)}, whose {what} add up to the most"
+        asked = f"out of {listed(full)}, whose {what} {cost} the most in all"
     schema = schema_of(talk)
     sql = (
         f"SELECT p.name FROM {schema}.{entity.table} x JOIN {schema}.{talk.world.party.table} p "

@@ -49,8 +49,20 @@ LONG_QUERY = 4
 DEEPER = 15.0
 """How much more often what takes several looks is asked where a task should be long."""
 
+_ONCE = frozenset(
+    {"schedule", "start", "join", "submit", "report", "complain", "apply", "update", "pledge", "order", "wait"}
+    | {"approve", "reject", "complain again"}
+)
+"""Of these one is enough: nobody wants two inspections, or has two complaints."""
 _LAST = frozenset({"leave", "end", "suspend", "pause", "freeze"})
 """After these a person wants nothing more."""
+_MOURNFUL = re.compile(r"\b(died|dead|stolen|fallen ill|broken|burst|flood)\b")
+"""Leads after which nobody thinks of other errands."""
+_MORE = frozenset({"switch", "extend", "renew", "amend"})
+_NEW = frozenset(
+    {"book", "borrow", "buy", "enrol", "give", "hold", "join", "order", "schedule", "sign_up", "start", "wait"}
+)
+_SAVING = frozenset({"saving up", "money is tight", "settling the table", "tidying up"})
 _UNDOING = frozenset({"cancel", "withdraw", "decline", "drop", "block"})
 _LESS = frozenset({"cancel", "withdraw", "pay", "resolve", "drop", "return", "finish"})
 """After these it is worth asking how many are left, be it one."""
@@ -64,6 +76,8 @@ class Plan:
     clauses: tuple[Clause, ...]
     question: Question | None
     situation: str = ""
+    own: int | None = None
+    """How many of the clauses the lead leads up to; all where it is None."""
 
     @property
     def shape(self) -> tuple[str, ...]:
@@ -93,20 +107,44 @@ def live_situation(talk: Talk, situation: Situation, aim: Aim) -> Plan:
     clauses: list[Clause] = []
     for want in situation.wants:
         intent, everything, optional = want.rstrip("*?"), "*" in want, want.endswith("?")
+        if optional and _gives_up(situation) and intent in _NEW:
+            continue
         if optional and (len(talk.notes.calls) >= aim.steps - 1 or (aim.steps < LONG and talk.rng.random() < 0.4)):
             continue
         try:
-            clauses.append(_pursue(talk, _actions_for(talk, intent, situation), aim, everything))
+            actions = _actions_for(talk, intent, situation, is_first=want == situation.wants[0])
+            actions = [each for each in actions if not (optional and _takes_back(talk, each, clauses))]
+            clauses.append(_pursue(talk, actions, aim, everything))
         except GiveUp:
             if not optional:
                 raise
     if not clauses:
         raise GiveUp(f"nothing of {situation.name} can be had")
     _follow_protagonist(talk)
-    if aim.steps > LONG:
-        _want_more(talk, clauses, _own_actions(talk), aim, talk.wish.most_wants)
+    own = len(clauses)
+    if aim.steps > LONG and not _MOURNFUL.search(lead):
+        _want_more(talk, clauses, _going_with(situation, _own_actions(talk)), aim, talk.wish.most_wants + 1)
     question = _closing(talk, clauses, situation.asks) if aim.kind == "both" else None
-    return Plan(lead, tuple(clauses), question, situation.name)
+    return Plan(lead, tuple(clauses), question, situation.name, own)
+
+
+def _going_with(situation: Situation, actions: Sequence[Action]) -> list[Action]:
+    """What goes with a situation: who gives things up, or has to save, arranges nothing new besides; who begins
+    something gives nothing up."""
+    if _gives_up(situation):
+        return [each for each in actions if each.does != "create" and not each.intents & _MORE]
+    begins_with = situation.wants[0].rstrip("*?")
+    if begins_with == "move":
+        return [each for each in actions if not each.intents & _NEW]
+    if begins_with in _NEW | _MORE:
+        return [each for each in actions if not each.intents & (_UNDOING | _LAST | {"end pledge"})]
+    return list(actions)
+
+
+def _gives_up(situation: Situation) -> bool:
+    """Whether it begins with something that is given up, or is about saving."""
+    begins_with = situation.wants[0].rstrip("*?")
+    return begins_with in _UNDOING | _LAST | {"end pledge", "amend pledge"} or situation.name in _SAVING
 
 
 def _lead(talk: Talk, situation: Situation) -> str:
@@ -148,8 +186,8 @@ def _protagonist(talk: Talk, situation: Situation) -> int:
     return identifier
 
 
-def _actions_for(talk: Talk, intent: str, situation: Situation) -> list[Action]:
-    """What serves an intent, and where the lead names a kind of row, what serves it on that kind."""
+def _actions_for(talk: Talk, intent: str, situation: Situation, is_first: bool) -> list[Action]:
+    """What serves an intent, and where the lead names a kind of row, what serves it on that kind: the first must."""
     found = [
         each
         for each in talk.world.actions.values()
@@ -159,6 +197,9 @@ def _actions_for(talk: Talk, intent: str, situation: Situation) -> list[Action]:
         raise NeverHere(f"nobody can {intent} here")
     lead = situation.lead_customer if talk.world.for_customer else situation.lead
     named = [each for each in found if _names(lead, talk.world.entities[each.entity])]
+    owned = [each for each in talk.world.entities.values() if each.owner and each.status]
+    if is_first and not named and any(_names(lead, each) for each in owned):
+        raise NeverHere(f"{intent} is not for what the lead speaks of")
     return named or found
 
 
@@ -177,7 +218,7 @@ def _names(text: str, entity: Entity) -> bool:
 def _pursue(talk: Talk, actions: Sequence[Action], aim: Aim, everything: bool = False) -> Clause:
     """One of the actions, by one of the patterns: the first draws that can be had."""
     times = Counter(name for name, _ in talk.notes.acted)
-    actions = [each for each in actions if times[each.name] < MOST_OF_ONE]
+    actions = [each for each in actions if times[each.name] < _most_of(each)]
     if not actions:
         raise GiveUp("nobody asks for that once more")
     weights = ALL if everything else DECIDING if aim.decides and not talk.notes.branches else PLAIN
@@ -191,6 +232,11 @@ def _pursue(talk: Talk, actions: Sequence[Action], aim: Aim, everything: bool = 
         except GiveUp:
             continue
     raise GiveUp("not to all of them" if everything else "nothing of this can be had")
+
+
+def _most_of(action: Action) -> int:
+    """How often it is done in one request."""
+    return 1 if action.intents & _ONCE else MOST_OF_ONE
 
 
 def _drawn(
@@ -222,7 +268,7 @@ def do_something(talk: Talk, aim: Aim, leads: Callable[[frozenset[str]], str]) -
     first = _pursue(talk, going_on if aim.steps > LONG else actions, aim)
     clauses = [first]
     _follow_protagonist(talk)
-    most = talk.wish.most_wants + (aim.steps > LONG) + (aim.steps > 2 * LONG)
+    most = talk.wish.most_wants + (aim.steps > LONG)
     _want_more(talk, clauses, actions, aim, most)
     question = _closing(talk, clauses, ("last", "last", "owed")) if aim.kind == "both" else None
     return Plan(leads(first.intents) if len(clauses) == 1 else "", tuple(clauses), question)
@@ -240,8 +286,9 @@ def _want_more(talk: Talk, clauses: list[Clause], actions: Sequence[Action], aim
             each
             for each in others
             if not _takes_back(talk, each, clauses)
+            and not (each.intents & _LAST and _arranges(talk, clauses))
             and not _is_enough(talk, each, clauses)
-            and times[each.name] < MOST_OF_ONE
+            and times[each.name] < _most_of(each)
         ]
         try:
             clauses.append(_pursue(talk, sensible if failures else _nearest(talk, sensible, clauses) or sensible, aim))
@@ -261,9 +308,16 @@ def _nearest(talk: Talk, actions: Sequence[Action], clauses: Sequence[Clause]) -
 
 
 def _takes_back(talk: Talk, action: Action, clauses: Sequence[Clause]) -> bool:
-    """Whether it would call off what an earlier want has just arranged: nobody books and then cancels all bookings."""
-    made = {each.entity for clause in clauses if (each := talk.world.actions[clause.action]).does == "create"}
-    return action.entity in made and bool(action.intents & _UNDOING)
+    """Whether it would call off what an earlier want has just arranged, or arrange anew what that has called off."""
+    earlier = [each for clause in clauses if (each := talk.world.actions[clause.action]).entity == action.entity]
+    if action.intents & _UNDOING:
+        return any(each.does == "create" for each in earlier)
+    return action.does == "create" and any(each.intents & _UNDOING for each in earlier)
+
+
+def _arranges(talk: Talk, clauses: Sequence[Clause]) -> bool:
+    """Whether an earlier want takes something new: nobody signs up for two evenings and ends the membership."""
+    return any(talk.world.actions[clause.action].does == "create" for clause in clauses)
 
 
 def _is_enough(talk: Talk, action: Action, clauses: Sequence[Clause]) -> bool:
@@ -294,10 +348,13 @@ def do_on_condition(talk: Talk, aim: Aim) -> Plan:
         clauses.append(_pursue(talk, [each for each in actions if not each.intents & _LAST], aim))
         _follow_protagonist(talk)
         before = replace(aim, steps=aim.steps - LONG_CONDITION)
-        _want_more(talk, clauses, [each for each in actions if not each.intents & _LAST], before, talk.wish.most_wants)
+        going_on = [each for each in actions if not each.intents & _LAST]
+        _want_more(talk, clauses, going_on, before, talk.wish.most_wants + (aim.steps > 2 * LONG))
+    dealt_with = {talk.world.actions[clause.action].entity for clause in clauses}
+    others = [each for each in actions if each.entity not in dealt_with] or actions
     conditions = {f"{name}: {aim.holds}": condition for name, (condition, _) in CONDITIONS.items()}
     weights = dict(zip(conditions, (weight for _, weight in CONDITIONS.values()), strict=True))
-    for way, action in _drawn(talk, weights, actions, 3 * TRIES):
+    for way, action in _drawn(talk, weights, others, 3 * TRIES):
         try:
             with talk.attempt(way, action.name):
                 found = conditions[way](talk, action, aim.holds)

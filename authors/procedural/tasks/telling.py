@@ -11,8 +11,9 @@ from typing import Any
 from authors.procedural.model import Action, Entity, Report, Told
 from authors.procedural.tasks import answers
 from authors.procedural.tasks.asking import schema_of
-from authors.procedural.tasks.choosing import superlatives
+from authors.procedural.tasks.calling import is_somebody
 from authors.procedural.tasks.clauses import Answer, Question
+from authors.procedural.tasks.comparing import are_alike, chosen_by
 from authors.procedural.tasks.drawing import draw
 from authors.procedural.tasks.phrasing import fill, slots, without_missing
 from authors.procedural.tasks.subjects import spoken_of
@@ -159,16 +160,16 @@ def tail_of(action: Action, names: set[str]) -> str:
 
 
 def _count_free(talk: Talk, entity: Entity, number: int, rows: list[dict[str, Any]], span: str) -> Question:
-    if len(rows) < 2:
-        raise GiveUp("too few to count")
+    if len(rows) < 2 or is_somebody(entity):
+        raise GiveUp("too few to count, or people, who are asked for by name")
     form = {"$sql": "json_array_length(:rows)", "rows": {"$ref": str(number)}}
     asked = f"how many {entity.noun.plural} are free {span}"
     return Question(asked, asked, "", answers.whole_number(form, len(rows)), "free")
 
 
 def _best_free(talk: Talk, entity: Entity, number: int, rows: list[dict[str, Any]], span: str) -> Question:
-    options = superlatives(entity)
-    if not options or len(rows) < 3 or entity.name_column is None:
+    options = chosen_by(entity)
+    if not options or len(rows) < 3 or entity.name_column is None or not are_alike(entity):
         raise GiveUp("nothing to choose from")
     end, word, one = talk.rng.choice(options)
     edge = (min if end == "least" else max)(row[one.name] for row in rows)

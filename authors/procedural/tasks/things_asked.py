@@ -10,12 +10,12 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from authors.procedural.language import listed, pluralise
-from authors.procedural.model import Entity, Field
+from authors.procedural.model import Entity
 from authors.procedural.tasks import answers
 from authors.procedural.tasks.asking import all_ids, ask_of, askable, escaped, named_things, schema_of
 from authors.procedural.tasks.calling import of_kind
-from authors.procedural.tasks.choosing import superlatives
 from authors.procedural.tasks.clauses import Question
+from authors.procedural.tasks.comparing import are_alike, kind_of_thing, spoken_kinds, stem, superlatives
 from authors.procedural.tasks.naming import name_row
 from authors.procedural.tasks.searching import Search
 from authors.procedural.tasks.talk import GiveUp, Talk
@@ -33,26 +33,25 @@ def attribute(talk: Talk) -> Question:
     return Question(direct, embedded, form, answer, f"attribute:{entity.role}")
 
 
-def _superlatives(talk: Talk, entity: Entity) -> list[tuple[str, str, Field]]:
-    """What user 1 may ask for the most and the least of; stock is the staff's business."""
-    return [each for each in superlatives(entity) if not (talk.world.for_customer and each[2].name == "stock")]
-
-
 def which_is_best(talk: Talk) -> Question:
     """ "Which is the cheapest sloop? Just the name." """
     entity = named_things(talk)
-    options = _superlatives(talk, entity)
+    options = superlatives(entity)
     if not options or entity.name_column is None:
         raise GiveUp(f"no superlative of {entity.noun.plural}")
     end, word, one = talk.rng.choice(options)
     search = Search(talk, entity)
     noun, behind_noun = entity.noun.singular, ""
-    kinds = entity.of_meaning("category")
-    if kinds and talk.rng.random() < 0.8:
+    kinds = spoken_kinds(entity)
+    if not kinds and not are_alike(entity):
+        raise GiveUp(f"{entity.noun.plural} have little in common")
+    if kinds and (not are_alike(entity) or talk.rng.random() < 0.8):
         kind = talk.rng.choice(kinds)
         value = talk.rng.choice(kind.values)
         search.by(kind, value)
         noun, behind_noun = of_kind(kind.said, value, noun)
+        if behind_noun.startswith("with the "):
+            raise GiveUp("nobody says the kind like that")
     number, where = search.call()
     rows = search.matching(number, where)
     winner = _winner(rows, one.name, end)
@@ -87,7 +86,7 @@ def _winner(rows: Sequence[Mapping[str, Any]], column: str, end: str) -> Mapping
 def compare(talk: Talk) -> Question:
     """ "Which is longer, the Kestrel or the Wanderer?", or the longest of three."""
     entity = named_things(talk)
-    options = _superlatives(talk, entity)
+    options = superlatives(entity)
     if not options or entity.name_column is None:
         raise GiveUp(f"no superlative of {entity.noun.plural}")
     end, word, one = talk.rng.choice(options)
@@ -97,6 +96,7 @@ def compare(talk: Talk) -> Question:
     values = [row[one.name] for row in rows]
     if len(set(values)) != len(values):
         raise GiveUp("a tie")
+    _require_alike(entity, rows)
     mentions = [name_row(talk, entity.role, each_id) for each_id in chosen]
     place = values.index((min if end == "least" else max)(values))
     answer = answers.text(
@@ -110,7 +110,17 @@ def compare(talk: Talk) -> Question:
         asked = f"which is {comparative(word)}, {texts[0]} or {texts[1]}"
     else:
         asked = f"which of {listed(texts)} is the {word}"
+        if all(text.endswith(f" {entity.noun}") for text in texts):
+            names = [text.removeprefix("the ").removesuffix(f" {entity.noun}") for text in texts]
+            asked = f"which {entity.noun} is the {word} out of {listed(names)}"
     return Question(asked, asked, answers.JUST_THE_NAME, answer, f"compare:{entity.role}")
+
+
+def _require_alike(entity: Entity, rows: Sequence[Mapping[str, Any]]) -> None:
+    """Nobody compares a rope with shoes: where things differ in kind, only those of one kind."""
+    kind = kind_of_thing(entity)
+    if not are_alike(entity) and len({row.get(kind, place) for place, row in enumerate(rows)}) > 1:
+        raise GiveUp(f"these {entity.noun.plural} are of several kinds")
 
 
 def comparative(superlative: str) -> str:
@@ -127,12 +137,16 @@ def comparative(superlative: str) -> str:
 def difference(talk: Talk) -> Question:
     """ "How much longer is the Kestrel than the Puffin, in feet?" """
     entity = named_things(talk)
-    numbers = [one for one in askable(entity) if one.meaning in ("money", "quantity") and (one.most or one.unit == "")]
+    compared = {one.field.name for one in superlatives(entity) if one.end == "most"}
+    numbers = [
+        one for one in askable(entity) if one.name in compared and (one.meaning == "money" or stem(entity) == "thing")
+    ]
     if not numbers:
         raise GiveUp(f"{entity.noun.plural} have no numbers")
     one = talk.rng.choice(numbers)
     chosen = talk.rng.sample(all_ids(talk, entity), 2)
     chosen.sort(key=lambda each_id: talk.row(entity, each_id)[one.name], reverse=True)
+    _require_alike(entity, [talk.row(entity, each_id) for each_id in chosen])
     high, low = (talk.row(entity, each_id)[one.name] for each_id in chosen)
     mentions = [name_row(talk, entity.role, each_id) for each_id in chosen]
     if any(re.search(r"[^s]s$", mention.text) for mention in mentions):
@@ -154,6 +168,7 @@ def difference(talk: Talk) -> Question:
         direct = f"how much {comparative(one.most)} is {first} than {second}"
         embedded = f"how much {comparative(one.most)} {first} is than {second}"
     else:
-        direct = f"what is the difference between the {pluralise(one.said)} of {first} and {second}"
+        head, of, rest = one.said.partition(" per " if " per " in one.said else " of ")
+        direct = f"what is the difference between the {pluralise(head)}{of}{rest} of {first} and {second}"
         embedded = direct.removeprefix("what is ")
     return Question(direct, embedded, unit, answer, f"difference:{entity.role}")

@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from authors.procedural.language import a
+from authors.procedural.language import a, pluralise
 from authors.procedural.model import Entity, Field
 from authors.procedural.tasks import answers
 from authors.procedural.tasks.asking import (
@@ -17,31 +17,35 @@ from authors.procedural.tasks.asking import (
     askable,
     escaped,
     owned,
+    require_lasting,
     rows_of_party,
     schema_of,
     state_of,
 )
-from authors.procedural.tasks.calling import of_kind
-from authors.procedural.tasks.choosing import superlatives
+from authors.procedural.tasks.calling import is_somebody, of_kind
 from authors.procedural.tasks.clauses import Question
+from authors.procedural.tasks.comparing import is_compared_behind, is_only_about, kind_of_thing, stem, superlatives
 from authors.procedural.tasks.naming import name_row
 from authors.procedural.tasks.searching import Search
 from authors.procedural.tasks.subjects import rows_in_state, subject_of
-from authors.procedural.tasks.talk import GiveUp, Mention, Talk
+from authors.procedural.tasks.talk import GiveUp, Mention, NeverHere, Talk
 from authors.procedural.tasks.things_asked import comparative
 
 
 def behind(talk: Talk) -> Question:
     """Through a relation: "What is the daily rate of the boat for my next charter?" """
     entity = owned(talk)
+    if is_only_about(entity) or stem(entity) in ("gift", "loan", "pledge"):
+        raise GiveUp(f"nobody asks for what is behind {entity.noun.plural}")
     row = talk.row(entity, talk.rng.choice(rows_of_party(talk, entity)))
+    require_lasting(row[entity.status.name] if entity.status else "")
     relations = [
         (one, other)
         for one in entity.of_meaning("reference")
         if (other := talk.world.referenced(entity, one)).things
         and row[one.name] is not None
         and talk.world.searchable(other)
-        and askable(other)
+        and _asked_behind(other)
     ]
     if not relations:
         raise GiveUp(f"nothing stands behind a {entity.noun}")
@@ -50,7 +54,7 @@ def behind(talk: Talk) -> Question:
     name = talk.row(other, row[link.name])[other.name_column or "id"]
     if str(name).lower() in mention.text.lower():
         raise GiveUp("it is named already")
-    one = talk.rng.choice(askable(other))
+    one = talk.rng.choice(_asked_behind(other))
     form = _look_at(talk, other, link, mention)
     value = talk.row(other, row[link.name])[one.name]
     sql = f"SELECT {one.name} FROM {schema_of(talk)}.{other.table} WHERE id = {row[link.name]}"
@@ -59,6 +63,20 @@ def behind(talk: Talk) -> Question:
     text = f"the {other.noun} for {mention.text}"
     direct, embedded = ask_of(one, text)
     return Question(direct, embedded, unit, answer, f"behind:{other.role}")
+
+
+def _asked_behind(entity: Entity) -> list[Field]:
+    """What is asked of a thing that only stands behind something: of a plan or a zone what it costs, never its kind."""
+    fields = [
+        one
+        for one in askable(entity)
+        if one.said not in ("kind", "category") and one.unit != "percent" and one.name not in ("copies", "stock")
+    ]
+    if stem(entity) in ("plan", "service"):
+        return []
+    if stem(entity) == "zone":
+        return [one for one in fields if one.meaning == "money"]
+    return fields
 
 
 def _look_at(talk: Talk, other: Entity, link: Field, mention: Mention) -> Callable[[str], Any]:
@@ -82,6 +100,8 @@ class _Narrowed:
     """ "my completed charters"."""
     kind: str
     """ "a sloop"."""
+    kinds: str
+    """ "sloops"."""
     chosen: str
     """FROM and WHERE over two results, `:rows` and `:kinds`."""
     sources: Mapping[str, Any]
@@ -91,6 +111,8 @@ class _Narrowed:
 
 def how_many_through(talk: Talk) -> Question:
     """ "How many of my completed charters are for a sloop?" """
+    if talk.world.for_customer:
+        raise NeverHere("nobody counts their own by kind")
     found = _narrowed(talk)
     form = {"$sql": f"(SELECT count(*) {found.chosen})", **found.sources}
     answer = answers.whole_number(form, len(found.hits), f"SELECT count(*) {found.where}")
@@ -99,7 +121,7 @@ def how_many_through(talk: Talk) -> Question:
 
 
 def how_much_through(talk: Talk) -> Question:
-    """ "Counting only those for a sloop, what do my completed charters add up to, in dollars?" """
+    """ "What do my completed charters for sloops add up to, in dollars?" """
     found = _narrowed(talk)
     prices = found.entity.of_meaning("money")
     if not prices:
@@ -108,14 +130,14 @@ def how_much_through(talk: Talk) -> Question:
     form = {"$sql": f"(SELECT sum(json_extract(x.value, '$.{column}')) {found.chosen})", **found.sources}
     total = sum(row[column] for row in found.hits)
     answer = answers.amount_of_money(form, total, f"SELECT sum(x.{column}) / 100.0 {found.where}")
-    only, adds = f"counting only those for {found.kind}", f"{found.what} add up to"
-    return Question(f"{only}, what do {adds}", f"what {adds}, {only}", answers.IN_DOLLARS, answer,
-                    f"sum_through:{found.entity.role}")  # fmt: skip
+    adds = f"{found.what} for {found.kinds} add up to"
+    return Question(f"what do {adds}", f"what {adds}", answers.IN_DOLLARS, answer, f"sum_through:{found.entity.role}")
 
 
 def _narrowed(talk: Talk) -> _Narrowed:
     entity = owned(talk)
     state = state_of(talk, entity)
+    require_lasting(state)
     link, other, kind = _kind_behind(talk, entity)
     subject = subject_of(talk, entity, state, 2)
     number, rows = rows_in_state(talk, entity, subject, state)
@@ -139,6 +161,7 @@ def _narrowed(talk: Talk) -> _Narrowed:
         hits,
         what=f"{subject.whose} {entity.say_state(state)} {entity.noun.plural}",
         kind=f"{a(noun)} {tail}".strip(),
+        kinds=f"{pluralise(noun)} {tail}".strip(),
         chosen=f"FROM json_each(:rows) x WHERE json_extract(x.value, '$.{link.name}') IN "
         f"(SELECT json_extract(o.value, '$.{other.key}') FROM json_each(:kinds) o)",
         sources={"rows": {"$ref": str(number)}, "kinds": {"$ref": str(kinds)}},
@@ -152,9 +175,12 @@ def _kind_behind(talk: Talk, entity: Entity) -> tuple[Field, Entity, Field]:
     found = [
         (link, other, kind)
         for link in entity.of_meaning("reference")
-        if (other := talk.world.referenced(entity, link)).things and talk.world.searchable(other)
+        if (other := talk.world.referenced(entity, link)).things
+        and talk.world.searchable(other)
+        and not is_somebody(other)
+        and stem(other) != "service"
         for kind in other.of_meaning("category")
-        if kind.filter
+        if kind.filter and kind.name == kind_of_thing(other)
     ]
     if not found:
         raise GiveUp(f"nothing behind {entity.noun.plural} has kinds")
@@ -175,9 +201,7 @@ def which_behind(talk: Talk) -> Question:
     links = [
         (link, other)
         for link in entity.of_meaning("reference")
-        if (other := talk.world.referenced(entity, link)).things
-        and talk.world.searchable(other)
-        and superlatives(other)
+        if is_compared_behind(other := talk.world.referenced(entity, link)) and talk.world.searchable(other)
     ]
     if not links or len(ids) < 2:
         raise GiveUp("nothing to compare")
@@ -190,7 +214,7 @@ def which_behind(talk: Talk) -> Question:
     name = other.name_column
     if name is None or things[0][one.name] == things[1][one.name]:
         raise GiveUp("a tie")
-    mentions = [name_row(talk, entity.role, row["id"]) for row in rows]
+    mentions = [name_row(talk, entity.role, row["id"], state="not") for row in rows]
     if any(str(thing[name]).lower() in mention.text.lower() for thing in things for mention in mentions):
         raise GiveUp("it is named already")
     forms = [_look_at(talk, other, link, mention) for mention in mentions]

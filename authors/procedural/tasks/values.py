@@ -19,7 +19,7 @@ from authors.procedural.tasks.talk import GiveUp, Talk
 
 SAY_YEAR = 0.12
 LONGEST_LABEL = 40
-"""Characters of a text that stands in a sentence without quotation marks: a number, a code, a title."""
+"""Characters of a text that stands in a sentence without quotation marks: a number, a code, an address."""
 
 
 @dataclass(frozen=True)
@@ -64,9 +64,9 @@ def say_day(talk: Talk, day: str) -> str:
 
 
 def quoted(text: str) -> str:
-    """Sentences in quotation marks; numbers, codes and short titles as they are."""
-    is_sentence = text[-1:] in ".?!" or len(text) > LONGEST_LABEL or len(text.split()) > 4
-    return f"“{text}”" if is_sentence else text
+    """Sentences and titles in quotation marks; numbers, codes, single words and addresses as they are."""
+    is_label = len(text) <= LONGEST_LABEL and (" " not in text or text[0].isdigit())
+    return text if is_label and text[-1:] not in ".?!" else f"“{text}”"
 
 
 def _say_amount(param: Param, value: int) -> str:

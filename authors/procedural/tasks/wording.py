@@ -51,8 +51,16 @@ _LIST_OPENINGS = {
     4: ("Four things, please:", "My list for today:", "Here is what I need done:", "Could you work through this list?"),
     5: ("My list for today:", "Here is what I need done:", "Could you work through this list?", "Quite a list today:"),
 }  # fmt: skip
-_LIST_SHARE = {1: 0.0, 2: 0.1, 3: 0.5, 4: 0.85}
-"""How often so many wants are written as a list."""
+_OPENINGS_WITH_OTHERS = (
+    "There are some other things as well, so here is a list:",
+    "I have a few other things too, so here is the whole list:",
+    "That is not all today, so here is a list:",
+)  # fmt: skip
+"""Where a lead leads up to some of the wants only."""
+_LIST_SHARE = {1: 0.0, 2: 0.1, 3: 0.5, 4: 0.95, 5: 1.0}
+"""How often so many wants are written as a list: in prose, five of them read as contrived."""
+_MUCH = 260
+"""Characters of three wants or more beyond which they always are."""
 _LITTLE = frozenset(
     {"The", "A", "An", "My", "Our", "We", "One", "Two", "Somebody", "Someone", "Something", "There", "Before", "After"}
     | {"This", "That", "It", "Time", "Service", "You", "On", "In", "As", "For"}
@@ -60,8 +68,10 @@ _LITTLE = frozenset(
 """Words with which a lead begins that is not a name."""
 _TO_ME = re.compile(r"\b(me|us|them)\b")
 """Such wishes are for others to fulfil: "sign me up"."""
+_NAMES = re.compile(r"\b[A-Z][a-z]+\b")
 _NEXT = ("Also, please {x}.", "Please also {x}.", "And {x}, please.", "Could you also {x}?", "And please {x}.")
 _NEXT_OWN = ("I'd also like to {x}.", "I also want to {x}.")
+_BESIDES = ("While I am at it, please {x}.", "While you are at it, please {x}.")
 _LAST = (
     "And one more thing: please {x}.",
     "Finally, please {x}.",
@@ -103,14 +113,19 @@ _FORM_SENTENCES = {
 
 
 def word(
-    rng: random.Random, voice: Voice, lead: str, clauses: Sequence[Clause], question: Question | None, order: Order
-) -> str:
-    """One way to say all of it."""
-    if rng.random() < _LIST_SHARE[min(4, max(1, len(clauses)))] and not any(clause.rider for clause in clauses):
-        return _as_list(rng, lead, clauses, question, order)
+    rng: random.Random, voice: Voice, lead: str, clauses: Sequence[Clause], question: Question | None, order: Order,
+    own: int | None = None,
+) -> str:  # fmt: skip
+    """One way to say all of it. The lead leads up to the first `own` clauses; to all where it is None."""
+    own = len(clauses) if own is None else own
+    is_much = len(clauses) > 2 and sum(len(clause.text) for clause in clauses) > _MUCH
+    if rng.random() < _LIST_SHARE[min(5, max(1, len(clauses)))] or is_much:
+        return _as_list(rng, lead, clauses, question, order, has_others=own < len(clauses))
     register: Register = rng.choices(("terse", "plain", "chatty", "mail"), (2.5, 5, 2, 1.2))[0]
     sentences = [lead] if lead else []
-    sentences += _wants(rng, voice, register, clauses, order.of_writes)
+    first = len(clauses) if order.of_writes else own
+    sentences += _wants(rng, voice, register, clauses[:first], order.of_writes)
+    sentences += _wants(rng, voice, register, clauses[first:], order.of_writes, besides=True)
     if question is not None:
         sentences += _ask(rng, question, alone=not clauses, afterwards=order.of_question)
     return _wrap(
@@ -122,9 +137,11 @@ def word(
     )
 
 
-def _as_list(rng: random.Random, lead: str, clauses: Sequence[Clause], question: Question | None, order: Order) -> str:
+def _as_list(
+    rng: random.Random, lead: str, clauses: Sequence[Clause], question: Question | None, order: Order, has_others: bool
+) -> str:
     """A list, one want a line, as people write who want much at once."""
-    opening = rng.choice(_LIST_OPENINGS[min(5, len(clauses))])
+    opening = rng.choice(_OPENINGS_WITH_OTHERS if has_others else _LIST_OPENINGS[min(5, len(clauses))])
     if order.of_writes:
         opening = f"{opening.rstrip(':?')}, in this order:" if opening[-1] == ":" else f"{opening} In this order:"
     numbered = order.of_writes or rng.random() < 0.4
@@ -149,19 +166,23 @@ def _wrap(rng: random.Random, voice: Voice, register: Register, sentences: list[
     return f"{hello}{body}{thanks}"
 
 
-def _wants(rng: random.Random, voice: Voice, register: Register, clauses: Sequence[Clause], ordered: bool) -> list[str]:
-    """The sentences of what is to be done."""
+def _wants(
+    rng: random.Random, voice: Voice, register: Register, clauses: Sequence[Clause], ordered: bool,
+    besides: bool = False,
+) -> list[str]:  # fmt: skip
+    """The sentences of what is to be done; `besides` where it has nothing to do with what was said before."""
     groups = _grouped(rng, clauses, ordered)
     used: list[str] = []
     sentences = []
     for place, group in enumerate(groups):
         templates = _templates(voice, register, group, place, ordered)
+        if besides and place == 0:
+            templates = _BESIDES
         if 1 < place == len(groups) - 1 and not ordered:
             templates = (*templates, *_LAST)
         template = _fresh(rng, templates, used)
         used.append(template)
         sentences.append(finish(template, _joined(group, ordered)))
-        sentences += [clause.rider for clause in group if clause.rider]
     return sentences
 
 
@@ -194,12 +215,20 @@ def _grouped(rng: random.Random, clauses: Sequence[Clause], ordered: bool) -> li
     groups: list[list[Clause]] = []
     for clause in clauses:
         last = groups[-1] if groups else []
-        plain = not clause.is_heavy and not any(each.is_heavy for each in last)
+        plain = not clause.is_heavy and not any(each.is_heavy or _repeat(each, clause) for each in last)
         if last and len(last) < 2 and plain and rng.random() < (0.7 if _share_verb(last[-1], clause) else 0.45):
             last.append(clause)
         else:
             groups.append([clause])
     return groups
+
+
+def _repeat(one: Clause, other: Clause) -> bool:
+    """Whether both in one sentence would say something twice: "send my bag home and have my hat sent home", or under
+    one verb somebody: "lend the ramp to Ann Lee and the saw to Ann"."""
+    if not _share_verb(one, other):
+        return one.action == other.action
+    return not {*_NAMES.findall(one.text)}.isdisjoint(_NAMES.findall(other.text))
 
 
 def _share_verb(one: Clause, other: Clause) -> bool:
@@ -211,8 +240,17 @@ def _joined(group: Sequence[Clause], ordered: bool) -> str:
         return group[0].text
     one, other = group
     if _share_verb(one, other) and not ordered:
-        return f"{one.text} and {other.text.removeprefix(other.verb)}"
+        return f"{_without_end(one.text, other.text)} and {other.text.removeprefix(other.verb)}"
     return f"{one.text} and {'then ' if ordered else ''}{other.text}"
+
+
+def _without_end(text: str, other: str) -> str:
+    """A text without the words at its end that the other ends in too: "by card" is said once."""
+    words, others = text.split(), other.split()
+    same = 0
+    while same < min(len(words), len(others)) - 3 and words[-1 - same] == others[-1 - same]:
+        same += 1
+    return " ".join(words[: len(words) - same]) if same > 1 else text
 
 
 def finish(template: str, text: str) -> str:

@@ -177,6 +177,8 @@ class Writer:
         self.shapes: Counter[tuple[str, ...]] = Counter()
         self.experience = Experience()
         self.instructions: set[str] = set()
+        self.questions: set[str] = set()
+        """What tasks that only ask have asked."""
         self.spare: defaultdict[tuple[str, bool], list[Unfinished]] = defaultdict(list)
         """Candidates that no task was made of yet, by the kind of aim."""
 
@@ -239,12 +241,16 @@ class Writer:
             draft = candidate.proven(self.rehearsal)
         except GiveUp:
             return None
-        if draft.task.instruction in self.instructions:
+        question = candidate.plan.question
+        is_query = question is not None and not candidate.plan.clauses
+        asked = " ".join(sorted(question.embedded.split())) if question and is_query else draft.task.instruction
+        if draft.task.instruction in self.instructions or asked in self.questions:
             return None
         shape = candidate.plan.shape
         self.shapes[shape] += 1
         self.experience.used.update([*_parts(shape), candidate.plan.situation])
         self.instructions.add(draft.task.instruction)
+        self.questions.add(asked)
         return draft
 
     def _plan(self, talk: Talk, aim: Aim) -> Plan:

@@ -1,5 +1,7 @@
 """A name fits one row, and its look-up finds that row."""
 
+import re
+
 from authors.procedural.language import noun
 from authors.procedural.model import Entity
 from authors.procedural.tasks.calling import called, of_kind
@@ -76,3 +78,9 @@ def test_kinds_are_said_as_their_labels_allow():
     assert of_kind("level", "beginner", "course") == ("beginner course", "")
     assert of_kind("specialty", "cats", "vet") == ("vet", "specialised in cats")
     assert of_kind("finish", "matt", "glaze") == ("glaze", "with the finish “matt”")
+
+
+def test_nobody_calls_a_row_by_a_state_that_is_no_adjective_or_by_a_day_that_has_passed(place):
+    for _, _, mention, _ in named_rows(place):
+        assert not re.search(r"\b(answered|arrived|attended|fulfilled) ", mention.text)
+        assert "cheapest" not in mention.text and "most expensive" not in mention.text

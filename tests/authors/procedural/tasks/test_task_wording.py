@@ -32,6 +32,27 @@ def test_every_want_and_the_form_of_the_answer_are_said(rng, voice):
 
 
 @given(draws, voices)
+def test_five_wants_are_a_list(rng, voice):
+    text = word(rng, voice, "", [CANCEL, CALL_OFF, PAY, CANCEL, PAY], None, Order())
+    assert len(text.splitlines()) == 6
+
+
+@given(draws, voices)
+def test_what_a_lead_does_not_lead_up_to_is_set_apart(rng, voice):
+    text = word(rng, voice, "I have a new phone.", [CANCEL, CALL_OFF, PAY, CANCEL, PAY], None, Order(), own=1)
+    assert text.startswith("I have a new phone. ") and ("other things" in text or "not all" in text)
+    spoken = word(rng, voice, "I have a new phone.", [CANCEL, PAY], None, Order(), own=1)
+    assert "\n-" in spoken or "\n1." in spoken or "at it, please" in spoken
+
+
+@given(draws, voices)
+def test_one_verb_over_two_wants_says_their_common_end_once(rng, voice):
+    bills = [Clause(f"pay my invoice of ${each} by bank transfer", "pay ", calls=(each,)) for each in (4, 7)]
+    text = word(rng, voice, "", bills, None, Order())
+    assert "by bank transfer and my invoice" not in text
+
+
+@given(draws, voices)
 def test_the_name_is_asked_for_as_just_the_name(rng, voice):
     text = word(rng, voice, "", [], WHICH, Order())
     assert "cheapest sloop" in text and "name" in text
