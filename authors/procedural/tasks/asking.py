@@ -107,15 +107,13 @@ def all_ids(talk: Talk, entity: Entity) -> list[int]:
 
 
 DAY_IT_WAS = re.compile(r"^(?:day|time) it (was|is) (.+)$")
-
-
+_PLACE_WHERE = re.compile(r"^place where it (was|is) (.+)$")
 _NEEDED = re.compile(r"^(\w+) (needed to \w+) it$")
 _WHAT_IT_DOES = re.compile(r"^(\w+) it (\w+s)$")
-_PLACE_WHERE = re.compile(r"^place where it (was|is) (.+)$")
-
-
+"""Labels that hold a clause: "day it was opened", "place where it was lost", "number of people it holds"."""
 _OWN_TO_KNOW = frozenset({"active", "current", "published", "waiting"})
 _PAST_DOUBT = frozenset({"accepted", "approved", "found", "signed", "valid"})
+"""States that are no matter of doubt: to whoever's it is, and to anybody."""
 
 
 def is_due(talk: Talk, entity: Entity, state: str) -> bool:
@@ -124,9 +122,8 @@ def is_due(talk: Talk, entity: Entity, state: str) -> bool:
     Staff wonder about somebody's current loan; whose it is knows.
     """
     said = entity.say_state(state)
-    return (
-        entity.says_state(state) and said not in _PAST_DOUBT and not (talk.world.for_customer and said in _OWN_TO_KNOW)
-    )
+    is_known = talk.world.for_customer and said in _OWN_TO_KNOW
+    return entity.says_state(state) and said not in _PAST_DOUBT and not is_known
 
 
 def is_over(talk: Talk, entity: Entity, row: int, state: str) -> bool:

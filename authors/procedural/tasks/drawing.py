@@ -14,6 +14,18 @@ from authors.procedural.sampling import draw_value, picked
 from authors.procedural.tasks.talk import GiveUp, Row, Talk
 
 TRIES = 5
+_HOURS = (
+    (re.compile(r"\b(breakfast|dawn|early|morning|sunrise)\b", re.I), range(6, 11)),
+    (re.compile(r"\b(lunch|midday|noon)\b", re.I), range(11, 15)),
+    (re.compile(r"\b(dinner|dusk|evening|late|night|supper)\b", re.I), range(17, 24)),
+)
+_MONTHS = (
+    (re.compile(r"\b(advent|christmas|snow|winter)\b", re.I), (11, 12, 1, 2)),
+    (re.compile(r"\b(easter|spring)\b", re.I), (3, 4, 5)),
+    (re.compile(r"\bsummer\b", re.I), (6, 7, 8)),
+    (re.compile(r"\b(autumn|halloween|harvest)\b", re.I), (9, 10, 11)),
+)
+"""Names that tell the time of day or the season of what they name."""
 
 
 def draw(talk: Talk, params: Sequence[Param], fixed: Mapping[str, Any] | None = None) -> dict[str, Any]:
@@ -46,22 +58,6 @@ def draw_call(talk: Talk, action: Action, fixed: Mapping[str, Any] | None = None
         if talk.would_succeed(action.name, arguments):
             return arguments
     raise GiveUp(f"no call of {action.name} goes through")
-
-
-_HOURS = (
-    (re.compile(r"\b(breakfast|dawn|early|morning|sunrise)\b", re.I), range(6, 11)),
-    (re.compile(r"\b(lunch|midday|noon)\b", re.I), range(11, 15)),
-    (re.compile(r"\b(dinner|dusk|evening|late|night|supper)\b", re.I), range(17, 24)),
-)
-"""Names that tell the time of day at which a thing is."""
-
-
-_MONTHS = (
-    (re.compile(r"\b(advent|christmas|snow|winter)\b", re.I), (11, 12, 1, 2)),
-    (re.compile(r"\b(easter|spring)\b", re.I), (3, 4, 5)),
-    (re.compile(r"\bsummer\b", re.I), (6, 7, 8)),
-    (re.compile(r"\b(autumn|halloween|harvest)\b", re.I), (9, 10, 11)),
-)
 
 
 def _is_at_odd_hour(talk: Talk, action: Action, arguments: Mapping[str, Any]) -> bool:

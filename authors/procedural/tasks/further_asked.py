@@ -82,12 +82,14 @@ def best_behind(talk: Talk) -> Question:
 
 def _as_had(talk: Talk, entity: Entity, subject: Subject) -> str:
     """How people say that they have it: "I have on loan", "she has booked"; in full where other rows are under way."""
-    under_way = [each for each in entity.status.values if each in _UNDER_WAY] if entity.status else []
-    states = ", ".join(f"'{each}'" for each in under_way if each != entity.live)
-    sql = f"SELECT count(*) FROM {entity.table} WHERE {entity.owner} = :owner AND status IN ({states})"
-    how = _HAD.get(stem(entity))
-    if how is None or talk.value(sql, {"owner": subject.owner}):
-        return f"that {subject.have} {entity.say_state(entity.live)} {entity.noun.plural} for"
+    in_full = f"that {subject.have} {entity.say_state(entity.live)} {entity.noun.plural} for"
+    how, status = _HAD.get(stem(entity)), entity.status
+    if how is None or status is None:
+        return in_full
+    under_way = ", ".join(f"'{each}'" for each in status.values if each in _UNDER_WAY - {entity.live})
+    sql = f"SELECT count(*) FROM {entity.table} WHERE {entity.owner} = :owner AND {status.name} IN ({under_way})"
+    if talk.value(sql, {"owner": subject.owner}):
+        return in_full
     be = "am" if subject.they == "I" else "is"
     return how.format(have=subject.have, be=f"{subject.they} {be}")
 
