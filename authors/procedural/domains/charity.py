@@ -199,7 +199,7 @@ DOMAIN = Domain(
         ))),
         Sometimes(0.4, Loans(title=GEAR, copy=noun("unit"), loan=noun("gear loan"), hold=noun("gear request"), limit=4,
                              days=10, fee_cents=0, options={"late_fee": False})),
-        Sometimes(0.4, Classes(course=TRAINING, session=noun("training evening"), enrolment=noun("training place"),
+        Sometimes(0.4, Classes(course=TRAINING, session=noun("training session"), enrolment=noun("training place"),
                                teacher_names=("Moira Kettle", "Samuel Oduya", "Bronwen Hale", "Ines Carvalho"))),
         Sometimes(0.35, Reviews(of="rsvp",
             good=(

@@ -38,7 +38,7 @@ COURSES = Things(
     (category("level"), price("price_cents")),
     (
         ("Top Rope Taster", "beginner", 2900), ("Belay Course", "beginner", 5900), ("Bouldering Basics", "beginner", 3500),
-        ("Kids' Climbing Club", "beginner", 4200), ("Footwork", "intermediate", 3900), ("Lead Climbing", "intermediate", 8900),
+        ("Improvers' Club", "beginner", 4200), ("Footwork", "intermediate", 3900), ("Lead Climbing", "intermediate", 8900),
         ("Movement on Overhangs", "intermediate", 4400), ("Falling Practice", "intermediate", 3200),
         ("Fingerboard Training", "advanced", 3800), ("Power and Campus Board", "advanced", 4600),
         ("Rope Rescue", "advanced", 9500), ("From Gym to Rock", "advanced", 11900),

@@ -111,7 +111,7 @@ DOMAIN = Domain(
                  busy=1.9),
         Maintenance(order=noun("service job"), kinds=(
             ("calibration", ("Align the lasers and record the beam profile.",
-                             "Run the reference sample and adjust the mass axis.")),
+                             "Run the reference sample and check the baseline.")),
             ("cleaning", ("Clean the ion source and the spray needle.", "Wipe the objectives and change the oil.")),
             ("repair", ("The stage drifts in z: check the encoder.", "The vacuum does not hold: find the leak.")),
             ("cooling", ("Refill helium before the level drops below forty per cent.",

@@ -77,7 +77,7 @@ COURSES = Things(
     (category("level"), price("price_cents")),
     (
         ("First Serve", "beginner", 7900), ("Adult Beginners", "beginner", 9800), ("Mini Tennis", "juniors", 6200),
-        ("Junior Squad", "juniors", 11200), ("Holiday Camp", "juniors", 14900), ("Backhand Clinic", "intermediate", 6800),
+        ("Saturday Squad", "juniors", 11200), ("Holiday Camp", "juniors", 14900), ("Backhand Clinic", "intermediate", 6800),
         ("Second Serve", "intermediate", 6500), ("Doubles Tactics", "intermediate", 7400), ("Cardio Tennis", "intermediate", 5900),
         ("Net Play", "advanced", 7200), ("Match Play", "advanced", 8800), ("Team Training", "advanced", 12400),
     ),

@@ -258,7 +258,7 @@ class Orders(Module):
             f"place {a(self.order.singular)} of {{items}} for {party}" + (", wanted for {wanted_on}" if when else ""),
             f"put through {a(self.order.singular)} of {{items}} for {party}"
             + (", wanted for {wanted_on}" if when else ""),
-            f"{self.verb.base} {{items}} for {party}" + (", to be there on {wanted_on}" if when else ""),
+            f"{self.verb.base} {{items}} for {party}" + (", wanted for {wanted_on}" if when else ""),
         )
 
     def _add(self, world: World) -> None:

@@ -228,7 +228,7 @@ class Projects(Module):
                    world.insert(entry, **{task.key: f":{task.key}", staff.key: ":user_id", "minutes": ":minutes",
                                           "worked_on": "date(now())"})),
             returns=world.row_of(entry, ":new_id"),
-            phrases=(f"log {{minutes}} of mine on {{{task.key}}}", f"put down {{minutes}} for me on {{{task.key}}}"),
+            phrases=(f"log {{minutes}} for me on {{{task.key}}}", f"put down {{minutes}} for me on {{{task.key}}}"),
             entity="time_entry", does="create", intents=frozenset({"log"}), audience="staff",
             due=f"SELECT t.id AS {task.key}, 30 + (t.id * 37 + CAST(julianday(date(now())) AS INTEGER) * 11) % 13 * 15 AS minutes, "
             f"t.{staff.key} AS user_id FROM {task.table} t WHERE t.status = 'open' AND t.{staff.key} IS NOT NULL "

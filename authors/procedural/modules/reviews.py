@@ -192,7 +192,8 @@ class Reviews(Module):
             phrases=(f"give {{{target.key}}} {{stars}} and write {{body}}",
                      f"review {{{target.key}}} with {{stars}} and the words {{body}}",
                      f"leave a {review.noun} of {{{target.key}}}: {{stars}}, and {{body}}"),
-            entity="review", does="create", intents=frozenset({"review"}), audience="customer", weight=0.9,
+            entity="review", does="create", intents=frozenset({"review"}), audience="customer",
+            weight=0.2 if target.role == "enrolment" else 0.9,
             due=self._written_daily(world), due_chance=0.2,
         ))  # fmt: skip
 

@@ -123,7 +123,8 @@ class Tickets(Module):
     def _target(self, world: World) -> Entity | None:
         """What a ticket is about, where it is about one row of something: what can be had, billed and given back."""
         both = [each for each in world.offering("reviewable") if "chargeable" in each.offers]
-        return spoken_of(both, self.of) if self.options["about"] == "a row" else None
+        target = spoken_of(both, self.of) if self.options["about"] == "a row" else None
+        return target if target and self.of in ("", target.role.partition(".")[0]) else None
 
     def _unresolved(self, world: World) -> tuple[str, ...]:
         return ("open", "in_progress") if self._assigns(world) else ("open",)

@@ -23,6 +23,8 @@ from authors.procedural.module import Module
 from authors.procedural.modules.fragments import all_hold, column_of, coming_days, held_by_nobody
 from authors.procedural.world import World
 
+HOLDING = frozenset({"beds", "berths", "children", "guests", "holds", "people", "places", "seats", "sleeps"})
+"""Columns that say how many a thing is for."""
 CHANNELS = ("e-mail", "text message", "phone")
 LONGEST = 3
 
@@ -48,8 +50,6 @@ class Waitlist(Module):
         extras: list[Field] = []
         if self.options["channel"]:
             extras.append(category("told_by", CHANNELS, "contact method"))
-        if self.options["party_size"]:
-            extras.append(quantity("people", 1, 8, "number of people"))
         world.add(Entity(
             "waiting", self.entry,
             [reference("party"), day("start_on", "start date", filter=True), day("end_on", "end date"), *extras,
@@ -60,6 +60,8 @@ class Waitlist(Module):
     def connect(self, world: World) -> None:
         thing, entry = self._thing(world), world.entities["waiting"]
         entry.fields.insert(1, reference(thing.role))
+        if self._counts_people(world):
+            entry.fields.insert(4, quantity("people", 1, 8, "number of people"))
         entry.naming = ("{party}'s {noun} for {%s}" % thing.role, "{party}'s {noun} that starts on {start_on}",
                         "{party}'s {noun} for {%s} that starts on {start_on}" % thing.role)  # fmt: skip
 
@@ -78,6 +80,11 @@ class Waitlist(Module):
     @property
     def _offers(self) -> bool:
         return bool(self.options["offers"])
+
+    def _counts_people(self, world: World) -> bool:
+        """How many come matters where the thing holds so many: a boat or a room, not a run for a dog."""
+        holds = any(one.name in HOLDING for one in self._thing(world).fields)
+        return bool(self.options["party_size"]) and holds
 
     def _thing(self, world: World) -> Entity:
         return world.offering("bookable")[0]
@@ -115,7 +122,7 @@ class Waitlist(Module):
         columns = {world.party.key: party, thing.key: row, "start_on": ":start_on", "end_on": self._end(),
                    "joined_on": "date(now())"}  # fmt: skip
         tail = ""
-        if self.options["party_size"]:
+        if self._counts_people(world):
             params.append(Param("people", "quantity", "How many people", low=1, high=6, unit=noun("person")))
             columns["people"], tail = ":people", tail + ", {people}"
         if self.options["channel"]:

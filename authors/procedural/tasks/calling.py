@@ -81,6 +81,8 @@ def of_kind(label: str, value: str, noun: str) -> tuple[str, str]:
     last, named = said.split()[-1].lower(), words[-1]
     if last == noun.split()[-1].lower():
         return said, ""
+    if label.lower() == "kind" and noun.split()[-1] == "item":
+        return noun, f"for {said}"
     if label.lower() in _WHOLE:
         return said, ""
     if "specialty" in words or "speciality" in words:

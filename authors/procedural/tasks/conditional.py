@@ -246,7 +246,7 @@ _PLACES |= {"ward", "yard"}
 """Columns that say where a thing is."""
 _TOLD = _PLACES | {"breed", "level", "teacher", "time window", "venue", "view"}
 """Attributes that people want to be told besides; the rest are numbers, sums and days."""
-_NO_NEWS = frozenset({"joining date", "day it is expected"})
+_NO_NEWS = frozenset({"joining date", "day it is expected", "weight"})
 """What nobody needs to be told besides."""
 _THEIR_OWN_CHOICE = frozenset({"day it is wanted for", "order date"})
 """What customers said themselves."""

@@ -14,7 +14,7 @@ from authors.procedural.tasks import answers
 from authors.procedural.tasks.asking import escaped, is_paid_for, owned, schema_of, state_of
 from authors.procedural.tasks.calling import called, counted
 from authors.procedural.tasks.clauses import Question
-from authors.procedural.tasks.comparing import is_compared_behind, is_only_about, stem, superlatives
+from authors.procedural.tasks.comparing import Superlative, is_compared_behind, is_only_about, stem, superlatives
 from authors.procedural.tasks.drawing import draw
 from authors.procedural.tasks.naming import name_row
 from authors.procedural.tasks.phrasing import fill
@@ -46,7 +46,7 @@ def best_behind(talk: Talk) -> Question:
     link, other = _superlative_behind(talk, entity)
     name = other.name_column
     assert name is not None
-    end, word, one = talk.rng.choice(superlatives(other))
+    end, word, one = talk.rng.choice(_asked_of_ones_own(other))
     subject = subject_of(talk, entity, state, 2)
     number, rows = rows_in_state(talk, entity, subject, state)
     places = {row[link.name]: place for place, row in reversed(list(enumerate(rows))) if row[link.name]}
@@ -92,6 +92,11 @@ def _as_had(talk: Talk, entity: Entity, subject: Subject) -> str:
         return in_full
     be = "am" if subject.they == "I" else "is"
     return how.format(have=subject.have, be=f"{subject.they} {be}")
+
+
+def _asked_of_ones_own(entity: Entity) -> list[Superlative]:
+    """What people ask of the things they have: which is largest or cheapest, and not which was dearest."""
+    return [each for each in superlatives(entity) if not (each.field.meaning == "money" and each.end == "most")]
 
 
 def _superlative_behind(talk: Talk, entity: Entity) -> tuple[Field, Entity]:

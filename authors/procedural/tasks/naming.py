@@ -260,11 +260,11 @@ class Extreme:
     """`least` or `most`."""
 
 
-def extremes(entity: Entity, row: Mapping[str, Any], today: str) -> list[Extreme]:
+def extremes(entity: Entity, row: Mapping[str, Any], now: str) -> list[Extreme]:
     """The superlatives that people use of their own rows like this one: next, latest, oldest, largest."""
     found: list[Extreme] = []
     dates = [each for each in entity.of_meaning("date") if not each.optional]
-    if dates and row[dates[0].name] >= today:
+    if dates and row[dates[0].name] >= (now if dates[0].timed else now[:10]):
         found.append(Extreme("next", dates[0], "least"))
     elif dates and entity.say_state(entity.live) != "upcoming":
         found.append(Extreme("most recent", dates[0], "most"))
@@ -286,7 +286,7 @@ def _by_superlative(talk: Talk, entity: Entity, row: Mapping[str, Any], depth: i
     columns = {entity.owner: row[entity.owner], status.name: state}
     if count_fitting(talk, entity, columns) < 2 or count_fitting(talk, entity, columns, INITIAL) < 2:
         raise GiveUp("one alone is not the largest")
-    options = [each for each in extremes(entity, row, talk.today) if _is_extreme(talk, entity, row, each, columns)]
+    options = [each for each in extremes(entity, row, talk.world.now) if _is_extreme(talk, entity, row, each, columns)]
     if not options:
         raise GiveUp("no superlative fits")
     chosen = talk.rng.choice(options)

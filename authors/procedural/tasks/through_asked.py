@@ -178,7 +178,7 @@ def _kind_behind(talk: Talk, entity: Entity) -> tuple[Field, Entity, Field]:
         if (other := talk.world.referenced(entity, link)).things
         and talk.world.searchable(other)
         and not is_somebody(other)
-        and stem(other) != "service"
+        and stem(other) not in ("fund", "service")
         for kind in other.of_meaning("category")
         if kind.filter and kind.name == kind_of_thing(other)
     ]

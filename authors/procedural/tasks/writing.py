@@ -38,7 +38,7 @@ class Patience:
 
 
 TO_DO = Patience(tries=2, good_enough=3.0, more=2.0)
-TO_ASK = Patience(tries=8, good_enough=1.5, more=0.6)
+TO_ASK = Patience(tries=12, good_enough=1.5, more=0.6)
 """What only asks is soon made."""
 TELLING = 8.0
 """Calls up to which one more or less counts in full; of long tasks nobody counts them."""
