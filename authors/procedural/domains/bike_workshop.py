@@ -157,7 +157,7 @@ DOMAIN = Domain(
             made='appointment',
             holds="{service.area} <> 'electric drive' OR {provider.specialty} = 'electric drives'",
             refusal='Electric drives are only worked on by a mechanic who specialises in them.',
-            asked='if that mechanic does such work',
+            asked='if that mechanic does work of that kind',
         ),
     ),
     sometimes=(

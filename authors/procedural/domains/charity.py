@@ -130,7 +130,7 @@ DOMAIN = Domain(
             made='gift',
             holds="{fund.region} <> 'abroad' OR {gift.amount_cents} >= 2500",
             refusal='Funds abroad take gifts of 25 dollars or more.',
-            asked='if that is enough for this fund',
+            asked='if the fund takes gifts of that size',
             lasting=False,
         ),
     ),

@@ -188,7 +188,7 @@ class Documents(Module):
                      f"revise {{{document.key}}}, noting {{note}}") if note else
                     (f"file a new version of {{{document.key}}}", f"put a revised version of {{{document.key}}} on file"),
             entity="document", intents=frozenset({"revise paper"}), rate=0.2, weight=0.8,
-            told=(Told("version", "its version number now", "quantity"),),
+            told=(Told("version", "which version it is now", "quantity"),),
         ))  # fmt: skip
 
     def _sign(self, world: World) -> None:

@@ -73,7 +73,7 @@ class Projects(Module):
         if not world.for_customer:
             fields.append(reference("staff", label="person assigned", optional=True))
         world.add(Entity(
-            "task", self.task, [*fields, state(flow)], naming=("“{step}” in {project}",), live="open",
+            "task", self.task, [*fields, state(flow)], naming=("the “{step}” {noun} in {project}",), live="open",
             part_of="project" if world.for_customer else "",
         ))  # fmt: skip
         if not world.for_customer:
@@ -149,10 +149,8 @@ class Projects(Module):
                 "SELECT :due_on >= date(now(), '+7 days')", "due_on must be a week ahead at least, and {due_on} is not.", "invalid"),
                 world.insert(project, **columns), tasks),
             returns=world.row_of(project, ":new_id"),
-            phrases=(f"order {{kind:a}} {project.noun} for me, due on {{due_on}}{tail}",
-                     f"start {{kind:a}} {project.noun} for me that is due on {{due_on}}{tail}") if mine else
-            (f"open {{kind:a}} {project.noun} for {{{world.party.key}}}, due on {{due_on}}{tail}",
-             f"start {{kind:a}} {project.noun} for {{{world.party.key}}} that is due on {{due_on}}{tail}"),
+            phrases=(f"order {{kind:a}} {project.noun} for me, due on {{due_on}}{tail}",) if mine else
+            (f"open {{kind:a}} {project.noun} for {{{world.party.key}}}, due on {{due_on}}{tail}",),
             entity="project", does="create", intents=frozenset({"order", "buy", "start"}), rate=0.9, weight=1.2, told=priced,
         ))  # fmt: skip
 

@@ -121,7 +121,7 @@ class Quotes(Module):
         ]  # fmt: skip
         one, who = a(quote.noun.singular), f"{{{world.party.key}}}"
         said = (f"ask for {one} for {{items}}", f"request {one} for {{items}}") if world.own() else (
-            f"draw up {one} for {{items}} for {who}", f"enter that {who} asks for {one} for {{items}}")  # fmt: skip
+            f"draw up {one} for {{items}} for {who}",)  # fmt: skip
         world.act(Action(
             f"ask_for_{quote.word}", f"Ask what several {item.noun.plural} would cost together.",
             params=(items, *world.party_param()),

@@ -116,7 +116,7 @@ class _Best:
         elif is_free and at_end:
             parts.append("that is free then")
         elif is_free:
-            parts[0] = f"the {self.word} free"
+            parts[0] = f"the {self.word} available"
         return " ".join(part for part in parts if part)
 
 
@@ -197,6 +197,8 @@ def _stands_in(talk: Talk, entity: Entity, wanted: int, other: int) -> bool:
     Nobody takes a wheelchair where there are no waders.
     """
     kind = kind_of_thing(entity)
+    if not are_alike(entity) and kind != "kind":
+        return False
     return not kind or talk.row(entity, wanted)[kind] == talk.row(entity, other)[kind]
 
 

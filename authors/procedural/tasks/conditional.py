@@ -102,7 +102,7 @@ def if_affordable(talk: Talk, action: Action, holds: bool) -> Conditional:
     param, choice = choice_of(talk, action)
     entity = choice.entity
     prices = [one for one in entity.of_meaning("money") if one.asked]
-    if action.does != "create":
+    if action.does != "create" or not action.intents & {"book", "buy", "enrol", "sign_up"}:
         raise NeverHere(f"{action.name} buys nothing")
     if not prices or entity.name_column is None or is_somebody(entity):
         raise NeverHere(f"{entity.noun.plural} cost nothing")

@@ -42,7 +42,7 @@ LONG_CONDITION = 2
 
 SAME, RELATED = 0.3, 0.8
 """How often a further want is the first one over again, and up to where it is at least about something related."""
-OVER_MANY = {"each": 2.5, "within_budget": 1.5}
+OVER_MANY = {"each": 6.0, "within_budget": 1.5}
 """How much more often all of somebody's rows are dealt with where a task should be long: few words, many calls."""
 
 LONG_QUERY = 4
@@ -102,7 +102,10 @@ class Aim:
 
 
 def live_situation(talk: Talk, situation: Situation, aim: Aim) -> Plan:
-    """The situation's wants, as far as they can be had here; what is not optional must be."""
+    """The situation's wants, as far as they can be had here; what is not optional must be.
+
+    A lead of which only one want is left among others would promise more than follows, and is left out.
+    """
     lead = _lead(talk, situation)
     clauses: list[Clause] = []
     for want in situation.wants:
@@ -123,8 +126,10 @@ def live_situation(talk: Talk, situation: Situation, aim: Aim) -> Plan:
     _follow_protagonist(talk)
     own = len(clauses)
     if aim.steps > LONG and not _MOURNFUL.search(lead):
-        _want_more(talk, clauses, _going_with(situation, _own_actions(talk)), aim, talk.wish.most_wants + 1)
+        _want_more(talk, clauses, _going_with(situation, _own_actions(talk)), aim, talk.wish.most_wants)
     question = _closing(talk, clauses, situation.asks) if aim.kind == "both" else None
+    if own == 1 < min(len(clauses), len(situation.wants)) and talk.protagonist is None and talk.focus is None:
+        return Plan("", tuple(clauses), question, situation.name)
     return Plan(lead, tuple(clauses), question, situation.name, own)
 
 

@@ -24,7 +24,14 @@ from authors.procedural.tasks.asking import (
 )
 from authors.procedural.tasks.calling import is_somebody, of_kind
 from authors.procedural.tasks.clauses import Question
-from authors.procedural.tasks.comparing import is_compared_behind, is_only_about, kind_of_thing, stem, superlatives
+from authors.procedural.tasks.comparing import (
+    are_alike,
+    is_compared_behind,
+    is_only_about,
+    kind_of_thing,
+    stem,
+    superlatives,
+)
 from authors.procedural.tasks.naming import name_row
 from authors.procedural.tasks.searching import Search
 from authors.procedural.tasks.subjects import rows_in_state, subject_of
@@ -201,7 +208,9 @@ def which_behind(talk: Talk) -> Question:
     links = [
         (link, other)
         for link in entity.of_meaning("reference")
-        if is_compared_behind(other := talk.world.referenced(entity, link)) and talk.world.searchable(other)
+        if is_compared_behind(other := talk.world.referenced(entity, link))
+        and talk.world.searchable(other)
+        and are_alike(other)
     ]
     if not links or len(ids) < 2:
         raise GiveUp("nothing to compare")

@@ -24,7 +24,7 @@ class Wish:
     """Share that is done only if something holds, which half of the time it does not."""
     decisions: float = 0.4
     """Share that chooses by what was read: the cheapest, the first free, all that match, either-or."""
-    roundabout: float = 0.4
+    roundabout: float = 0.7
     """How often something is looked up by its id although its name alone would do."""
     most_alike: int = 5
     """Rows that one "all of them" may cover."""

@@ -45,7 +45,7 @@ TELLING = 8.0
 LONGEST_QUERY = 9
 FEWEST_DECISIONS = 0.3
 """Share of the first drafts that decide by what was read, where there are so many."""
-SITUATED = 0.5
+SITUATED = 0.4
 """Share of changing tasks that are to be told as a situation."""
 SITUATIONS_TRIED = 2
 """Situations that are tried for one candidate before it is told without."""
@@ -227,7 +227,7 @@ class Writer:
         try:
             with self.rehearsal.episode() as episode:
                 talk = Talk(self.world, episode, self.rng, self.wish, self.experience)
-                talk.roundabout = min(0.8, self.wish.roundabout * aim.steps / self.wish.mean_steps)
+                talk.roundabout = min(0.95, self.wish.roundabout * aim.steps / self.wish.mean_steps)
                 plan = self._plan(talk, aim)
                 if len(talk.notes.calls) < self.wish.steps[0]:
                     return None

