@@ -120,7 +120,7 @@ DOMAIN = Domain(
                           "Tracking says delivered, but my customer has nothing.")),
                 ("damaged", ("Two of the three bottles were broken on arrival.",
                              "The corner of the frame was crushed through the carton.")),
-                ("late", ("The court papers came a day after the hearing.",
+                ("delay", ("The court papers came a day after the hearing.",
                           "The samples stood at the depot overnight and are spoiled.")),
                 ("driver", ("The driver threw the box over the gate.",
                             "Nobody rang, and a card was left although we were at home.")),

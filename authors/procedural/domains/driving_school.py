@@ -131,7 +131,7 @@ DOMAIN = Domain(
             ("Hours", ("How many hours do you have down for me?", "Does the drive with my mother count?")),
         ))),
         Sometimes(0.4, Tickets(ticket=noun("complaint"), options={"about": "a row"}, topics=(
-            ("late", ("He came twenty minutes late and stopped on time.", "I stood in the rain for half an hour.")),
+            ("delay", ("He came twenty minutes late and stopped on time.", "I stood in the rain for half an hour.")),
             ("car", ("The passenger mirror was broken and the heater does not work.",
                      "The brake light was out and we were stopped by the police.")),
             ("manner", ("I was shouted at in front of a bus queue.",

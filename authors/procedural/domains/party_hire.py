@@ -108,7 +108,7 @@ DOMAIN = Domain(
         Sometimes(0.4, Tickets(of="booking", ticket=noun("complaint"), options={"about": "a row"}, topics=(
             ("dirty", ("There was dried soup on the plates.", "The canvas smelt of the last wet wedding.")),
             ("missing", ("We had eighty chairs for ninety guests.", "The lights came without a plug.")),
-            ("late", ("The crew was still hammering when the guests arrived.",
+            ("delay", ("The crew was still hammering when the guests arrived.",
                       "Nobody came to take the tent down on Monday.")),
             ("damage to the garden", ("A peg went through our water pipe.",
                                       "The lorry has left two ruts in the lawn.")),

@@ -129,7 +129,7 @@ DOMAIN = Domain(
              ("Our red came out as orange.", "The blue on the cards and the blue on the flyers are two blues.")),
             ("trimming", ("The edge runs through the last line of text.", "Every tenth card is a hair narrower.")),
             ("binding", ("Pages eighty to ninety fell out at the defence.", "The cover is glued upside down.")),
-            ("late", ("The posters came the day after the concert.", "It was a rush job and took a week.")),
+            ("delay", ("The posters came the day after the concert.", "It was a rush job and took a week.")),
             ("quantity", ("I ordered five hundred and counted four hundred and sixty.",
                           "The box holds half of the flyers, and of the other half there is no sign.")),
         ), resolutions=("The run was printed again overnight.", "Cards trimmed and delivered by hand.",
