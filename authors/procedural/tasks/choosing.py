@@ -214,7 +214,7 @@ def _perform_either(
     first, second = (called(choice.entity, name) for name in names)
     busy = "that is taken" if choice.params else "that is not available"
     if is_somebody(choice.entity) and not re.search(r"\d", first):
-        busy = f"{first if '.' in first or first.startswith('Dr') else first.split()[0]} is busy"
+        busy = f"{first if '.' in first or first.startswith(('Dr', 'Prof')) else first.split()[0]} is busy"
     words = f"{first} (or {second} if {busy})"
     name = names[pair.index(arguments[param.name])]
     form = {"$pick": {"from": str(number), "where": {column: name}, "get": choice.entity.key}}
