@@ -35,7 +35,7 @@ def why(
     if found.before:
         out.print()
         steps = [*found.before, *([found.maker] if found.maker else [])]
-        print_table([_step(step) for step in steps], "Every step on the way, first to last", narrow=["step", "for"])
+        print_table([_step(step) for step in steps], "Every step on the way, first to last", narrow=["step"])
     out.print(f"\nIn all {_spent(found.spent)}.", markup=False)
 
 
