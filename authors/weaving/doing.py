@@ -32,6 +32,7 @@ _AMOUNTS = (4, 7.5, 12, 12.5, 18.9, 25)
 """Rows that one "all of them" may cover."""
 _SETTING = {"set", "change", "update", "edit", "adjust", "modify"}
 _SAME_DAY = re.compile(r"( on \w+ \d+, \d{4}) at (\d\d:\d\d) to \w+ \d+, \d{4} at (\d\d:\d\d)")
+_SAID_TOGETHER = ("text", "quantity", "category")
 _TEXT_QUOTED = re.compile(r"[ .,!?]")
 
 
@@ -220,7 +221,37 @@ class Doer:
                 found[parameter] = self._items(name, parameter)
             else:
                 found[parameter] = self._moment(name, parameter, found) or self._value(name, (parameter,))
-        return found
+        return {**found, **self._said_together(name, found)}
+
+    def _said_together(self, name: str, found: Mapping[str, Any]) -> dict[str, Any]:
+        """A text and the stars or the topic beside it, as some row has them: no "Cold toast" with five stars."""
+        for thing in self._written_by(name):
+            columns = {
+                parameter: column
+                for parameter in found
+                if (column := self._column_of(thing, name, parameter)) and column.meaning in _SAID_TOGETHER
+            }
+            meanings = {column.meaning for column in columns.values()}
+            if "text" not in meanings or len(meanings) < 2:
+                continue
+            names = ", ".join(f'"{column.name}"' for column in columns.values())
+            given = " AND ".join(f'"{column.name}" IS NOT NULL' for column in columns.values())
+            rows = self.making.select(f'SELECT DISTINCT {names} FROM "{thing.table}" WHERE {given} ORDER BY {names}')
+            if not rows:
+                raise GiveUp("nothing shows which words go with which number")
+            return dict(zip(columns, self.making.rng.choice(rows), strict=True))
+        return {}
+
+    def _written_by(self, name: str) -> list[Thing]:
+        """What the tool makes or changes."""
+        environment, things = self.making.place.environment, self.making.place.things
+        written = {table for _, table, _ in environment.tools[name].writes}
+        return [thing for table in sorted(written) if (thing := things.get(table))]
+
+    def _column_of(self, thing: Thing, name: str, parameter: str) -> Column | None:
+        """Where the thing keeps what a parameter says: told by the author, or by its name."""
+        meaning = self.tools[name].meanings.get(parameter)
+        return thing.columns.get((meaning.column if meaning else None) or parameter)
 
     def _moment(self, name: str, parameter: str, found: Mapping[str, Any]) -> str | None:
         """A day or time in the next weeks, where nobody says which are plausible; a second one soon after the first."""
@@ -277,10 +308,8 @@ class Doer:
             or (meaning and (meaning.samples or meaning.pick))
         ):
             return known
-        written = {table for _, table, _ in self.making.place.environment.tools[name].writes}
-        things = [thing for table in sorted(written) if (thing := self.making.place.things.get(table))]
-        for thing in things:
-            column = thing.columns.get((meaning.column if meaning else None) or str(path[-1]))
+        for thing in self._written_by(name):
+            column = self._column_of(thing, name, str(path[-1]))
             if column is not None and column.meaning == "text":
                 sql = f'SELECT DISTINCT "{column.name}" FROM "{thing.table}" WHERE "{column.name}" <> \'\' ORDER BY 1'
                 return [row[0] for row in self.making.select(sql)]

@@ -7,9 +7,12 @@ from typing import Any
 from authors.procedural.modules.flows import good_end
 from authors.procedural.modules.reviews import FAIR, GOOD, POOR
 from authors.procedural.sampling import draw_arguments
+from authors.weaving import weave_tasks
+from schemas.tasks import Level
 
 from .trading_post import Day, lived, open_day, post
 
+LEVELS: tuple[Level, ...] = ("easy", "medium", "hard")
 OPEN = {"reply": True, "change": "edit", "moderation": False, "rating": True}
 
 
@@ -88,3 +91,13 @@ def test_the_good_end_is_where_the_first_path_leads() -> None:
     world = post("staff", bookings={}, orders={"ready": True, "wanted": "as soon as possible"})
     assert good_end(world.entities["booking"]) == "completed"
     assert good_end(world.entities["order"]) == "completed"
+
+
+def test_a_woven_task_writes_what_fits_its_stars() -> None:
+    environment = lived(post("customer", bookings={}, reviews=OPEN), days=60)
+    suited = {5: GOOD, 4: GOOD, 3: FAIR, 2: POOR, 1: POOR}
+    drafts = [draft for level in LEVELS for draft in weave_tasks(environment, 12, level, seed=2)]
+    calls = [call.arguments for draft in drafts for call in draft.solution.calls if "stars" in call.arguments]
+    written = [(call["stars"], call["body"]) for call in calls if "body" in call]
+    assert len(written) > 4
+    assert not [(stars, body) for stars, body in written if body not in suited[stars]]
