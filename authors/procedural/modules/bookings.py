@@ -40,6 +40,8 @@ class Bookings(Module):
     longest: int = 6
     busy: float = 1.6
     """Bookings made a day, over the whole business."""
+    of: str = "of"
+    """Between a booking and its thing: "my stay in the Loft", "my hire of the Kite"."""
 
     def declare(self, world: World) -> None:
         thing = self.thing
@@ -49,13 +51,13 @@ class Bookings(Module):
             naming=("{name}",), offers=("bookable", "maintainable"), things=thing, live="in_service",
         ))  # fmt: skip
         flow = "confirmed>active>completed, confirmed>cancelled"
+        of_thing = f"{{noun}} {self.of} {{{self.role('thing')}}}"
         world.add(Entity(
             self.role("booking"), self.booking,
             [reference(self.role("thing")), reference("party"), day("start_on", "start date", filter=True),
              day("end_on", "end date"), amount("total_cents", "total"), state(flow)],
-            naming=("{party}'s {noun} of {%s}" % self.role("thing"), "{party}'s {noun} that starts on {start_on}",
-                    "{party}'s {noun} of {%s} that starts on {start_on}" % self.role("thing"),
-                    "the {noun} of {%s} that starts on {start_on}" % self.role("thing")),
+            naming=(f"{{party}}'s {of_thing}", "{party}'s {noun} that starts on {start_on}",
+                    f"{{party}}'s {of_thing} that starts on {{start_on}}", f"the {of_thing} that starts on {{start_on}}"),
             offers=("chargeable", "reviewable", "securable"), owned=True, live="confirmed",
             live_said={"confirmed": "upcoming", "active": "current"},
         ))  # fmt: skip
