@@ -45,8 +45,10 @@ def iso_date_time(text: str) -> str | None:
         return f"{text} 00:00:00" if _is_day(text) else None
     day, hour, minute, second, zone = found.groups()
     try:
-        moment = datetime.fromisoformat(f"{day} {hour}:{minute}:{second or '00'}").replace(tzinfo=_zone(zone))
-        return moment.astimezone(UTC).strftime("%Y-%m-%d %H:%M:%S").rjust(19, "0")
+        moment = datetime.fromisoformat(f"{day} {hour}:{minute}:{second or '00'}")
+        if zone is not None:  # which few have, and it takes as long as all the rest
+            moment = moment.replace(tzinfo=_zone(zone)).astimezone(UTC).replace(tzinfo=None)
+        return moment.isoformat(" ")
     except (ValueError, OverflowError):
         return None
 
@@ -84,8 +86,8 @@ def _is_day(text: str) -> bool:
     return True
 
 
-def _zone(text: str | None) -> timezone:
-    if text is None or text in "Zz":
+def _zone(text: str) -> timezone:
+    if text in "Zz":
         return UTC
     digits = text[1:].replace(":", "").ljust(4, "0")
     hours, minutes = int(digits[:2]), int(digits[2:])
