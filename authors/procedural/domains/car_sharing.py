@@ -54,19 +54,19 @@ TRAILERS = Things(
     (
         ("Snail", "box trailer", 400, 1900),
         ("Tortoise", "box trailer", 750, 2600),
-        ("Wheelbarrow", "flatbed trailer", 500, 1800),
+        ("Donkey", "flatbed trailer", 500, 1800),
         ("Long Tom", "flatbed trailer", 900, 3100),
         ("Haystack", "tipping trailer", 800, 3400),
         ("Twin Rails", "motorbike trailer", 450, 2400),
         ("Paddler", "boat trailer", 600, 2900),
-        ("Spokes", "bicycle rack", 75, 900),
-        ("Top Hat", "roof box", 90, 1100),
-        ("Four Spokes", "bicycle trailer", 120, 1300),
+        ("Piccolo", "box trailer", 300, 1500),
+        ("Sidewinder", "bicycle trailer", 120, 1300),
+        ("Pelican", "boat trailer", 750, 3300),
     ),
 )  # fmt: skip
 
 TARIFFS = Things(
-    noun("tariff plan"),
+    noun("plan"),
     (price("price_cents", label="monthly fee"), quantity("discount_percent", 0, 25, "discount", "percent")),
     (
         ("Now and Then", 300, 0),
@@ -82,11 +82,11 @@ REWARDS = Things(
     (quantity("cost_points", 50, 1000, "cost", "points", most="dearest", least="cheapest"),),
     (
         ("Free Car Wash", 90),
-        ("Airport Parking for a Day", 180),
-        ("Day in a City Car", 320),
-        ("Roof Box for a Weekend", 240),
-        ("Month without Fee", 400),
-        ("Day in a Convertible", 850),
+        ("Airport Parking Pass", 180),
+        ("City Car Day", 320),
+        ("Roof Box Weekend", 240),
+        ("Free Month", 400),
+        ("Convertible Day", 850),
     ),
 )
 
@@ -105,9 +105,9 @@ DOMAIN = Domain(
         extras=(category("licence", ("car", "car and trailer", "minibus"), "licence class"),),
     ),
     always=(
-        Bookings(thing=CARS, booking=noun("reservation"), verb=verb("reserve"), unit=noun("day"), longest=7, busy=2.2),
+        Bookings(thing=CARS, booking=noun("trip"), verb=verb("reserve"), unit=noun("day"), longest=7, busy=2.2, of="in"),
         Tickets(of="booking",
-            ticket=noun("damage report"),
+            ticket=noun("report"),
             topics=(
                 ("bodywork", ("There is a fresh scratch along the passenger door.",
                               "Somebody has backed into the rear bumper and left no note.")),
@@ -129,7 +129,7 @@ DOMAIN = Domain(
                 "Time lost was credited to the driver.",
             ),
         ),
-        Billing(charge=noun("driving bill"), methods=("card", "direct_debit", "mobility_budget")),
+        Billing(charge=noun("bill"), methods=("card", "direct_debit", "bank_transfer")),
     ),
     rules=(
         Rule(
@@ -144,7 +144,7 @@ DOMAIN = Domain(
     ),
     sometimes=(
         Sometimes(0.4, Deposits()),
-        Sometimes(0.6, Memberships(plan=TARIFFS, membership=noun("tariff contract"))),
+        Sometimes(0.6, Memberships(plan=TARIFFS, membership=noun("membership"))),
         Sometimes(0.5, Waitlist(entry=noun("waiting-list entry"))),
         Sometimes(0.45, Reviews(of="booking",
             good=(
@@ -172,7 +172,7 @@ DOMAIN = Domain(
                                        ("BYEBYECAR", 25), ("MIDWEEK8", 8)))),
         Sometimes(0.35, Documents(
             document=noun("document"),
-            kinds=("licence copy", "handover protocol", "accident statement", "mileage statement"),
+            kinds=("licence copy", "handover record", "accident statement", "mileage statement"),
             titles=("Licence, Front and Back", "Renewed Licence", "Second Driver's Licence",
                     "Handover with Photographs", "Handover after a Scratch", "Accident at the Car Park",
                     "Accident with a Bicycle", "Mileage for the Tax Office", "Mileage for My Employer"),
@@ -191,7 +191,7 @@ DOMAIN = Domain(
                 "The bay was taken, so I parked across the road. Was that right?",
             )),
             ("Second driver", (
-                "Could my partner drive on my trip without a contract of her own?",
+                "Could my partner drive on my trip without a membership of her own?",
                 "Who pays the excess if my brother is at the wheel?",
             )),
         ))),
@@ -199,7 +199,7 @@ DOMAIN = Domain(
     months=(1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12),
     situations=(
         Situation("moving flat", "{party} is moving to another flat.", ("book", "move?", "pay*?"),
-                  lead_customer="I am moving to another flat and need something with space.", asks=("last", "owed")),
+                  lead_customer="I am moving to another flat.", asks=("last", "owed")),
         Situation("sold the car", "{party} has sold the family car.", ("book", "switch?", "book?"),
                   lead_customer="We have sold our own car and will rely on yours from now on.",
                   asks=("last", "owed")),
@@ -209,8 +209,6 @@ DOMAIN = Domain(
     leads=(
         "The trains are not running at the weekend.",
         "We are visiting friends in the country.",
-        "I need four wheels for a few days.",
-        "My in-laws are coming and we will not fit into a taxi.",
-        "I want to get our trips of the month in order.",
+        "I am planning the next few weeks.",
     ),
 )  # fmt: skip
