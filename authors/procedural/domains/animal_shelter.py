@@ -14,6 +14,7 @@ from authors.procedural.modules.donations import Donations
 from authors.procedural.modules.events import Events
 from authors.procedural.modules.orders import Orders
 from authors.procedural.modules.people import People
+from authors.procedural.modules.qualifications import Qualifications
 from authors.procedural.modules.stock import Stock
 from authors.procedural.modules.tickets import Tickets
 from authors.procedural.modules.vouchers import Vouchers
@@ -164,7 +165,7 @@ DOMAIN = Domain(
         ),
         Billing(charge=noun("shelter fee"), methods=("card", "cash", "bank_transfer")),
     ),
-    never=(Coupons, Vouchers),
+    never=(Coupons, Qualifications, Vouchers),
     rules=(
         Rule(
             says='Dogs are not introduced to adopters who live in a flat.',

@@ -12,6 +12,7 @@ from authors.procedural.modules.maintenance import Maintenance
 from authors.procedural.modules.messages import Messages
 from authors.procedural.modules.orders import Orders
 from authors.procedural.modules.people import People
+from authors.procedural.modules.qualifications import Qualifications
 from authors.procedural.modules.reviews import Reviews
 from authors.procedural.modules.tickets import Tickets
 from authors.procedural.modules.waitlist import Waitlist
@@ -121,6 +122,7 @@ DOMAIN = Domain(
         Bookings(thing=PITCHES, booking=noun("stay"), verb=verb("book"), unit=noun("night"), longest=10, of="on"),
         Billing(charge=noun("bill"), methods=("card", "cash", "bank_transfer")),
     ),
+    never=(Qualifications,),
     rules=(
         Rule(
             says='A pitch must have room for the tent and the car.',

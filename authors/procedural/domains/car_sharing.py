@@ -12,6 +12,7 @@ from authors.procedural.modules.loyalty import Loyalty
 from authors.procedural.modules.memberships import Memberships
 from authors.procedural.modules.messages import Messages
 from authors.procedural.modules.people import People
+from authors.procedural.modules.qualifications import Qualifications
 from authors.procedural.modules.reviews import Reviews
 from authors.procedural.modules.tickets import Tickets
 from authors.procedural.modules.waitlist import Waitlist
@@ -131,6 +132,7 @@ DOMAIN = Domain(
         ),
         Billing(charge=noun("bill"), methods=("card", "direct_debit", "bank_transfer")),
     ),
+    never=(Qualifications,),
     rules=(
         Rule(
             says='Cars with more than five seats are for drivers who have held their licence for three years.',

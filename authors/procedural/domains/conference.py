@@ -13,6 +13,7 @@ from authors.procedural.modules.events import Events
 from authors.procedural.modules.messages import Messages
 from authors.procedural.modules.orders import Orders
 from authors.procedural.modules.people import People
+from authors.procedural.modules.qualifications import Qualifications
 from authors.procedural.modules.reviews import Reviews
 from authors.procedural.modules.tickets import Tickets
 from authors.procedural.modules.vouchers import Vouchers
@@ -61,23 +62,23 @@ MENTORS = Things(
 )
 
 MEETINGS = Things(
-    noun("meeting type"),
+    noun("topic"),
     (
         category("purpose"),
         quantity("minutes", 15, 90, "length", "minutes", most="longest", least="shortest"),
         price("price_cents", label="fee"),
     ),
     (
-        ("Quick Question", "technical advice", 15, 1000),
-        ("Code Review at the Table", "technical advice", 45, 3500),
+        ("Technical Advice", "technical advice", 15, 1000),
+        ("Code Review", "technical advice", 45, 3500),
         ("Architecture Review", "technical advice", 60, 5500),
         ("Slide Review", "speaking", 30, 2000),
-        ("Dry Run of a Talk", "speaking", 60, 4500),
+        ("Talk Rehearsal", "speaking", 60, 4500),
         ("Career Chat", "career", 30, 2000),
         ("CV Check", "career", 20, 1500),
         ("Mock Interview", "career", 60, 5000),
-        ("Founder's Half-Hour", "business", 30, 3000),
-        ("Funding Clinic", "business", 45, 4000),
+        ("Start-Up Advice", "business", 30, 3000),
+        ("Funding Advice", "business", 45, 4000),
         ("Paper Feedback", "research", 45, 3000),
         ("PhD Advice", "research", 40, 2500),
     ),
@@ -114,9 +115,9 @@ MERCHANDISE = Things(
         ("Conference T-Shirt", "clothing", 2200),
         ("Heather Hoodie", "clothing", 4800),
         ("Wool Beanie", "clothing", 1900),
-        ("Odd Socks", "clothing", 1200),
+        ("Pair of Odd Socks", "clothing", 1200),
         ("Lunch Voucher", "food", 1600),
-        ("Conference Dinner Seat", "food", 6500),
+        ("Conference Dinner Ticket", "food", 6500),
         ("Coffee Card", "food", 1400),
         ("Recordings Pass", "media", 4500),
         ("Printed Proceedings", "media", 3800),
@@ -145,11 +146,11 @@ DOMAIN = Domain(
     ),
     always=(
         Appointments(provider=MENTORS, service=MEETINGS, appointment=noun("mentor meeting"), verb=verb("book")),
-        Events(event=SESSIONS, rsvp=noun("registration"),
+        Events(event=SESSIONS, rsvp=noun("registration"), options={"places": "one each"},
                venue_names=("Great Hall", "Room Fjord", "Room Delta", "Library", "Glass Pavilion", "Basement Lab")),
-        Billing(charge=noun("conference invoice"), methods=("card", "bank_transfer", "purchase_order")),
+        Billing(charge=noun("invoice"), methods=("card", "bank_transfer", "purchase_order")),
     ),
-    never=(Vouchers,),
+    never=(Qualifications, Vouchers),
     rules=(
         Rule(
             says='Workshops and tutorials are not covered by community tickets.',
@@ -161,11 +162,11 @@ DOMAIN = Domain(
         ),
     ),
     sometimes=(
-        Sometimes(0.45, Bookings(thing=ROOMS, booking=noun("room booking"), verb=verb("book"), unit=noun("night"),
+        Sometimes(0.45, Bookings(thing=ROOMS, booking=noun("stay"), verb=verb("book"), unit=noun("night"), of="in",
                                  longest=5, busy=1.4)),
         Sometimes(0.45, Orders(item=MERCHANDISE, order=noun("order"), verb=verb("order"))),
         Sometimes(0.45, Approvals(
-            request=noun("travel grant request"),
+            request=noun("grant application"),
             reasons=(
                 ("train fare", ("I am coming by night train from the other end of the country.",
                                 "Two return tickets by train, since I travel with a carer.")),
@@ -178,14 +179,14 @@ DOMAIN = Domain(
                 ("visa costs", ("The visa costs more than my ticket did.",
                                 "I have to travel to the consulate in person to collect my visa.")),
             ),
-            limit_cents=60000, refusals=("incomplete", "budget_spent", "not_eligible", "submitted_twice"),
+            limit_cents=30000, refusals=("incomplete", "budget_spent", "not_eligible", "submitted_twice"),
         )),
         Sometimes(0.35, Documents(
-            document=noun("letter"),
-            kinds=("visa invitation", "speaker agreement", "certificate of attendance", "photo consent"),
-            titles=("Invitation for the Consulate", "Invitation, Second Copy", "Speaker Terms for a Talk",
-                    "Speaker Terms for a Workshop", "Attendance on Both Days", "Attendance on Day One",
-                    "Consent to Photographs", "Consent to Recording"),
+            document=noun("document"),
+            kinds=("travel declaration", "speaker agreement", "liability waiver", "consent form"),
+            titles=("Travel Declaration for the Consulate", "Travel Declaration for My Employer",
+                    "Speaker Agreement for a Talk", "Speaker Agreement for a Workshop", "Waiver for the Boat Trip",
+                    "Waiver for the Morning Run", "Consent to Photographs", "Consent to Recording"),
         )),
         Sometimes(0.4, Reviews(
             good=(
@@ -228,11 +229,11 @@ DOMAIN = Domain(
             ticket=noun("help request"),
             options={"about": "nothing"},
             topics=(
-                ("venue wi-fi", ("The wi-fi in Room Delta drops every few minutes.",
+                ("wi-fi", ("The wi-fi in Room Delta drops every few minutes.",
                                  "My laptop is refused by the conference network.")),
                 ("registration", ("My name is not on the list at the desk.",
                                   "I was sent two badges and no lunch voucher.")),
-                ("room too full", ("We sat on the floor although we had registered.",
+                ("seating", ("We sat on the floor although we had registered.",
                                    "The door was closed because the room was full.")),
                 ("code of conduct", ("A heckler shouted at the speaker through half of the talk.",
                                      "Somebody keeps photographing people who wear a red lanyard.")),
@@ -256,13 +257,13 @@ DOMAIN = Domain(
                   lead_customer="My talk has been accepted, so I am coming after all.", asks=("last", "owed")),
         Situation("only one day", "{party} has had to change plans.", ("withdraw", "cancel?", "pay*?"),
                   lead_customer="My plans for the conference have changed.", asks=("owed", "last")),
-        Situation("bringing the team", "The size of {party}'s team has changed.", ("guests", "sign_up?", "buy?"),
-                  lead_customer="The size of our team has changed.", asks=("last", "owed")),
+        Situation("free afternoon", "{party} has found some time between two talks.", ("sign_up", "buy?"),
+                  lead_customer="I have found some time between two talks.", asks=("last", "owed")),
     ),
     leads=(
         "I am putting my programme for the conference together.",
         "It is my first time here and I want to make the most of it.",
-        "I have an hour free between two sessions.",
+        "I am already counting the days.",
         "Our team has a small budget left for this year.",
         "My flights are booked, so now for the rest.",
     ),
