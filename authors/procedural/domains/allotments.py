@@ -166,7 +166,7 @@ DOMAIN = Domain(
             ("tools", ("I had the rotavator serviced and paid at the counter.", "A new chain for the shredder.")),
             ("work party", ("Tea and buns for twenty-four helpers.", "Two hire barrows for the path day.")),
             ("fences", ("Forty metres of wire and a bag of staples.", "Posts for the corner that the deer use.")),
-            ("seed", ("I bought the seed potatoes for all of us.", "Wildflower seed for the margin.")),
+            ("seeds", ("I bought the seed potatoes for all of us.", "Wildflower seed for the margin.")),
         ), limit_cents=8000, refusals=("no_receipt", "not_agreed", "private_use", "claimed_twice"))),
     ),
     never=(Coupons, LostProperty, Vouchers),

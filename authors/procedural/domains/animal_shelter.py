@@ -89,7 +89,7 @@ EVENTS = Things(
         quantity("capacity", 10, 120, "number of places", most="largest", least="smallest"),
     ),
     (
-        ("Spring Adoption Day", "adoption day", 100),
+        ("Big Adoption Day", "adoption day", 100),
         ("Senior Dogs' Adoption Day", "adoption day", 60),
         ("Cats Only Adoption Day", "adoption day", 50),
         ("Sponsored Dog Walk", "fundraiser", 120),
@@ -99,7 +99,7 @@ EVENTS = Things(
         ("Fostering Evening", "training", 24),
         ("First Aid for Pets", "training", 16),
         ("Reading to Shy Cats", "families", 12),
-        ("Christmas at the Kennels", "families", 90),
+        ("Family Day at the Kennels", "families", 90),
     ),
 )
 

@@ -24,7 +24,7 @@ PIECES = Things(
      price("price_cents", label="asking price")),
     (
         ("Carriage Clock", "clocks", "Victorian", "brass", 48000),
-        ("Cuckoo Clock", "clocks", "Victorian", "lime", 19500),
+        ("Brass Candlestick", "fittings", "Victorian", "brass", 7500),
         ("Pocket Watch", "clocks", "Edwardian", "silver", 22500), ("Tea Caddy", "boxes", "Georgian", "mahogany", 23500),
         ("Sewing Box", "boxes", "Victorian", "walnut", 9800),
         ("Bentwood Chair", "furniture", "Edwardian", "beech", 7900),
@@ -75,13 +75,13 @@ AUCTIONS = Things(
     (category("kind", label="kind of event"), quantity("capacity", 10, 120, "number of places", most="largest",
                                                          least="smallest"), price("price_cents", label="price")),
     (
-        ("Spring Silver Sale", "sale", 90, 500), ("Country Furniture Sale", "sale", 120, 500),
+        ("Silver Sale", "sale", 90, 500), ("Country Furniture Sale", "sale", 120, 500),
         ("Clocks and Barometers", "sale", 60, 500), ("Attic Sale", "sale", 120, 300),
         ("Pictures before Supper", "preview", 50, 1200), ("China Preview", "preview", 40, 800),
         ("Telling Old from New", "talk", 30, 1500),
         ("Reading Hallmarks", "talk", 20, 1800), ("French Polish by Hand", "workshop", 10, 6500),
         ("Caning a Seat", "workshop", 12, 5800), ("Valuation Morning", "valuation", 60, 600),
-        ("Toy Day", "valuation", 45, 400),
+        ("Toy Fair", "valuation", 45, 400),
     ),
 )  # fmt: skip
 
