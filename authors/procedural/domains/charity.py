@@ -97,7 +97,7 @@ TRAINING = Things(
         ("Asking for Money", "fundraising", "new volunteers"),
         ("Collecting on the Street", "fundraising", "all volunteers"),
         ("Listening Well", "shelter", "all volunteers"),
-        ("Night Shift at the Shelter", "shelter", "team leads"),
+        ("Working at the Shelter", "shelter", "team leads"),
     ),
 )
 

@@ -219,7 +219,7 @@ DOMAIN = Domain(
     ),
     months=(1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12),
     situations=(
-        Situation("moving out", "{party} is moving out at the end of the month.", ("book", "leave?"),
+        Situation("moving out", "{party} is moving to another flat.", ("book", "pay*?"),
                   asks=("owed", "last")),
         Situation("new baby", "{party} has had a baby and needs more help.", ("switch", "book", "pay?"),
                   asks=("last", "owed")),

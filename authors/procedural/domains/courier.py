@@ -143,13 +143,11 @@ DOMAIN = Domain(
         Sometimes(0.45, Bookings(thing=VANS, booking=noun("van charter"), verb=verb("charter"), unit=noun("day"),
                                  longest=4, busy=0.8)),
         Sometimes(0.4, Maintenance(order=noun("garage job"), kinds=(
-            ("tyres", ("Front tyres down to two millimetres: replace the pair.",
+            ("tyres", ("Front tyre down to two millimetres.",
                        "Swap to winter tyres before the weekend.")),
-            ("servicing", ("Yearly roadworthiness test is due.", "Check brakes and tail lift before the long run.")),
-            ("cooling", ("The cooling unit does not get below eight degrees.",
-                         "Door seal leaks cold air: fit a new one.")),
-            ("bodywork", ("The side door sticks since the knock at the harbour.",
-                          "Replace the cracked mirror on the driver's side.")),
+            ("servicing", ("Yearly roadworthiness test is due.", "Change the oil before the long run.")),
+            ("brakes", ("The brakes squeal on every slope.", "The brake pads are down to two millimetres.")),
+            ("lights", ("The left indicator flickers.", "Replace the cracked headlight.")),
         ))),
         Sometimes(0.4, Approvals(
             request=noun("compensation request"),
@@ -185,7 +183,7 @@ DOMAIN = Domain(
     situations=(
         Situation("big mailing", "{party} has something to send.", ("buy", "deliver?", "pay*?"),
                   asks=("last", "owed")),
-        Situation("not ready yet", "{party} will not have everything packed in time.", ("move", "amend?"),
+        Situation("not ready yet", "{party} will not have the shipment packed in time.", ("move", "amend?"),
                   asks=("last",)),
         Situation("stall closed", "{party} is closing for a few weeks.", ("cancel*", "pause?", "pay*?"),
                   asks=("owed",)),

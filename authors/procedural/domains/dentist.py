@@ -36,10 +36,10 @@ TREATMENTS = Things(
         price("price_cents"),
     ),
     (
-        ("Check-up", "preventive", 30, 4500), ("First visit", "preventive", 45, 6500), ("Children's check-up", "preventive", 15, 2500),
+        ("Check-up", "preventive", 30, 4500), ("First visit", "preventive", 45, 6500), ("Fissure sealing", "preventive", 15, 2500),
         ("Scale and polish", "hygiene", 30, 5900), ("Deep cleaning", "hygiene", 60, 9800), ("White filling", "restorative", 45, 12500),
         ("Large filling", "restorative", 60, 16500), ("Root canal", "restorative", 90, 42000), ("Crown fitting", "restorative", 75, 68000),
-        ("Emergency visit", "urgent", 30, 7500), ("Extraction", "urgent", 45, 14500), ("Wisdom tooth removal", "surgical", 90, 29500),
+        ("Pain consultation", "urgent", 30, 7500), ("Extraction", "urgent", 45, 14500), ("Wisdom tooth removal", "surgical", 90, 29500),
         ("Implant consultation", "surgical", 45, 8000), ("Whitening", "cosmetic", 120, 32000), ("Brace adjustment", "orthodontic", 30, 6000),
     ),
 )  # fmt: skip
