@@ -1,4 +1,4 @@
-"""A climbing gym: memberships, courses, and shoes and ropes to rent."""
+"""A climbing gym: memberships, courses, and ropes and crash pads to rent."""
 
 from authors.procedural.domain import Domain, Sometimes
 from authors.procedural.language import noun, verb
@@ -47,15 +47,16 @@ COURSES = Things(
 GEAR = Things(
     noun("rental item"),
     (
-        category("kind"),
-        quantity("size", 0, 80, "size"),
+        category("kind", label="type"),
+        quantity("weight_kg", 1, 12, "weight", "kilograms", most="heaviest", least="lightest"),
         price("day_rate_cents", label="daily rate"),
     ),
     (
-        ("Gecko shoes size 36", "shoe", 36, 500), ("Gecko shoes size 38", "shoe", 38, 500), ("Gecko shoes size 40", "shoe", 40, 500),
-        ("Gecko shoes size 42", "shoe", 42, 550), ("Falcon shoes size 41", "shoe", 41, 700), ("Falcon shoes size 43", "shoe", 43, 700),
-        ("Falcon shoes size 45", "shoe", 45, 750), ("Amber rope", "rope", 60, 1400), ("Cobalt rope", "rope", 70, 1700),
-        ("Moss rope", "rope", 80, 1900), ("Slate rope", "rope", 50, 1200), ("Cherry rope", "rope", 40, 1000),
+        ("Amber rope", "rope", 4, 1400), ("Cobalt rope", "rope", 5, 1700), ("Moss rope", "rope", 5, 1900),
+        ("Slate rope", "rope", 3, 1200), ("Cherry rope", "rope", 3, 1000), ("Gecko crash pad", "crash pad", 6, 1100),
+        ("Falcon crash pad", "crash pad", 8, 1500), ("Badger crash pad", "crash pad", 9, 1800),
+        ("Otter crash pad", "crash pad", 5, 900), ("Starter rack", "trad rack", 4, 2200), ("Full rack", "trad rack", 7, 3600),
+        ("Wall rack", "trad rack", 10, 4400),
     ),
 )  # fmt: skip
 
@@ -117,7 +118,7 @@ REWARDS = Things(
 COMPLAINTS = (
     ("route", ("The start hold of the blue route in the cave spins.", "A screw sticks out next to the top of the slab.",
                "The circuit in the corner has not been changed for two months.")),
-    ("rental gear", ("The shoes I rented had a hole in the toe.", "The middle mark of the rope has worn off.")),
+    ("rental gear", ("The crash pad I rented had a torn strap.", "The middle mark of the rope has worn off.")),
     ("changing rooms", ("My locker was opened and somebody's shoes were in it.", "There is no hot water in the left shower.")),
     ("membership", ("I froze my membership in May and was charged all the same.",
                     "The student price has not been applied, although I showed my card.")),

@@ -126,7 +126,7 @@ DOMAIN = Domain(
             made='appointment',
             holds="{service.kind} <> 'surgical' OR {provider.specialty} = 'oral surgery'",
             refusal='Surgical treatment is only done by a dentist for oral surgery.',
-            asked='if that dentist does such work',
+            asked='if that dentist does this kind of treatment',
         ),
     ),
     sometimes=(
