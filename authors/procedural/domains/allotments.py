@@ -167,7 +167,7 @@ DOMAIN = Domain(
             ("work party", ("Tea and buns for twenty-four helpers.", "Two hire barrows for the path day.")),
             ("fences", ("Forty metres of wire and a bag of staples.", "Posts for the corner that the deer use.")),
             ("seeds", ("I bought the seed potatoes for all of us.", "Wildflower seed for the margin.")),
-        ), limit_cents=8000, refusals=("no_receipt", "not_agreed", "private_use", "claimed_twice"))),
+        ), limit_cents=8000, refusals=("undocumented", "not_agreed", "private", "claimed_twice"))),
     ),
     never=(Coupons, LostProperty, Vouchers),
     months=(2, 3, 4, 5, 6, 7, 8, 9, 10, 11),

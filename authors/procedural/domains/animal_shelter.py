@@ -220,9 +220,9 @@ DOMAIN = Domain(
     situations=(
         Situation("ready to adopt", "{party} is ready to take somebody home.", ("schedule", "book?", "pay*?"),
                   asks=("last", "owed")),
-        Situation("landlord said no", "{party}'s landlord has said no to pets.", ("cancel*", "pay*?"),
+        Situation("landlord said no", "{party}'s landlord has said no to pets, so there will be no visits.", ("cancel*", "pay*?"),
                   asks=("owed",)),
-        Situation("children are keen", "{party} is bringing the children this time.", ("move", "book?", "sign_up?"),
+        Situation("children are keen", "{party} would like to bring the children to the next visit.", ("move", "book?", "sign_up?"),
                   asks=("last", "owed")),
     ),
     leads=(

@@ -191,7 +191,7 @@ DOMAIN = Domain(
                   asks=("last", "count")),
         Situation("furnishing a hall", "{party} is furnishing an old hall.", ("buy", "buy?", "pay?"),
                   asks=("owed", "last")),
-        Situation("changed mind", "{party} has measured the stairs and must think again.", ("cancel", "pay?"),
+        Situation("changed mind", "{party} has measured the stairs and must think again about an order.", ("cancel", "pay?"),
                   asks=("owed", "last")),
     ),
     leads=(

@@ -157,7 +157,7 @@ DOMAIN = Domain(
         Situation("birthday cake", "{party} has a birthday in the house.", ("buy", "ask?", "deliver?"),
                   lead_customer="There is a birthday in the house on Saturday.", asks=("owed",)),
         Situation("away for a week", "{party} will be away.", ("cancel*", "pay?"),
-                  lead_customer="We are going away and will not need any bread.", asks=("owed", "last")),
+                  lead_customer="We are going away and will not need our pre-orders.", asks=("owed", "last")),
     ),
     leads=(
         "I could smell your oven from the tram.", "I was too late to call in at the shop today.",

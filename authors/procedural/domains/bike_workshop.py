@@ -240,7 +240,7 @@ DOMAIN = Domain(
         Situation("second bike", "{party} has bought a second-hand bike.", ("schedule", "buy?"),
                   lead_customer="I bought a second-hand bike and it needs some love.", asks=("last", "owed")),
         Situation("bike stolen", "{party}'s bike was stolen.", ("cancel*", "pay*?"),
-                  lead_customer="My bike was stolen last night, so there is nothing left to repair.", asks=("owed",)),
+                  lead_customer="My bike was stolen last night, so I do not need my appointments any more.", asks=("owed",)),
     ),
     leads=(
         "I ride to work every day and cannot be without a bike for long.",

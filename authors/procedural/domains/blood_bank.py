@@ -105,7 +105,7 @@ DOMAIN = Domain(
                       "The last bus had gone when the session ended.")),
             ("parking", ("The hospital car park for three hours.", "Parking at the Guildhall, twice this month.")),
             ("bus", ("Six bus rides for three plasma sessions.", "The bus from the village and back.")),
-        ), limit_cents=1600, refusals=("no_ticket", "too_late", "not_called", "claimed_twice"))),
+        ), limit_cents=1600, refusals=("undocumented", "too_late", "not_eligible", "claimed_twice"))),
         Sometimes(0.5, Tickets(of="rsvp", ticket=noun("donor report"), options={"about": "nothing"}, topics=(
             ("bruise", ("My arm is blue from the elbow to the wrist.", "There is a lump where the needle went in.")),
             ("faint", ("I fainted on the bus an hour later.", "I was dizzy all evening and could not drive.")),
@@ -140,13 +140,13 @@ DOMAIN = Domain(
     ),
     months=tuple(range(1, 13)),
     situations=(
-        Situation("has a cold", "{party} has come down with a cold.", ("cancel", "move?"),
+        Situation("has a cold", "{party} has come down with a cold and has to give up a sign-up.", ("cancel", "move?"),
                   asks=("count", "last")),
         Situation("wants to give for a friend",
                   "{party} has a friend in hospital and wants to give.",
                   ("sign_up", "schedule", "submit?"), asks=("last", "count")),
         Situation("rang the morning after", "{party} rang the morning after giving.",
-                  ("complain", "cancel?"), asks=("last", "count")),
+                  ("complain",), asks=("last", "count")),
     ),
     leads=(
         "We are low on O negative today.", "The hospital has just rung about platelets.",

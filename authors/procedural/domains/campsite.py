@@ -164,7 +164,7 @@ DOMAIN = Domain(
     months=(4, 5, 6, 7, 8, 9),
     situations=(
         Situation("storm warning", "{party} has heard the storm warning.", ("cancel", "ask?"),
-                  lead_customer="There is a storm warning and our tent is not up to it.", asks=("owed", "last")),
+                  lead_customer="There is a storm warning, so we must call off a stay.", asks=("owed", "last")),
         Situation("friends are joining", "{party} has friends joining them.", ("book", "sign_up?", "buy?"),
                   lead_customer="Some friends want to join us by the lake.", asks=("owed",)),
         Situation("something to do", "{party} would like to do more than sit by the tent.", ("sign_up", "buy?", "pay?"),

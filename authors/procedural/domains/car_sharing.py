@@ -118,7 +118,7 @@ DOMAIN = Domain(
                                 "The wipers only smear, and I could hardly see.")),
                 ("dirt", ("The back seat is covered in dog hair.",
                           "The last driver left coffee cups and sand everywhere.")),
-                ("access", ("The app would not unlock the doors for twenty minutes.",
+                ("keys", ("The app would not unlock the doors for twenty minutes.",
                             "The key was not in the glove box.")),
             ),
             resolutions=(
@@ -209,7 +209,6 @@ DOMAIN = Domain(
                   lead_customer="The doctor says that I must not drive for a month.", asks=("owed",)),
     ),
     leads=(
-        "The trains are not running at the weekend.",
         "We are visiting friends in the country.",
         "I am planning the next few weeks.",
     ),

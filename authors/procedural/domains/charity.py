@@ -147,7 +147,7 @@ DOMAIN = Domain(
                 ("stall hire", ("The pitch at the summer fair.", "A second table at the Christmas market.")),
                 ("phone", ("Calls to all pledgers before the appeal.", "A prepaid card for the marshals' telephone.")),
             ),
-            limit_cents=15000, refusals=("no_receipt", "not_agreed_before", "over_budget", "claimed_twice"),
+            limit_cents=15000, refusals=("undocumented", "not_agreed_before", "over_budget", "claimed_twice"),
         )),
         Sometimes(0.45, Documents(
             document=noun("document"),
@@ -226,7 +226,7 @@ DOMAIN = Domain(
         Situation("inheritance", "{party} has come into some money and wants to share it.", ("give", "give?",
                                                                                              "pledge?"),
                   asks=("last",)),
-        Situation("lost the job", "{party} has lost a job and must cut down.", ("cancel*", "amend?", "withdraw?"),
+        Situation("lost the job", "{party} has lost a job and must cut down on pledges.", ("cancel*", "amend?", "withdraw?"),
                   asks=("last", "count")),
         Situation("team for the walk", "{party} wants to bring some friends along.",
                   ("sign_up", "guests?", "give?"), asks=("last", "count")),

@@ -180,7 +180,7 @@ DOMAIN = Domain(
                 ("visa costs", ("The visa costs more than my ticket did.",
                                 "I have to travel to the consulate in person to collect my visa.")),
             ),
-            limit_cents=30000, refusals=("incomplete", "budget_spent", "not_eligible", "submitted_twice"),
+            limit_cents=30000, refusals=("incomplete", "over_budget", "not_eligible", "submitted_twice"),
         )),
         Sometimes(0.35, Documents(
             document=noun("document"),
@@ -256,8 +256,8 @@ DOMAIN = Domain(
     situations=(
         Situation("talk accepted", "{party}'s talk has been accepted.", ("book", "sign_up?", "submit?"),
                   lead_customer="My talk has been accepted, so I am coming after all.", asks=("last", "owed")),
-        Situation("only one day", "{party} has had to change plans.", ("withdraw", "cancel?", "pay*?"),
-                  lead_customer="My plans for the conference have changed.", asks=("owed", "last")),
+        Situation("only one day", "{party} cannot come on all days and gives up a registration.", ("cancel", "pay*?"),
+                  lead_customer="I cannot come on all days, so some of my registrations have to go.", asks=("owed", "last")),
         Situation("free afternoon", "{party} has found some time between two talks.", ("sign_up", "buy?"),
                   lead_customer="I have found some time between two talks.", asks=("last", "owed")),
     ),

@@ -161,7 +161,7 @@ DOMAIN = Domain(
                 ("double charge", ("The account was debited twice in one week.",
                                    "The fuel supplement was added to a flat-rate job.")),
             ),
-            limit_cents=20000, refusals=("no_proof_of_value", "packed_badly", "reported_too_late", "claimed_twice"),
+            limit_cents=20000, refusals=("unproven", "packed_badly", "reported_too_late", "claimed_twice"),
         )),
         Sometimes(0.25, Messages(topics=(
             ("Collection times", ("How late can your driver still collect from us?", "Could you come twice a day in December?")),

@@ -248,7 +248,6 @@ DOMAIN = Domain(
                   lead_customer="Our big project fell through, so I have to save.", asks=("owed",)),
     ),
     leads=(
-        "My kitchen table is no longer an office.",
         "The team is in town for once.",
         "I am sorting out our office things before lunch.",
         "Next week is going to be full.",
