@@ -57,7 +57,7 @@ COURSES = Things(
     (category("level"), price("price_cents")),
     (
         ("First Sourdough", "beginner", 5900), ("Rolls for Breakfast", "beginner", 4200), ("Pizza at Home", "beginner", 4600),
-        ("Biscuits with Children", "beginner", 2800), ("Rye and Seeds", "intermediate", 6400),
+        ("Biscuits for Beginners", "beginner", 2800), ("Rye and Seeds", "intermediate", 6400),
         ("Bagels and Pretzels", "intermediate", 5400), ("Enriched Doughs", "intermediate", 6200),
         ("Gluten-free Baking", "intermediate", 6000), ("Croissants from Scratch", "advanced", 9800),
         ("Layer Cakes", "advanced", 8400), ("Sugar Flowers", "advanced", 7900), ("Baking in a Wood Oven", "advanced", 8800),
