@@ -132,14 +132,14 @@ DOMAIN = Domain(
     sometimes=(
         Sometimes(0.6, Messages(topics=WRITTEN)),
         Sometimes(0.6, Memberships(plan=PLANS, membership=noun("membership"))),
-        Sometimes(0.5, Tickets(ticket=noun("complaint"), topics=COMPLAINTS, resolutions=(
+        Sometimes(0.5, Tickets(of="appointment", ticket=noun("complaint"), topics=COMPLAINTS, resolutions=(
             "The filling was polished again free of charge.",
             "The dentist rang and explained each item of the bill.",
             "A new time was found the same week, with an apology."))),
         Sometimes(0.5, Orders(item=SHELF, order=noun("order"))),
         Sometimes(0.4, Approvals(request=noun("insurance claim"), reasons=CLAIMS, limit_cents=50000)),
         Sometimes(0.4, Reviews(
-            good=("I hardly felt the needle, and everything was explained beforehand.",
+            of="appointment", good=("I hardly felt the needle, and everything was explained beforehand.",
                   "In and out in twenty minutes, with clean teeth and no lecture.",
                   "My son was afraid, and came out laughing."),
             fair=("Careful dentist, long wait.",
