@@ -167,7 +167,8 @@ DOMAIN = Domain(
         Sometimes(0.6, Bookings(thing=HIRE_BIKES, booking=noun("bike hire"), verb=verb("hire"), unit=noun("day"),
                                 longest=7, busy=1.1)),
         Sometimes(0.45, Reviews(
-            of="appointment", good=(
+            of="appointment",
+            good=(
                 "Shifts like new and they even cleaned the chain. Ready a day early.",
                 "The mechanic showed me the worn cable before replacing it. Honest people.",
                 "My wheel came back dead straight and the bill was exactly what I was told.",
@@ -205,7 +206,8 @@ DOMAIN = Domain(
             )),
         ))),
         Sometimes(0.4, Tickets(
-            of="appointment", ticket=noun("complaint"),
+            of="appointment",
+            ticket=noun("complaint"),
             topics=(
                 ("brakes", ("The front brake rubs again since the last repair.",
                             "The lever comes back to the bar although you bled the brake.")),

@@ -134,7 +134,8 @@ DOMAIN = Domain(
         Appointments(provider=CLEANERS, service=SERVICES, appointment=noun("appointment"), verb=verb("schedule"),
                      opening=("08:00:00", "08:30:00", "09:00:00", "10:00:00", "11:00:00", "13:00:00", "14:00:00")),
         Tickets(
-            of="appointment", ticket=noun("complaint"),
+            of="appointment",
+            ticket=noun("complaint"),
             topics=(
                 ("missed spots", ("The shower still has soap marks on the glass.",
                                   "Nobody has dusted the shelves in the hall for weeks.")),
@@ -191,7 +192,8 @@ DOMAIN = Domain(
                     ("keys and alarm", 20)),
         )),
         Sometimes(0.4, Reviews(
-            of="appointment", good=(
+            of="appointment",
+            good=(
                 "I came home and could smell that somebody had opened the windows. Spotless.",
                 "She even found the earring that I lost in March.",
                 "The oven looks as if it had just been bought.",

@@ -190,7 +190,8 @@ DOMAIN = Domain(
                     "Waiver for the Morning Run", "Consent to Photographs", "Consent to Recording"),
         )),
         Sometimes(0.4, Reviews(
-            of="appointment", good=(
+            of="appointment",
+            good=(
                 "The mentor had read my slides beforehand. Worth every minute.",
                 "Clear and funny, and I changed our build the same evening.",
                 "Exactly the advice I needed before my first talk.",

@@ -139,7 +139,8 @@ DOMAIN = Domain(
         Sometimes(0.5, Orders(item=SHELF, order=noun("order"))),
         Sometimes(0.4, Approvals(request=noun("insurance claim"), reasons=CLAIMS, limit_cents=50000)),
         Sometimes(0.4, Reviews(
-            of="appointment", good=("I hardly felt the needle, and everything was explained beforehand.",
+            of="appointment",
+            good=("I hardly felt the needle, and everything was explained beforehand.",
                   "In and out in twenty minutes, with clean teeth and no lecture.",
                   "My son was afraid, and came out laughing."),
             fair=("Careful dentist, long wait.",
