@@ -6,21 +6,24 @@ from authors.procedural.model import Situation, Things, amount, category, price,
 from authors.procedural.modules.approvals import Approvals
 from authors.procedural.modules.assessments import Assessments
 from authors.procedural.modules.billing import Billing
+from authors.procedural.modules.coupons import Coupons
 from authors.procedural.modules.documents import Documents
 from authors.procedural.modules.donations import Donations
 from authors.procedural.modules.events import Events
 from authors.procedural.modules.loans import Loans
+from authors.procedural.modules.lost_property import LostProperty
 from authors.procedural.modules.memberships import Memberships
 from authors.procedural.modules.messages import Messages
 from authors.procedural.modules.orders import Orders
 from authors.procedural.modules.people import People
 from authors.procedural.modules.tickets import Tickets
 from authors.procedural.modules.votes import Votes
+from authors.procedural.modules.vouchers import Vouchers
 from authors.procedural.rules import Rule
 
 PLOTS = Things(
-    noun("plot class", "plot classes"),
-    (category("field", label="area"), quantity("area_m2", 40, 350, "size", "square metres", most="largest",
+    noun("plot"),
+    (category("field"), quantity("area_m2", 40, 350, "size", "square metres", most="largest",
                                                least="smallest", at_least="of at least {value} square metres"),
      price("price_cents", label="monthly rent")),
     (
@@ -28,8 +31,8 @@ PLOTS = Things(
         ("Quarter Plot", "river field", 75, 500), ("Half Plot", "river field", 125, 750),
         ("Half Plot with Shed", "gate field", 125, 1100),
         ("Full Plot", "top field", 250, 1300), ("Full Plot with Shed", "top field", 250, 1700),
-        ("Full Plot with Glasshouse", "top field", 250, 2200), ("Orchard Strip", "orchard", 300, 1500),
-        ("Bee Corner", "orchard", 60, 400),
+        ("Full Plot with Glasshouse", "top field", 250, 2200), ("Orchard Strip", "orchard field", 300, 1500),
+        ("Bee Corner", "orchard field", 60, 400),
         ("Wild Margin", "river field", 350, 900),
     ),
 )  # fmt: skip
@@ -50,16 +53,29 @@ TOOLS = Things(
 )  # fmt: skip
 
 SUPPLIES = Things(
-    noun("bulk item"),
+    noun("shop item"),
     (category("category"), price("price_cents", label="price")),
     (
-        ("Trailer of Manure", "soil", 3900), ("Bag of Compost", "soil", 650), ("Mushroom Compost", "soil", 590),
-        ("Wood Chip Barrow", "soil", 300), ("Seed Potatoes Charlotte", "seed", 480),
-        ("Seed Potatoes Desiree", "seed", 450),
-        ("Onion Sets", "seed", 350), ("Garlic Bulbs", "seed", 420), ("Broad Bean Seed", "seed", 280),
-        ("Bamboo Canes (20)", "supports", 900), ("Pea Netting", "supports", 750), ("Fleece 10 m", "cover", 1100),
-        ("Slug Pellets, Organic", "care", 620),
+        ("Manure 500 kg", "soil", 3900), ("Garden Compost 50 l", "soil", 650), ("Mushroom Compost 50 l", "soil", 590),
+        ("Wood Chip 100 l", "soil", 300), ("Charlotte Seed Potatoes 2 kg", "seed", 480),
+        ("Desiree Seed Potatoes 2 kg", "seed", 450),
+        ("Onion Sets 500 g", "seed", 350), ("Seed Garlic 250 g", "seed", 420), ("Broad Bean Seed 100 g", "seed", 280),
+        ("Bamboo Canes (20)", "supports", 900), ("Pea Netting 5 m", "supports", 750), ("Fleece 10 m", "cover", 1100),
+        ("Organic Slug Pellets 1 kg", "care", 620),
         ("Water Butt", "water", 4900),
+    ),
+)  # fmt: skip
+
+PROPOSALS = Things(
+    noun("proposal"),
+    (category("topic"), quantity("seconders", 2, 9, "number of seconders", most="best supported", least="least supported")),
+    (
+        ("Bonfires in Autumn Only", "rules", 5), ("Hens on Every Plot", "rules", 3), ("No Cars beyond the Gate", "rules", 6),
+        ("A Quiet Sunday without Strimmers", "rules", 4), ("A Second Rotavator", "tools", 7),
+        ("A Lock on the Gate Shed", "tools", 5), ("A Fridge in the Main Shed", "buildings", 2),
+        ("A Noticeboard at the Gate", "buildings", 8), ("A Wildflower Strip by the Path", "wildlife", 9),
+        ("A Small Reserve for Repairs", "money", 7), ("A Rent Freeze for Pensioners", "money", 6),
+        ("An Open Day in September", "events", 4),
     ),
 )  # fmt: skip
 
@@ -98,10 +114,10 @@ DOMAIN = Domain(
     persona="customer",
     people=People(party=noun("plot holder"), roles=("site secretary", "tool steward", "treasurer", "committee member")),
     always=(
-        Loans(title=TOOLS, copy=noun("machine"), loan=noun("tool loan"), hold=noun("tool request"), limit=3, days=7,
+        Loans(title=TOOLS, copy=noun("machine"), loan=noun("tool loan"), hold=noun("reservation"), limit=3, days=7,
               fee_cents=100, options={"copies": "counted"}),
         Memberships(plan=PLOTS, membership=noun("plot tenancy", "plot tenancies")),
-        Billing(charge=noun("association bill"), methods=("cash", "card", "bank_transfer")),
+        Billing(charge=noun("bill"), methods=("cash", "card", "bank_transfer")),
     ),
     rules=(
         Rule(
@@ -109,14 +125,14 @@ DOMAIN = Domain(
             made='loan',
             holds="{title.category} <> 'machines' OR {party.induction} = 'done'",
             refusal='Machines are only lent after the machine induction.',
-            asked='if {have} had the induction that it needs',
+            asked='if {whose} induction covers it',
             party=(category("induction", ('done', 'not yet'), "machine induction"),),
             mine={'induction': ('not yet',)},
         ),
     ),
     sometimes=(
-        Sometimes(0.35, Votes()),
-        Sometimes(0.55, Orders(item=SUPPLIES, order=noun("bulk order"))),
+        Sometimes(0.35, Votes(proposals=PROPOSALS)),
+        Sometimes(0.55, Orders(item=SUPPLIES, order=noun("shop order"))),
         Sometimes(0.5, Assessments(form=noun("plot inspection"),
                                    rubric=(("cultivation", 40), ("paths", 15), ("weeds", 25), ("shed and fences", 10),
                                            ("rubbish", 10)), pass_percent=50)),
@@ -141,30 +157,30 @@ DOMAIN = Domain(
             ("Bonfires", ("When may I burn my hedge cuttings?", "Could the smoke wait until the washing is in?")),
         ))),
         Sometimes(0.35, Donations(fund=FUNDS, gift=noun("gift"), pledges=noun("pledge"), busy=0.7)),
-        Sometimes(0.3, Documents(document=noun("document"), kinds=("shed permission", "tenancy agreement",
-                                                                   "bonfire permit", "hen permit"),
+        Sometimes(0.3, Documents(document=noun("document"), kinds=("shed application", "tenancy agreement",
+                                                                   "bonfire application", "hen application"),
                                  titles=("Shed of Six Square Metres", "Shed with a Green Roof",
                                          "Agreement for a Half Plot", "Agreement for a Full Plot", "Bonfire in October",
                                          "Bonfire after Pruning", "Hen House for Six", "Hen Run with a Cockerel"))),
-        Sometimes(0.3, Approvals(request=noun("outlay claim"), reasons=(
+        Sometimes(0.3, Approvals(request=noun("expense claim"), reasons=(
             ("tools", ("I had the rotavator serviced and paid at the counter.", "A new chain for the shredder.")),
             ("work party", ("Tea and buns for twenty-four helpers.", "Two hire barrows for the path day.")),
-            ("fence", ("Forty metres of wire and a bag of staples.", "Posts for the corner that the deer use.")),
-            ("seed", ("I bought the seed potatoes for all of us.", "Wildflower seed for the margin.")),
-        ), limit_cents=8000, refusals=("no_receipt", "not_agreed", "private_use", "claimed_twice"))),
+            ("fences", ("Forty metres of wire and a bag of staples.", "Posts for the corner that the deer use.")),
+            ("seeds", ("I bought the seed potatoes for all of us.", "Wildflower seed for the margin.")),
+        ), limit_cents=8000, refusals=("undocumented", "not_agreed", "private", "claimed_twice"))),
     ),
+    never=(Coupons, LostProperty, Vouchers),
     months=(2, 3, 4, 5, 6, 7, 8, 9, 10, 11),
     situations=(
-        Situation("bad back", "{party} has a bad back this spring.", ("return?", "switch?", "cancel?", "pay"),
-                  lead_customer="My back has gone, so I have to take it slowly.", asks=("owed", "count")),
-        Situation("breaking new ground", "{party} is breaking new ground this week.", ("borrow", "buy?", "hold?"),
-                  lead_customer="I am breaking new ground this week.", asks=("last", "owed")),
-        Situation("warning letter", "{party} has had a warning about the weeds.", ("borrow", "schedule?", "pay?"),
-                  lead_customer="I have had a warning letter about my weeds.", asks=("last", "owed")),
+        Situation("bad back", "{party} has a bad back this spring.", ("cancel", "return?", "switch?"),
+                  lead_customer="My back has gone, so I must do less for a while.", asks=("count",)),
+        Situation("breaking new ground", "{party} is digging over a new bed this week.", ("borrow", "buy?", "hold?"),
+                  lead_customer="I am digging over a new bed this week.", asks=("last", "owed")),
+        Situation("warning letter", "{party} has had a warning about the weeds.", ("borrow", "schedule?"),
+                  lead_customer="I have had a warning letter about my weeds.", asks=("last",)),
     ),
     leads=(
-        "The robins are singing, and I have mud up to my knees.", "I am writing from the bench under the walnut.",
-        "The frost is over at last.",
-        "My runner beans are up.", "I met the secretary at the gate and was told to write.",
+        "I have mud up to my knees, so I will be brief.", "I am writing from the bench under the walnut.",
+        "I met the secretary at the gate and was told to write.",
     ),
 )  # fmt: skip

@@ -14,6 +14,7 @@ from authors.procedural.modules.donations import Donations
 from authors.procedural.modules.events import Events
 from authors.procedural.modules.orders import Orders
 from authors.procedural.modules.people import People
+from authors.procedural.modules.qualifications import Qualifications
 from authors.procedural.modules.stock import Stock
 from authors.procedural.modules.tickets import Tickets
 from authors.procedural.modules.vouchers import Vouchers
@@ -29,18 +30,18 @@ ANIMALS = Things(
         ("Duchess", "dog", "greyhound", 74, "calm"),
         ("Mungo", "dog", "lurcher", 26, "shy"),
         ("Pickle", "dog", "terrier cross", 14, "lively"),
-        ("Sergeant", "dog", "German shepherd", 61, "reserved"),
+        ("Rolf", "dog", "German shepherd", 61, "reserved"),
         ("Olive", "dog", "collie", 20, "lively"),
         ("Barnaby", "dog", "labrador", 118, "calm"),
         ("Tilda", "cat", "tortoiseshell", 31, "independent"),
         ("Smudge", "cat", "domestic shorthair", 9, "playful"),
-        ("Professor", "cat", "Persian cross", 142, "calm"),
+        ("Mephisto", "cat", "Persian cross", 142, "calm"),
         ("Marmalade", "cat", "ginger tabby", 54, "affectionate"),
         ("Inkwell", "cat", "domestic shorthair", 17, "shy"),
         ("Clover", "rabbit", "mini lop", 22, "affectionate"),
         ("Thumper", "rabbit", "Dutch rabbit", 40, "lively"),
         ("Nutkin", "guinea pig", "Abyssinian", 12, "shy"),
-        ("Captain", "parrot", "cockatiel", 96, "talkative"),
+        ("Pablo", "parrot", "cockatiel", 96, "talkative"),
     ),
 )  # fmt: skip
 
@@ -52,13 +53,14 @@ MEETINGS = Things(
         ("First Meeting", "getting to know", 30, 500),
         ("Second Meeting", "getting to know", 45, 500),
         ("Family Meeting", "getting to know", 60, 800),
-        ("Meeting with Your Dog", "introductions", 60, 1200),
-        ("Meeting with Your Cat", "introductions", 60, 1200),
-        ("Walk in the Woods", "walks", 90, 700),
-        ("Trial Afternoon", "trial", 180, 1500),
-        ("Quiet Room Hour", "getting to know", 60, 600),
-        ("Feeding and Brushing", "care lessons", 45, 900),
-        ("Lead Training", "care lessons", 60, 1800),
+        ("Introduction to the Other Pets", "introductions", 60, 1200),
+        ("Introduction to the Children", "introductions", 45, 900),
+        ("Trial Session", "trial", 180, 1500),
+        ("Quiet Hour", "getting to know", 60, 600),
+        ("Play Hour", "getting to know", 60, 700),
+        ("Feeding Lesson", "care lessons", 45, 900),
+        ("Grooming Lesson", "care lessons", 45, 900),
+        ("Handling Lesson", "care lessons", 60, 1800),
         ("Going-Home Briefing", "adoption", 40, 2500),
     ),
 )  # fmt: skip
@@ -68,7 +70,7 @@ FUNDS = Things(
     (category("category"), amount("goal_cents", "goal")),
     (
         ("Emergency Vet", "medical", 1800000),
-        ("Barnaby's Hip", "medical", 320000),
+        ("Hip Operation", "medical", 320000),
         ("Kitten Vaccination", "medical", 240000),
         ("Neuter and Chip", "medical", 900000),
         ("Warm Kennels", "buildings", 1250000),
@@ -87,7 +89,7 @@ EVENTS = Things(
         quantity("capacity", 10, 120, "number of places", most="largest", least="smallest"),
     ),
     (
-        ("Spring Adoption Day", "adoption day", 100),
+        ("Big Adoption Day", "adoption day", 100),
         ("Senior Dogs' Adoption Day", "adoption day", 60),
         ("Cats Only Adoption Day", "adoption day", 50),
         ("Sponsored Dog Walk", "fundraiser", 120),
@@ -97,13 +99,13 @@ EVENTS = Things(
         ("Fostering Evening", "training", 24),
         ("First Aid for Pets", "training", 16),
         ("Reading to Shy Cats", "families", 12),
-        ("Christmas at the Kennels", "families", 90),
+        ("Family Day at the Kennels", "families", 90),
     ),
 )
 
 KIT = Things(
-    noun("loan kit"),
-    (category("species"), category("size"), price("day_rate_cents", label="daily deposit")),
+    noun("piece of equipment", "pieces of equipment"),
+    (category("species"), category("size"), price("day_rate_cents", label="daily fee")),
     (
         ("Folding Crate", "dog", "large", 250),
         ("Puppy Pen", "dog", "medium", 220),
@@ -163,7 +165,7 @@ DOMAIN = Domain(
         ),
         Billing(charge=noun("shelter fee"), methods=("card", "cash", "bank_transfer")),
     ),
-    never=(Coupons, Vouchers),
+    never=(Coupons, Qualifications, Vouchers),
     rules=(
         Rule(
             says='Dogs are not introduced to adopters who live in a flat.',
@@ -208,7 +210,7 @@ DOMAIN = Domain(
                 "Advice given by telephone; all is well.",
             ),
         )),
-        Sometimes(0.35, Bookings(thing=KIT, booking=noun("kit loan"), verb=verb("lend"), unit=noun("day"), longest=9,
+        Sometimes(0.35, Bookings(thing=KIT, booking=noun("loan"), verb=verb("lend"), unit=noun("day"), longest=9,
                                  busy=1.0)),
         Sometimes(0.35, Orders(item=SHOP, order=noun("shop order"), verb=verb("order"))),
         Sometimes(0.3, Stock(supplier_names=("Fenwick Feeds", "Pet Trade North", "Paws Wholesale",
@@ -218,13 +220,13 @@ DOMAIN = Domain(
     situations=(
         Situation("ready to adopt", "{party} is ready to take somebody home.", ("schedule", "book?", "pay*?"),
                   asks=("last", "owed")),
-        Situation("landlord said no", "{party}'s landlord has said no to pets.", ("cancel*", "pay*?", "give?"),
+        Situation("landlord said no", "{party}'s landlord has said no to pets, so there will be no visits.", ("cancel*", "pay*?"),
                   asks=("owed",)),
-        Situation("children are keen", "{party} is bringing the children this time.", ("move", "book?", "sign_up?"),
+        Situation("children are keen", "{party} would like to bring the children to the next visit.", ("move", "book?", "sign_up?"),
                   asks=("last", "owed")),
     ),
     leads=(
-        "The kennels are full and I need some of them to go home.",
+        "The kennels are full, so I will be brief.",
         "I am between two rounds of feeding.",
         "It is adoption week and the phone rings all day.",
         "I have muddy hands, so please do this for me.",

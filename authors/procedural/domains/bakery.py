@@ -13,7 +13,6 @@ from authors.procedural.modules.memberships import Memberships
 from authors.procedural.modules.messages import Messages
 from authors.procedural.modules.orders import Orders
 from authors.procedural.modules.people import People
-from authors.procedural.modules.quotes import Quotes
 from authors.procedural.modules.reviews import Reviews
 from authors.procedural.modules.tickets import Tickets
 from authors.procedural.rules import never_on
@@ -36,7 +35,7 @@ BAKES = Things(
 )  # fmt: skip
 
 PLANS = Things(
-    noun("bread plan"),
+    noun("plan"),
     (
         price("monthly_cents", label="monthly price"),
         quantity("discount_percent", 0, 25, "discount", "percent", most="most generous"),
@@ -48,8 +47,8 @@ REWARDS = Things(
     noun("reward"),
     (quantity("cost_points", 10, 250, "cost", "points", most="dearest", least="cheapest"),),
     (
-        ("Cup of coffee", 10), ("Two poppy seed rolls", 15), ("Cinnamon bun", 25), ("Loaf of the week", 50),
-        ("Cotton bread bag", 90), ("Jar of sourdough starter", 120), ("Lemon drizzle loaf", 130), ("Place at a baking class", 250),
+        ("Cup of coffee", 10), ("Poppy seed roll", 15), ("Cinnamon bun", 25), ("Loaf of the week", 50),
+        ("Cotton bread bag", 90), ("Jar of sourdough starter", 120), ("Lemon drizzle loaf", 130), ("Baking class", 250),
     ),
 )  # fmt: skip
 
@@ -58,9 +57,9 @@ COURSES = Things(
     (category("level"), price("price_cents")),
     (
         ("First Sourdough", "beginner", 5900), ("Rolls for Breakfast", "beginner", 4200), ("Pizza at Home", "beginner", 4600),
-        ("Biscuits with Children", "beginner", 2800), ("Rye and Seeds", "intermediate", 6400),
+        ("Biscuits for Beginners", "beginner", 2800), ("Rye and Seeds", "intermediate", 6400),
         ("Bagels and Pretzels", "intermediate", 5400), ("Enriched Doughs", "intermediate", 6200),
-        ("Gluten-free Baking", "intermediate", 6000), ("Croissants in a Day", "advanced", 9800),
+        ("Gluten-free Baking", "intermediate", 6000), ("Croissants from Scratch", "advanced", 9800),
         ("Layer Cakes", "advanced", 8400), ("Sugar Flowers", "advanced", 7900), ("Baking in a Wood Oven", "advanced", 8800),
     ),
 )  # fmt: skip
@@ -69,9 +68,9 @@ EVENINGS = Things(
     noun("bakery event"),
     (category("kind"), quantity("capacity", 8, 60, "number of places", most="largest", least="smallest")),
     (
-        ("Midsummer Bread Table", "tasting", 30), ("Cheese and Rye Tasting", "tasting", 16), ("Cake Tasting for Couples", "tasting", 8),
+        ("Long Bread Table", "tasting", 30), ("Cheese and Rye Tasting", "tasting", 16), ("Cake Tasting for Couples", "tasting", 8),
         ("Night Shift Visit", "visit", 8), ("Mill Walk", "visit", 20), ("Meet the Miller", "visit", 24),
-        ("Harvest Breakfast", "breakfast", 40), ("Croissant Breakfast", "breakfast", 24), ("Neighbours' Breakfast", "breakfast", 60),
+        ("Village Breakfast", "breakfast", 40), ("Croissant Breakfast", "breakfast", 24), ("Neighbours' Breakfast", "breakfast", 60),
         ("Wood Oven Day", "open day", 50), ("Bring Your Own Dough", "open day", 18), ("Cookie Swap", "open day", 36),
     ),
 )  # fmt: skip
@@ -126,7 +125,6 @@ DOMAIN = Domain(
         ),
     ),
     sometimes=(
-        Sometimes(0.35, Quotes()),
         Sometimes(0.5, Loyalty(account=noun("stamp card"), points=noun("stamp"), rewards=REWARDS)),
         Sometimes(0.5, Coupons(coupon=noun("coupon"), codes=(
             ("FIRSTLOAF", 15), ("RYE10", 10), ("EARLYOVEN", 5), ("CAKEDAY20", 20), ("NEIGHBOUR", 10), ("CRUMBS5", 5)))),
@@ -146,23 +144,23 @@ DOMAIN = Domain(
             "The missing bread was credited and two rolls were added to the next order.",
             "A fresh loaf was brought round the same morning.",
             "The cake was made again at no charge."))),
-        Sometimes(0.4, Memberships(plan=PLANS, membership=noun("standing membership"))),
-        Sometimes(0.4, Classes(course=COURSES, session=noun("course date"), enrolment=noun("enrolment"), teacher_names=(
+        Sometimes(0.4, Memberships(plan=PLANS, membership=noun("bread subscription"))),
+        Sometimes(0.4, Classes(course=COURSES, session=noun("class"), enrolment=noun("enrolment"), teacher_names=(
             "Agnes Kowal", "Renzo Bianchi", "Hilde Brandt", "Theo Lambert"))),
         Sometimes(0.3, Events(event=EVENINGS, rsvp=noun("sign-up"), venue_names=(
             "the shop", "the bakehouse", "the mill", "the yard"))),
     ),
     months=tuple(range(1, 13)),
     situations=(
-        Situation("breakfast for many", "{party} has guests for breakfast.", ("buy", "deliver?", "pay?"),
-                  lead_customer="The whole family is coming for breakfast.", asks=("owed", "last")),
-        Situation("birthday cake", "{party} needs a birthday cake.", ("buy", "ask?", "deliver?"),
+        Situation("breakfast for many", "{party} has the whole family to stay.", ("buy", "deliver?", "pay?"),
+                  lead_customer="The whole family is coming to stay.", asks=("owed", "last")),
+        Situation("birthday cake", "{party} has a birthday in the house.", ("buy", "ask?", "deliver?"),
                   lead_customer="There is a birthday in the house on Saturday.", asks=("owed",)),
         Situation("away for a week", "{party} will be away.", ("cancel*", "pay?"),
-                  lead_customer="We are away and shall not need any bread.", asks=("owed", "last")),
+                  lead_customer="We are going away and will not need our pre-orders.", asks=("owed", "last")),
     ),
     leads=(
-        "The bread bin is empty.", "I could smell your oven from the tram.", "We are out of rolls again.",
-        "My turn to bring breakfast to the office.",
+        "I could smell your oven from the tram.", "I was too late to call in at the shop today.",
+        "The neighbours cannot stop talking about your bread.",
     ),
 )  # fmt: skip

@@ -13,7 +13,7 @@ from authors.procedural.modules.loyalty import Loyalty
 from authors.procedural.modules.messages import Messages
 from authors.procedural.modules.orders import Orders
 from authors.procedural.modules.people import People
-from authors.procedural.modules.quotes import Quotes
+from authors.procedural.modules.qualifications import Qualifications
 from authors.procedural.modules.returns import Returns
 from authors.procedural.modules.reviews import Reviews
 from authors.procedural.modules.tickets import Tickets
@@ -109,14 +109,14 @@ COURSES = Things(
     (
         ("Fix Your Own Puncture", "beginner", 2500),
         ("Know Your Bike", "beginner", 2900),
-        ("Ready for Winter", "beginner", 3200),
+        ("Weatherproof Your Bike", "beginner", 3200),
         ("Gears from Cable to Cassette", "intermediate", 4500),
         ("Brakes, Rim and Disc", "intermediate", 4500),
         ("Hub and Bottom Bracket", "intermediate", 5500),
-        ("Wheel Building over Two Evenings", "advanced", 11000),
+        ("Wheel Building", "advanced", 11000),
         ("Suspension Basics", "advanced", 6500),
-        ("Touring Repairs by the Roadside", "intermediate", 3900),
-        ("Women and Gender-Diverse Tool Night", "beginner", 1500),
+        ("Roadside Repairs", "intermediate", 3900),
+        ("Tools and How to Use Them", "beginner", 1500),
     ),
 )
 
@@ -128,7 +128,7 @@ REWARDS = Things(
         ("Bottle of Chain Oil", 80),
         ("Workshop Mug", 110),
         ("Free Safety Check", 220),
-        ("Day on a City Bike", 160),
+        ("Free Bike Hire", 160),
         ("Free Gear Tuning", 260),
         ("Free Basic Service", 600),
     ),
@@ -147,30 +147,31 @@ DOMAIN = Domain(
     persona="customer",
     people=People(party=noun("cyclist"), roles=("workshop manager", "mechanic", "front desk", "apprentice")),
     always=(
-        Appointments(provider=MECHANICS, service=SERVICES, appointment=noun("workshop slot"), verb=verb("book")),
+        Appointments(provider=MECHANICS, service=SERVICES, appointment=noun("appointment"), verb=verb("book")),
         Orders(item=PARTS, order=noun("parts order"), verb=verb("order")),
-        Billing(charge=noun("repair bill"), methods=("card", "cash", "cycle_to_work_voucher")),
+        Billing(charge=noun("bill"), methods=("card", "cash", "bank_transfer")),
     ),
+    never=(Qualifications,),
     rules=(
         Rule(
             says='Electric drives are only worked on by mechanics who specialise in them.',
             made='appointment',
             holds="{service.area} <> 'electric drive' OR {provider.specialty} = 'electric drives'",
             refusal='Electric drives are only worked on by a mechanic who specialises in them.',
-            asked='if that mechanic does work of that kind',
+            asked='if the mechanic is trained for it',
         ),
     ),
     sometimes=(
         Sometimes(0.35, Returns()),
-        Sometimes(0.35, Quotes()),
         Sometimes(0.4, Deposits()),
         Sometimes(0.6, Bookings(thing=HIRE_BIKES, booking=noun("bike hire"), verb=verb("hire"), unit=noun("day"),
                                 longest=7, busy=1.1)),
         Sometimes(0.45, Reviews(
+            of="appointment",
             good=(
                 "Shifts like new and they even cleaned the chain. Ready a day early.",
                 "The mechanic showed me the worn cable before replacing it. Honest people.",
-                "My wheel came back dead straight and the bill was exactly the quote.",
+                "My wheel came back dead straight and the bill was exactly what I was told.",
                 "They found the creak that two other shops had missed.",
                 "Friendly, quick, and the brakes finally bite.",
             ),
@@ -187,9 +188,9 @@ DOMAIN = Domain(
             ),
         )),
         Sometimes(0.45, Messages(topics=(
-            ("Question about a quote", (
-                "Could you tell me what the quote includes before you start?",
-                "Please do not go above the quoted price without asking me first.",
+            ("Price of a repair", (
+                "Could you tell me what a repair will cost before you start?",
+                "Please do not go above the price on the list without asking me first.",
             )),
             ("Is my bike ready", (
                 "I would like to know whether my bike can be picked up this week.",
@@ -205,6 +206,7 @@ DOMAIN = Domain(
             )),
         ))),
         Sometimes(0.4, Tickets(
+            of="appointment",
             ticket=noun("complaint"),
             topics=(
                 ("brakes", ("The front brake rubs again since the last repair.",
@@ -216,7 +218,7 @@ DOMAIN = Domain(
                 ("parts", ("The light that I bought stops working when it rains.",
                            "The saddle rail bent in normal use within a month.")),
                 ("bill", ("I was billed for brake pads that were not changed.",
-                          "The bill is higher than the quote that I signed.")),
+                          "The bill is higher than the price that I was told.")),
             ),
             resolutions=(
                 "Adjusted again free of charge and test-ridden.",
@@ -226,7 +228,7 @@ DOMAIN = Domain(
                 "Second mechanic rebuilt it at no cost.",
             ),
         )),
-        Sometimes(0.4, Classes(course=COURSES, session=noun("course evening"), enrolment=noun("course place"),
+        Sometimes(0.4, Classes(course=COURSES, session=noun("class"), enrolment=noun("enrolment"),
                                teacher_names=("Marta Lindqvist", "Colm Brady", "Rosa Pinto", "Yuki Tanabe"))),
         Sometimes(0.35, Loyalty(account=noun("stamp card"), points=noun("stamp"), rewards=REWARDS)),
         Sometimes(0.35, Coupons(codes=(("SPRINGTUNE", 15), ("WINTERPREP", 20), ("STUDENT10", 10), ("SECONDBIKE", 12),
@@ -234,19 +236,17 @@ DOMAIN = Domain(
     ),
     months=(2, 3, 4, 5, 6, 7, 8, 9, 10, 11),
     situations=(
-        Situation("big tour", "{party} is leaving on a long tour.", ("book", "buy", "pay*?"),
-                  lead_customer="I am leaving on a long tour soon and the bike has to be ready.",
+        Situation("big tour", "{party} is leaving on a long tour.", ("schedule", "buy?", "pay*?"),
+                  lead_customer="I am leaving on a long tour soon and my bike has to be ready.",
                   asks=("last", "owed")),
-        Situation("second bike", "{party} has bought a second-hand bike.", ("buy", "book", "cancel?"),
+        Situation("second bike", "{party} has bought a second-hand bike.", ("schedule", "buy?"),
                   lead_customer="I bought a second-hand bike and it needs some love.", asks=("last", "owed")),
-        Situation("bike stolen", "{party}'s bike was stolen.", ("cancel*", "buy?", "pay*?"),
-                  lead_customer="My bike was stolen last night, so there is nothing left to repair.", asks=("owed",)),
+        Situation("bike stolen", "{party}'s bike was stolen.", ("cancel*", "pay*?"),
+                  lead_customer="My bike was stolen last night, so I do not need my appointments any more.", asks=("owed",)),
     ),
     leads=(
         "I ride to work every day and cannot be without a bike for long.",
-        "The first warm weekend is coming and my bike is not ready for it.",
-        "I finally have time to sort out my bike.",
-        "Somebody told me that you are good with noisy bikes.",
+        "I should have written to you weeks ago.",
         "I am riding in a charity event next month.",
     ),
 )  # fmt: skip

@@ -10,7 +10,6 @@ from authors.procedural.modules.coupons import Coupons
 from authors.procedural.modules.documents import Documents
 from authors.procedural.modules.donations import Donations
 from authors.procedural.modules.events import Events
-from authors.procedural.modules.loans import Loans
 from authors.procedural.modules.messages import Messages
 from authors.procedural.modules.people import People
 from authors.procedural.modules.reviews import Reviews
@@ -23,16 +22,17 @@ SESSIONS = Things(
     (category("kind", label="kind of donation"), category("district"),
      quantity("capacity", 8, 60, "number of beds", most="largest", least="smallest")),
     (
-        ("Guildhall Morning", "whole blood", "Centre", 40), ("Guildhall Evening", "whole blood", "Centre", 36),
-        ("University Union", "whole blood", "Campus", 60),
-        ("Engineering Foyer", "whole blood", "Campus", 30), ("Fire Station Night", "whole blood", "Northgate", 24),
-        ("Northgate School Gym", "whole blood", "Northgate", 48),
-        ("Fish Dock Canteen", "whole blood", "Harbour", 20), ("Bloodmobile at the Ferry", "whole blood", "Harbour", 10),
-        ("Plasma Suite Early", "plasma", "Centre", 12),
-        ("Plasma Suite Late", "plasma", "Centre", 12), ("Hospital Platelet Room", "platelets", "Hospital Hill", 8),
-        ("Platelets on Sunday", "platelets", "Hospital Hill", 8),
-        ("Town Football Ground", "whole blood", "West End", 54),
-        ("Bloodmobile at the Market", "whole blood", "West End", 10),
+        ("Town Blood Drive", "whole blood", "Centre", 40), ("Evening Blood Drive", "whole blood", "Centre", 36),
+        ("University Blood Drive", "whole blood", "Campus", 60),
+        ("Engineers' Blood Drive", "whole blood", "Campus", 30),
+        ("Firefighters' Blood Drive", "whole blood", "Northgate", 24),
+        ("Northgate School Blood Drive", "whole blood", "Northgate", 48),
+        ("Harbour Blood Drive", "whole blood", "Harbour", 20), ("Bloodmobile Visit", "whole blood", "Harbour", 10),
+        ("Plasma Session", "plasma", "Centre", 12),
+        ("Plasma Donor Day", "plasma", "Centre", 12), ("Platelet Session", "platelets", "Hospital Hill", 8),
+        ("Platelet Donor Day", "platelets", "Hospital Hill", 8),
+        ("Football Club Blood Drive", "whole blood", "West End", 54),
+        ("Market Traders' Blood Drive", "whole blood", "West End", 10),
     ),
 )  # fmt: skip
 
@@ -61,19 +61,6 @@ FUNDS = Things(
     ),
 )  # fmt: skip
 
-KIT = Things(
-    noun("drive kit"),
-    (category("category"), category("store", label="store room")),
-    (
-        ("Folding Couch", "furniture", "depot"), ("Privacy Screen", "furniture", "depot"),
-        ("Waiting Bench", "furniture", "depot"), ("Pop-Up Banner", "publicity", "office"),
-        ("Bag of Badges", "publicity", "office"), ("Giant Drop Costume", "publicity", "office"),
-        ("Tea Urn", "canteen", "kitchen"), ("Biscuit Crate", "canteen", "kitchen"),
-        ("Loudspeaker", "sound", "office"), ("Queue Barrier", "furniture", "depot"),
-        ("Extension Reel", "power", "depot"), ("Step Ramp", "access", "depot"),
-    ),
-)  # fmt: skip
-
 DOMAIN = Domain(
     name="blood_bank",
     category="Health",
@@ -87,7 +74,7 @@ DOMAIN = Domain(
                   extras=(category("blood_group", ("O positive", "A positive", "B positive", "O negative", "A negative",
                                                    "AB positive", "B negative", "AB negative"), "blood group"),)),
     always=(
-        Events(event=SESSIONS, rsvp=noun("donation slot"), options={"places": "one each"},
+        Events(event=SESSIONS, rsvp=noun("sign-up"), options={"places": "one each"},
                venue_names=("the main hall", "the side room", "the car park", "the first floor")),
         Assessments(form=noun("health check"), rubric=(("haemoglobin", 30), ("blood pressure", 20), ("pulse", 10),
                                                        ("travel answers", 20), ("medicine answers", 20)),
@@ -105,34 +92,33 @@ DOMAIN = Domain(
         ),
     ),
     sometimes=(
-        Sometimes(0.5, Documents(document=noun("form"), kinds=("consent", "questionnaire", "doctor's letter",
+        Sometimes(0.5, Documents(document=noun("form"), kinds=("consent form", "questionnaire", "doctor's letter",
                                                                "travel record"),
                                  titles=("Consent to Whole Blood", "Consent to Platelets",
                                          "Questionnaire before a First Visit", "Questionnaire after an Illness",
                                          "Letter on Blood Pressure", "Letter after an Operation",
                                          "Travel in the Tropics", "Travel in the Last Month"))),
-        Sometimes(0.5, Approvals(request=noun("travel refund"), reasons=(
+        Sometimes(0.5, Approvals(request=noun("travel claim"), reasons=(
             ("train", ("I came in from the coast for the rare group call.",
                        "Return ticket for platelets on a Sunday.")),
             ("taxi", ("I felt faint afterwards and was sent home by taxi.",
                       "The last bus had gone when the session ended.")),
             ("parking", ("The hospital car park for three hours.", "Parking at the Guildhall, twice this month.")),
-            ("childcare", ("A sitter for the twins while I gave platelets.",
-                           "Two hours of childcare on the bank holiday.")),
-        ), limit_cents=4000, refusals=("no_ticket", "too_late", "not_called", "claimed_twice"))),
+            ("bus", ("Six bus rides for three plasma sessions.", "The bus from the village and back.")),
+        ), limit_cents=1600, refusals=("undocumented", "too_late", "not_eligible", "claimed_twice"))),
         Sometimes(0.5, Tickets(of="rsvp", ticket=noun("donor report"), options={"about": "nothing"}, topics=(
             ("bruise", ("My arm is blue from the elbow to the wrist.", "There is a lump where the needle went in.")),
             ("faint", ("I fainted on the bus an hour later.", "I was dizzy all evening and could not drive.")),
-            ("feeling ill", ("I have had a fever since the day after I gave.",
+            ("illness", ("I have had a fever since the day after I gave.",
                              "My son has chickenpox, which I learned only today.")),
-            ("waiting", ("I waited ninety minutes with a slot at nine.",
+            ("waiting time", ("I waited ninety minutes with a slot at nine.",
                          "The bloodmobile had left ten minutes before time.")),
-            ("refused", ("I was turned away for a tattoo that is two years old.",
+            ("refusal", ("I was turned away for a tattoo that is two years old.",
                          "My iron was said to be low, and my doctor says it is fine.")),
         ), resolutions=("The nurse rang, and the bruise is fading.", "The unit was withdrawn and destroyed.",
                         "Haemoglobin measured again and in range.",
                         "Apology sent and a morning slot offered.", "The entry on tattoos was corrected."))),
-        Sometimes(0.4, Classes(course=COURSES, session=noun("class"), enrolment=noun("class place"),
+        Sometimes(0.4, Classes(course=COURSES, session=noun("class"), enrolment=noun("enrolment"),
                                teacher=noun("trainer"),
                                teacher_names=("Sister Agnes", "Dr Yusuf Karim", "Poppy Lang", "Hanne Vik"))),
         Sometimes(0.4, Messages(topics=(
@@ -145,9 +131,7 @@ DOMAIN = Domain(
             ("Who got my blood", ("Can I find out whether my unit was used?",
                                   "My friend needs platelets. May I give for him?")),
         ))),
-        Sometimes(0.35, Loans(title=KIT, copy=noun("unit"), loan=noun("kit loan"), hold=noun("kit request"), limit=4,
-                              days=7, fee_cents=0, options={"late_fee": False})),
-        Sometimes(0.35, Donations(fund=FUNDS, gift=noun("gift"), pledges=noun("standing gift"), busy=0.8)),
+        Sometimes(0.35, Donations(fund=FUNDS, gift=noun("gift"), pledges=noun("pledge"), busy=0.8)),
         Sometimes(0.35, Reviews(of="rsvp",
             good=("I hardly felt the needle, and the tea was strong.", "Kind nurses who noticed how nervous I was.",
                   "In, out and a biscuit in forty minutes."),
@@ -156,17 +140,17 @@ DOMAIN = Domain(
     ),
     months=tuple(range(1, 13)),
     situations=(
-        Situation("has a cold", "{party} has come down with a cold.", ("cancel", "move?", "sign_up?"),
+        Situation("has a cold", "{party} has come down with a cold and has to give up a sign-up.", ("cancel", "move?"),
                   asks=("count", "last")),
         Situation("wants to give for a friend",
-                  "A friend of {party} has had a bad accident, and {party} wants to give.",
+                  "{party} has a friend in hospital and wants to give.",
                   ("sign_up", "schedule", "submit?"), asks=("last", "count")),
         Situation("rang the morning after", "{party} rang the morning after giving.",
-                  ("complain?", "schedule?", "cancel?", "sign_up"), asks=("last", "count")),
+                  ("complain",), asks=("last", "count")),
     ),
     leads=(
         "We are low on O negative today.", "The hospital has just rung about platelets.",
-        "The bloodmobile leaves at ten.",
-        "I am on the donor line this morning.", "Tomorrow's session is nearly full.",
+        "I am leaving with the bloodmobile at ten.",
+        "I am on the donor line this morning.",
     ),
 )  # fmt: skip

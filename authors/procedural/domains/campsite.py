@@ -12,7 +12,7 @@ from authors.procedural.modules.maintenance import Maintenance
 from authors.procedural.modules.messages import Messages
 from authors.procedural.modules.orders import Orders
 from authors.procedural.modules.people import People
-from authors.procedural.modules.returns import Returns
+from authors.procedural.modules.qualifications import Qualifications
 from authors.procedural.modules.reviews import Reviews
 from authors.procedural.modules.tickets import Tickets
 from authors.procedural.modules.waitlist import Waitlist
@@ -44,11 +44,11 @@ GEAR = Things(
         price("day_rate_cents", label="nightly rate"),
     ),
     (
-        ("Bell tent Robin", "tent", 4, 5200), ("Bell tent Wagtail", "tent", 6, 6400), ("Dome tent", "tent", 2, 2200),
-        ("Family tunnel tent", "tent", 8, 5900), ("Two-person canoe", "boat", 2, 2800), ("Rowing boat Tansy", "boat", 4, 3400),
-        ("Paddle board", "boat", 1, 1900), ("Fire bowl with tripod", "cooking", 8, 900), ("Two-ring stove", "cooking", 4, 700),
+        ("Small bell tent", "camping", 4, 5200), ("Large bell tent", "camping", 6, 6400), ("Dome tent", "camping", 2, 2200),
+        ("Family tunnel tent", "camping", 8, 5900), ("Two-person canoe", "boating", 2, 2800), ("Rowing boat", "boating", 4, 3400),
+        ("Paddle board", "boating", 1, 1900), ("Fire bowl with tripod", "cooking", 8, 900), ("Two-ring stove", "cooking", 4, 700),
         ("Camping fridge", "cooking", 6, 1200), ("Double air bed", "sleeping", 2, 800), ("Travel cot", "sleeping", 1, 500),
-        ("Winter sleeping bag", "sleeping", 1, 600), ("Table with four chairs", "furniture", 4, 1000),
+        ("Winter sleeping bag", "sleeping", 1, 600), ("Table with four chairs", "sitting", 4, 1000),
     ),
 )  # fmt: skip
 
@@ -59,7 +59,7 @@ SHOP = Things(
         ("Net of firewood", "fire", 850), ("Bag of kindling", "fire", 450), ("Box of firelighters", "fire", 320),
         ("Gas cartridge", "fire", 790), ("Bread rolls (6)", "breakfast", 380), ("Eggs from the farm (6)", "breakfast", 290),
         ("Pint of milk", "breakfast", 160), ("Ground coffee", "breakfast", 590), ("Sausages (8)", "barbecue", 780),
-        ("Marshmallows", "barbecue", 260), ("Ice pack swap", "barbecue", 100), ("Tent pegs (10)", "camping", 690),
+        ("Bag of marshmallows", "barbecue", 260), ("Ice pack", "barbecue", 100), ("Tent pegs (10)", "camping", 690),
         ("Guy line", "camping", 430), ("Head torch", "camping", 1590), ("Midge spray", "camping", 880), ("Map of the lake", "camping", 750),
     ),
 )  # fmt: skip
@@ -119,9 +119,10 @@ DOMAIN = Domain(
     persona="customer",
     people=People(party=noun("camper"), roles=("warden", "assistant warden", "shopkeeper", "caretaker")),
     always=(
-        Bookings(thing=PITCHES, booking=noun("pitch booking"), verb=verb("book"), unit=noun("night"), longest=10),
-        Billing(charge=noun("bill"), methods=("card", "cash", "camp_account")),
+        Bookings(thing=PITCHES, booking=noun("stay"), verb=verb("book"), unit=noun("night"), longest=10, of="on"),
+        Billing(charge=noun("bill"), methods=("card", "cash", "bank_transfer")),
     ),
+    never=(Qualifications,),
     rules=(
         Rule(
             says='A pitch must have room for the tent and the car.',
@@ -134,7 +135,6 @@ DOMAIN = Domain(
         ),
     ),
     sometimes=(
-        Sometimes(0.35, Returns()),
         Sometimes(0.4, Deposits()),
         Sometimes(0.6, Bookings(thing=GEAR, booking=noun("gear hire"), verb=verb("hire"), unit=noun("night"), longest=7,
                                 suffix="gear")),
@@ -158,20 +158,20 @@ DOMAIN = Domain(
         Sometimes(0.4, Messages(topics=WRITTEN)),
         Sometimes(0.4, Waitlist(entry=noun("waiting-list entry"))),
         Sometimes(0.3, Maintenance(order=noun("work order"), kinds=WORK)),
-        Sometimes(0.3, Coupons(coupon=noun("voucher code"), codes=(
+        Sometimes(0.3, Coupons(coupon=noun("discount code"), codes=(
             ("EARLYBIRD10", 10), ("MIDWEEK15", 15), ("LONGSTAY20", 20), ("FIRSTTENT", 10), ("RAINYDAY5", 5)))),
     ),
     months=(4, 5, 6, 7, 8, 9),
     situations=(
-        Situation("storm warning", "{party} has heard the storm warning.", ("cancel", "book?", "ask?"),
-                  lead_customer="There is a storm warning and our tent is not up to it.", asks=("owed", "last")),
+        Situation("storm warning", "{party} has heard the storm warning.", ("cancel", "ask?"),
+                  lead_customer="There is a storm warning, so we must call off a stay.", asks=("owed", "last")),
         Situation("friends are joining", "{party} has friends joining them.", ("book", "sign_up?", "buy?"),
                   lead_customer="Some friends want to join us by the lake.", asks=("owed",)),
-        Situation("last evening", "{party} is spending a last evening here.", ("sign_up", "buy?", "pay?"),
-                  lead_customer="We have had to change our plans.", asks=("owed", "last")),
+        Situation("something to do", "{party} would like to do more than sit by the tent.", ("sign_up", "buy?", "pay?"),
+                  lead_customer="We would like to do more than sit by the tent.", asks=("owed", "last")),
     ),
     leads=(
-        "We are packing the car.", "The tent has been aired and nothing is missing.",
+        "We are so looking forward to the lake.", "The tent has been aired and nothing is missing.",
         "The children are asking how many more days.", "I have found our camping list from last year.",
     ),
 )  # fmt: skip

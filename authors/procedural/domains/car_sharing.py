@@ -12,6 +12,7 @@ from authors.procedural.modules.loyalty import Loyalty
 from authors.procedural.modules.memberships import Memberships
 from authors.procedural.modules.messages import Messages
 from authors.procedural.modules.people import People
+from authors.procedural.modules.qualifications import Qualifications
 from authors.procedural.modules.reviews import Reviews
 from authors.procedural.modules.tickets import Tickets
 from authors.procedural.modules.waitlist import Waitlist
@@ -54,19 +55,19 @@ TRAILERS = Things(
     (
         ("Snail", "box trailer", 400, 1900),
         ("Tortoise", "box trailer", 750, 2600),
-        ("Wheelbarrow", "flatbed trailer", 500, 1800),
+        ("Donkey", "flatbed trailer", 500, 1800),
         ("Long Tom", "flatbed trailer", 900, 3100),
         ("Haystack", "tipping trailer", 800, 3400),
         ("Twin Rails", "motorbike trailer", 450, 2400),
         ("Paddler", "boat trailer", 600, 2900),
-        ("Spokes", "bicycle rack", 75, 900),
-        ("Top Hat", "roof box", 90, 1100),
-        ("Four Spokes", "bicycle trailer", 120, 1300),
+        ("Piccolo", "box trailer", 300, 1500),
+        ("Sidewinder", "bicycle trailer", 120, 1300),
+        ("Pelican", "boat trailer", 750, 3300),
     ),
 )  # fmt: skip
 
 TARIFFS = Things(
-    noun("tariff plan"),
+    noun("plan"),
     (price("price_cents", label="monthly fee"), quantity("discount_percent", 0, 25, "discount", "percent")),
     (
         ("Now and Then", 300, 0),
@@ -82,11 +83,11 @@ REWARDS = Things(
     (quantity("cost_points", 50, 1000, "cost", "points", most="dearest", least="cheapest"),),
     (
         ("Free Car Wash", 90),
-        ("Airport Parking for a Day", 180),
-        ("Day in a City Car", 320),
-        ("Roof Box for a Weekend", 240),
-        ("Month without Fee", 400),
-        ("Day in a Convertible", 850),
+        ("Airport Parking Pass", 180),
+        ("City Car Day", 320),
+        ("Roof Box Weekend", 240),
+        ("Free Month", 400),
+        ("Convertible Day", 850),
     ),
 )
 
@@ -105,32 +106,33 @@ DOMAIN = Domain(
         extras=(category("licence", ("car", "car and trailer", "minibus"), "licence class"),),
     ),
     always=(
-        Bookings(thing=CARS, booking=noun("reservation"), verb=verb("reserve"), unit=noun("day"), longest=7, busy=2.2),
+        Bookings(thing=CARS, booking=noun("trip"), verb=verb("reserve"), unit=noun("day"), longest=7, busy=2.2, of="in"),
         Tickets(of="booking",
-            ticket=noun("damage report"),
+            ticket=noun("report"),
             topics=(
                 ("bodywork", ("There is a fresh scratch along the passenger door.",
                               "Somebody has backed into the rear bumper and left no note.")),
                 ("tyres", ("The front left tyre loses air overnight.",
                            "The car pulls to the right, and one tyre looks flat.")),
-                ("charging", ("The charging cable was missing from the boot.",
-                              "The car stood at the charger all night and is still at eleven per cent.")),
+                ("windscreen", ("A stone has cracked the windscreen on the passenger side.",
+                                "The wipers only smear, and I could hardly see.")),
                 ("dirt", ("The back seat is covered in dog hair.",
                           "The last driver left coffee cups and sand everywhere.")),
-                ("access", ("The app would not unlock the doors for twenty minutes.",
+                ("keys", ("The app would not unlock the doors for twenty minutes.",
                             "The key was not in the glove box.")),
             ),
             resolutions=(
                 "Repaired at the body shop; nobody was charged.",
                 "Tyre changed and pressures checked.",
-                "Cable replaced and charger reported to its operator.",
+                "Windscreen replaced and wipers changed.",
                 "Car cleaned and the previous driver billed for it.",
                 "Lock module exchanged.",
                 "Time lost was credited to the driver.",
             ),
         ),
-        Billing(charge=noun("driving bill"), methods=("card", "direct_debit", "mobility_budget")),
+        Billing(charge=noun("bill"), methods=("card", "direct_debit", "bank_transfer")),
     ),
+    never=(Qualifications,),
     rules=(
         Rule(
             says='Cars with more than five seats are for drivers who have held their licence for three years.',
@@ -144,24 +146,24 @@ DOMAIN = Domain(
     ),
     sometimes=(
         Sometimes(0.4, Deposits()),
-        Sometimes(0.6, Memberships(plan=TARIFFS, membership=noun("tariff contract"))),
+        Sometimes(0.6, Memberships(plan=TARIFFS, membership=noun("membership"))),
         Sometimes(0.5, Waitlist(entry=noun("waiting-list entry"))),
         Sometimes(0.45, Reviews(of="booking",
             good=(
-                "Spotless car, full battery, and parked where the map said.",
-                "Plenty of room for four people and a tent. Will take it again.",
+                "Spotless car, and parked where the map said.",
+                "Easy to find and easy to drive. Will take it again.",
                 "Unlocked at once and drove like new.",
-                "The estate swallowed a whole sofa. Good value.",
+                "Quiet, comfortable and good value.",
             ),
             fair=(
-                "Drove well, but the floor was sandy and the tank half empty.",
+                "Drove well, but the floor was sandy.",
                 "Fine for the price, although it took a while to find the parking bay.",
                 "Comfortable car. The phone holder was broken.",
             ),
             poor=(
                 "Warning light on for the whole trip and nobody answered the phone.",
                 "The car smelled of smoke and the windows were filthy.",
-                "Eleven per cent battery at the start of a day I had paid for.",
+                "It would not start on the morning of a day I had paid for.",
                 "It was parked three streets away from its bay and blocked in.",
             ),
         )),
@@ -172,7 +174,7 @@ DOMAIN = Domain(
                                        ("BYEBYECAR", 25), ("MIDWEEK8", 8)))),
         Sometimes(0.35, Documents(
             document=noun("document"),
-            kinds=("licence copy", "handover protocol", "accident statement", "mileage statement"),
+            kinds=("licence copy", "handover record", "accident statement", "mileage statement"),
             titles=("Licence, Front and Back", "Renewed Licence", "Second Driver's Licence",
                     "Handover with Photographs", "Handover after a Scratch", "Accident at the Car Park",
                     "Accident with a Bicycle", "Mileage for the Tax Office", "Mileage for My Employer"),
@@ -191,7 +193,7 @@ DOMAIN = Domain(
                 "The bay was taken, so I parked across the road. Was that right?",
             )),
             ("Second driver", (
-                "Could my partner drive on my trip without a contract of her own?",
+                "Could my partner drive on my trip without a membership of her own?",
                 "Who pays the excess if my brother is at the wheel?",
             )),
         ))),
@@ -199,7 +201,7 @@ DOMAIN = Domain(
     months=(1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12),
     situations=(
         Situation("moving flat", "{party} is moving to another flat.", ("book", "move?", "pay*?"),
-                  lead_customer="I am moving to another flat and need something with space.", asks=("last", "owed")),
+                  lead_customer="I am moving to another flat.", asks=("last", "owed")),
         Situation("sold the car", "{party} has sold the family car.", ("book", "switch?", "book?"),
                   lead_customer="We have sold our own car and will rely on yours from now on.",
                   asks=("last", "owed")),
@@ -207,10 +209,7 @@ DOMAIN = Domain(
                   lead_customer="The doctor says that I must not drive for a month.", asks=("owed",)),
     ),
     leads=(
-        "The trains are not running at the weekend.",
         "We are visiting friends in the country.",
-        "I need four wheels for a few days.",
-        "My in-laws are coming and we will not fit into a taxi.",
-        "I want to get our trips of the month in order.",
+        "I am planning the next few weeks.",
     ),
 )  # fmt: skip

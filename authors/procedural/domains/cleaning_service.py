@@ -11,16 +11,17 @@ from authors.procedural.modules.coupons import Coupons
 from authors.procedural.modules.documents import Documents
 from authors.procedural.modules.lost_property import LostProperty
 from authors.procedural.modules.memberships import Memberships
+from authors.procedural.modules.messages import Messages
 from authors.procedural.modules.orders import Orders
 from authors.procedural.modules.people import People
-from authors.procedural.modules.quotes import Quotes
+from authors.procedural.modules.qualifications import Qualifications
 from authors.procedural.modules.reviews import Reviews
 from authors.procedural.modules.stock import Stock
 from authors.procedural.modules.tickets import Tickets
 from authors.procedural.rules import Rule
 
 CLEANERS = Things(
-    noun("cleaning technician"),
+    noun("cleaner"),
     (category("specialty"), category("area", label="part of town"), category("travels_by", label="means of travel")),
     (
         ("Joana Ferreira", "kitchens", "Riverside", "bicycle"),
@@ -39,7 +40,7 @@ CLEANERS = Things(
 )
 
 SERVICES = Things(
-    noun("cleaning service"),
+    noun("service"),
     (category("area"), quantity("minutes", 60, 360, "duration", "minutes", most="longest", least="shortest"),
      price("price_cents", label="price")),
     (
@@ -48,16 +49,16 @@ SERVICES = Things(
         ("Family Home Clean", "whole home", 180, 8600),
         ("Spring Clean", "whole home", 360, 18500),
         ("End-of-Tenancy Clean", "whole home", 360, 24500),
-        ("Oven and Hob", "kitchen", 90, 6500),
-        ("Fridge and Freezer", "kitchen", 60, 4200),
+        ("Oven Clean", "kitchen", 90, 6500),
+        ("Fridge and Freezer Clean", "kitchen", 60, 4200),
         ("Kitchen Deep Clean", "kitchen", 180, 11500),
         ("Bathroom Descale", "bathroom", 90, 5900),
-        ("Inside Windows", "windows", 120, 6800),
-        ("Windows on Both Sides", "windows", 180, 9900),
+        ("Indoor Window Clean", "windows", 120, 6800),
+        ("Full Window Clean", "windows", 180, 9900),
         ("Carpet Wash", "floors", 150, 12500),
         ("Floor Oiling", "floors", 240, 19800),
-        ("Ironing Basket", "laundry", 90, 4600),
-        ("Party Aftermath", "whole home", 240, 14500),
+        ("Ironing Session", "laundry", 90, 4600),
+        ("After-Party Clean", "whole home", 240, 14500),
     ),
 )  # fmt: skip
 
@@ -130,8 +131,10 @@ DOMAIN = Domain(
         extras=(category("home", ("flat", "terraced house", "detached house", "studio"), "kind of home"),),
     ),
     always=(
-        Appointments(provider=CLEANERS, service=SERVICES, appointment=noun("visit"), verb=verb("schedule")),
+        Appointments(provider=CLEANERS, service=SERVICES, appointment=noun("appointment"), verb=verb("schedule"),
+                     opening=("08:00:00", "08:30:00", "09:00:00", "10:00:00", "11:00:00", "13:00:00", "14:00:00")),
         Tickets(
+            of="appointment",
             ticket=noun("complaint"),
             topics=(
                 ("missed spots", ("The shower still has soap marks on the glass.",
@@ -156,27 +159,32 @@ DOMAIN = Domain(
                 "Key found and returned in person.",
             ),
         ),
-        Billing(charge=noun("cleaning bill"), methods=("card", "direct_debit", "cash")),
+        Billing(charge=noun("bill"), methods=("card", "direct_debit", "cash")),
     ),
-    never=(LostProperty,),
+    never=(LostProperty, Qualifications),
     rules=(
         Rule(
             says='Floors are done with machines, which only come by van.',
             made='appointment',
             holds="{service.area} <> 'floors' OR {provider.travels_by} = 'van'",
-            refusal='Floors are done with machines, and this technician does not travel by van.',
-            asked='if that technician can bring what it takes',
+            refusal='Floors are done with machines, and this cleaner does not travel by van.',
+            asked='if the cleaner can bring all that it takes',
         ),
     ),
     sometimes=(
-        Sometimes(0.35, Quotes()),
+        Sometimes(0.3, Messages(topics=(
+            ("Keys", ("May I leave the key with my neighbour?", "Could the spare key be kept at your office?")),
+            ("Pets", ("Our dog barks at vacuum cleaners. Is that a problem?", "Please keep the cat out of the study.")),
+            ("Products", ("Do you bring everything, or should I buy something?", "Could you do without bleach, please?")),
+            ("Parking", ("There is a space for your van behind the house.", "Our street is closed to cars on Fridays.")),
+        ))),
         Sometimes(0.5, Memberships(plan=PLANS, membership=noun("cleaning contract"))),
         Sometimes(0.45, Documents(
             document=noun("document"),
-            kinds=("key receipt", "service contract", "inventory list", "insurance note"),
+            kinds=("key receipt", "service contract", "inventory list", "insurance claim"),
             titles=("Receipt for Two Front Door Keys", "Receipt for an Alarm Fob", "Contract for Weekly Visits",
                     "Contract for a Holiday Flat", "List of Fragile Pieces", "List of Rooms to Leave Alone",
-                    "Insurance Note on a Broken Vase", "Insurance Note on a Stained Worktop"),
+                    "Claim for a Broken Vase", "Claim for a Stained Worktop"),
         )),
         Sometimes(0.45, Assessments(
             form=noun("quality check"),
@@ -184,6 +192,7 @@ DOMAIN = Domain(
                     ("keys and alarm", 20)),
         )),
         Sometimes(0.4, Reviews(
+            of="appointment",
             good=(
                 "I came home and could smell that somebody had opened the windows. Spotless.",
                 "She even found the earring that I lost in March.",
@@ -204,7 +213,7 @@ DOMAIN = Domain(
         )),
         Sometimes(0.35, Bookings(thing=MACHINES, booking=noun("machine hire"), verb=verb("hire out"), unit=noun("day"),
                                  longest=4, busy=0.9)),
-        Sometimes(0.35, Orders(item=SUPPLIES, order=noun("product order"), verb=verb("order"))),
+        Sometimes(0.35, Orders(item=SUPPLIES, order=noun("order"), verb=verb("order"))),
         Sometimes(0.3, Stock(supplier_names=("Green Bucket Wholesale", "Soap & Sons", "Hygiene Trade North",
                                              "Spotless Supply"), delivery=noun("delivery"))),
         Sometimes(0.3, Coupons(codes=(("SPRINGCLEAN", 15), ("NEWKEYS", 20), ("NEIGHBOUR10", 10), ("MOVEOUT", 12),
@@ -212,18 +221,18 @@ DOMAIN = Domain(
     ),
     months=(1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12),
     situations=(
-        Situation("moving out", "{party} is moving out at the end of the month.", ("cancel*", "book", "leave?"),
+        Situation("moving out", "{party} is moving to another flat.", ("book", "pay*?"),
                   asks=("owed", "last")),
         Situation("new baby", "{party} has had a baby and needs more help.", ("switch", "book", "pay?"),
                   asks=("last", "owed")),
-        Situation("builders overran", "{party}'s builders have not finished yet.", ("move", "book?", "pay*?"),
+        Situation("builders overran", "{party}'s builders have not finished yet.", ("move", "pay*?"),
                   asks=("last", "owed")),
     ),
     leads=(
-        "Two cleaners have called in and I am juggling the week.",
-        "I am sorting the visits for next week.",
+        "Two cleaners have called in sick and I am juggling the week.",
+        "I am sorting out next week.",
         "A client rang before I had my coffee.",
-        "The office is quiet, so let us tidy up our own books.",
+        "The office is quiet for once.",
         "I am covering the scheduling desk today.",
     ),
 )  # fmt: skip

@@ -1,4 +1,4 @@
-"""A climbing gym: memberships, courses, and shoes and ropes to rent."""
+"""A climbing gym: memberships, courses, and ropes and crash pads to rent."""
 
 from authors.procedural.domain import Domain, Sometimes
 from authors.procedural.language import noun, verb
@@ -14,7 +14,6 @@ from authors.procedural.modules.memberships import Memberships
 from authors.procedural.modules.messages import Messages
 from authors.procedural.modules.orders import Orders
 from authors.procedural.modules.people import People
-from authors.procedural.modules.returns import Returns
 from authors.procedural.modules.tickets import Tickets
 from authors.procedural.rules import Rule
 
@@ -39,7 +38,7 @@ COURSES = Things(
     (
         ("Top Rope Taster", "beginner", 2900), ("Belay Course", "beginner", 5900), ("Bouldering Basics", "beginner", 3500),
         ("Improvers' Club", "beginner", 4200), ("Footwork", "intermediate", 3900), ("Lead Climbing", "intermediate", 8900),
-        ("Movement on Overhangs", "intermediate", 4400), ("Falling Practice", "intermediate", 3200),
+        ("Movement on Overhangs", "intermediate", 4400), ("Overcoming the Fear of Falling", "intermediate", 3200),
         ("Fingerboard Training", "advanced", 3800), ("Power and Campus Board", "advanced", 4600),
         ("Rope Rescue", "advanced", 9500), ("From Gym to Rock", "advanced", 11900),
     ),
@@ -48,15 +47,16 @@ COURSES = Things(
 GEAR = Things(
     noun("rental item"),
     (
-        category("kind"),
-        quantity("size", 0, 80, "size", most="largest", least="smallest"),
+        category("kind", label="type"),
+        quantity("weight_kg", 1, 12, "weight", "kilograms", most="heaviest", least="lightest"),
         price("day_rate_cents", label="daily rate"),
     ),
     (
-        ("Shoes Gecko 36", "shoe", 36, 500), ("Shoes Gecko 38", "shoe", 38, 500), ("Shoes Gecko 40", "shoe", 40, 500),
-        ("Shoes Gecko 42", "shoe", 42, 550), ("Shoes Falcon 41", "shoe", 41, 700), ("Shoes Falcon 43", "shoe", 43, 700),
-        ("Shoes Falcon 45", "shoe", 45, 750), ("Rope Amber", "rope", 60, 1400), ("Rope Cobalt", "rope", 70, 1700),
-        ("Rope Moss", "rope", 80, 1900), ("Rope Slate", "rope", 50, 1200), ("Rope Cherry", "rope", 40, 1000),
+        ("Amber rope", "rope", 4, 1400), ("Cobalt rope", "rope", 5, 1700), ("Moss rope", "rope", 5, 1900),
+        ("Slate rope", "rope", 3, 1200), ("Cherry rope", "rope", 3, 1000), ("Gecko crash pad", "crash pad", 6, 1100),
+        ("Falcon crash pad", "crash pad", 8, 1500), ("Badger crash pad", "crash pad", 9, 1800),
+        ("Otter crash pad", "crash pad", 5, 900), ("Starter rack", "trad rack", 4, 2200), ("Full rack", "trad rack", 7, 3600),
+        ("Wall rack", "trad rack", 10, 4400),
     ),
 )  # fmt: skip
 
@@ -68,7 +68,7 @@ COACHES = Things(
 )  # fmt: skip
 
 COACHING = Things(
-    noun("coaching session"),
+    noun("service"),
     (
         category("focus", label="kind of coaching"),
         quantity("minutes", 30, 120, "length", "minutes", most="longest", least="shortest", step=15),
@@ -76,10 +76,10 @@ COACHING = Things(
     ),
     (
         ("Belay test", "safety", 30, 1000), ("Lead test", "safety", 45, 1500), ("Technique check", "technique", 45, 3200),
-        ("Video analysis", "technique", 60, 4800), ("Dynamic moves", "technique", 60, 4200), ("Strength assessment", "training", 60, 4500),
-        ("Training plan", "training", 90, 7200), ("Injury comeback", "training", 60, 5200), ("Head game", "mind", 60, 4600),
-        ("First time on the wall", "introduction", 60, 3900), ("Family introduction", "introduction", 120, 8800),
-        ("Coaching for two", "introduction", 90, 6900),
+        ("Video analysis", "technique", 60, 4800), ("Dynamic moves practice", "technique", 60, 4200), ("Strength assessment", "training", 60, 4500),
+        ("Training plan review", "training", 90, 7200), ("Injury comeback plan", "training", 60, 5200), ("Falling practice", "mind", 60, 4600),
+        ("First climb", "introduction", 60, 3900), ("Family introduction", "introduction", 120, 8800),
+        ("Partner practice", "introduction", 90, 6900),
     ),
 )  # fmt: skip
 
@@ -110,15 +110,15 @@ REWARDS = Things(
     noun("reward"),
     (quantity("cost_points", 20, 400, "cost", "points", most="dearest", least="cheapest"),),
     (
-        ("Coffee at the bar", 20), ("Finger tape", 35), ("Guest pass", 90), ("Chalk bag", 160), ("Brush set", 120),
-        ("Technique check", 240), ("Month off the price", 400),
+        ("Cup of coffee", 20), ("Finger tape", 35), ("Guest pass", 90), ("Chalk bag", 160), ("Brush set", 120),
+        ("Technique check", 240), ("Free month", 400),
     ),
 )  # fmt: skip
 
 COMPLAINTS = (
     ("route", ("The start hold of the blue route in the cave spins.", "A screw sticks out next to the top of the slab.",
                "The circuit in the corner has not been changed for two months.")),
-    ("rental gear", ("The shoes I rented had a hole in the toe.", "The middle mark of the rope has worn off.")),
+    ("rental gear", ("The crash pad I rented had a torn strap.", "The middle mark of the rope has worn off.")),
     ("changing rooms", ("My locker was opened and somebody's shoes were in it.", "There is no hot water in the left shower.")),
     ("membership", ("I froze my membership in May and was charged all the same.",
                     "The student price has not been applied, although I showed my card.")),
@@ -145,7 +145,7 @@ DOMAIN = Domain(
     people=People(party=noun("climber"), roles=("manager", "route setter", "coach", "front desk"),
                   extras=(category("belay", ("top rope", "lead", "not tested"), label="belay test"),)),
     always=(
-        Classes(course=COURSES, session=noun("course date"), enrolment=noun("enrolment"), teacher_names=(
+        Classes(course=COURSES, session=noun("class"), enrolment=noun("enrolment"), teacher_names=(
             "Mika Laine", "Sofía Rueda", "Ben Achterberg", "Tara Joshi")),
         Memberships(plan=PLANS, membership=noun("membership")),
         Billing(charge=noun("invoice"), methods=("card", "cash", "direct_debit")),
@@ -161,16 +161,15 @@ DOMAIN = Domain(
         ),
     ),
     sometimes=(
-        Sometimes(0.35, Returns()),
         Sometimes(0.6, Bookings(thing=GEAR, booking=noun("rental"), verb=verb("rent"), unit=noun("day"), longest=4)),
         Sometimes(0.5, Orders(item=SHOP, order=noun("shop order"))),
-        Sometimes(0.5, Events(event=MEETS, rsvp=noun("RSVP"), venue_names=(
+        Sometimes(0.5, Events(event=MEETS, rsvp=noun("sign-up"), venue_names=(
             "the main hall", "the boulder cave", "the bar", "the car park"))),
-        Sometimes(0.5, Tickets(of="enrolment", ticket=noun("report"), topics=COMPLAINTS, resolutions=(
+        Sometimes(0.5, Tickets(ticket=noun("report"), options={"about": "nothing"}, topics=COMPLAINTS, resolutions=(
             "The hold was tightened within the hour.",
             "The gear was taken out of use and replaced.",
             "The charge was taken back, with an apology."))),
-        Sometimes(0.4, Appointments(provider=COACHES, service=COACHING, appointment=noun("coaching appointment"),
+        Sometimes(0.4, Appointments(provider=COACHES, service=COACHING, appointment=noun("coaching session"),
                                     verb=verb("book"))),
         Sometimes(0.4, Messages(topics=WRITTEN)),
         Sometimes(0.3, Loyalty(account=noun("chalk card"), points=noun("point"), rewards=REWARDS)),

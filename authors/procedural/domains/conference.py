@@ -13,6 +13,7 @@ from authors.procedural.modules.events import Events
 from authors.procedural.modules.messages import Messages
 from authors.procedural.modules.orders import Orders
 from authors.procedural.modules.people import People
+from authors.procedural.modules.qualifications import Qualifications
 from authors.procedural.modules.reviews import Reviews
 from authors.procedural.modules.tickets import Tickets
 from authors.procedural.modules.vouchers import Vouchers
@@ -20,24 +21,24 @@ from authors.procedural.rules import Rule
 
 SESSIONS = Things(
     noun("session"),
-    (category("track"), category("format"), quantity("capacity", 15, 400, "number of seats", most="largest",
+    (category("track"), category("format"), quantity("capacity", 10, 400, "number of seats", most="largest",
                                                      least="smallest"),
      price("price_cents", label="fee")),
     (
         ("Maps that Forget", "data", "talk", 300, 2500),
         ("Small Models in the Field", "data", "talk", 300, 2500),
-        ("Time Series for Tide Gauges", "data", "workshop", 30, 9500),
-        ("Cleaning Data Nobody Wanted", "data", "tutorial", 60, 6000),
+        ("Time Series for Tide Gauges", "data", "workshop", 12, 9500),
+        ("Cleaning Data Nobody Wanted", "data", "tutorial", 12, 6000),
         ("Writing Software that Outlives You", "engineering", "keynote", 400, 3500),
-        ("Testing with Real Databases", "engineering", "tutorial", 80, 6500),
-        ("Rust for the Curious", "engineering", "workshop", 40, 12000),
-        ("Night in the On-Call Chair", "engineering", "talk", 250, 2500),
+        ("Testing with Real Databases", "engineering", "tutorial", 12, 6500),
+        ("Rust for the Curious", "engineering", "workshop", 10, 12000),
+        ("Life in the On-Call Chair", "engineering", "talk", 250, 2500),
         ("Interviewing without Tricks", "people", "panel", 180, 2000),
-        ("The First Ninety Days of a Lead", "people", "workshop", 36, 8500),
+        ("The First Ninety Days of a Lead", "people", "workshop", 12, 8500),
         ("Saying No with Grace", "people", "talk", 220, 2500),
-        ("Colour for Colour-Blind Readers", "design", "tutorial", 50, 5500),
+        ("Colour for Colour-Blind Readers", "design", "tutorial", 10, 5500),
         ("Forms that Do Not Fight", "design", "talk", 200, 2500),
-        ("Paper Prototypes", "design", "workshop", 24, 7500),
+        ("Paper Prototypes", "design", "workshop", 10, 7500),
         ("Who Pays for Open Source", "community", "panel", 260, 2000),
         ("Lightning Talks", "community", "open stage", 350, 1000),
     ),
@@ -61,23 +62,23 @@ MENTORS = Things(
 )
 
 MEETINGS = Things(
-    noun("meeting type"),
+    noun("topic"),
     (
         category("purpose"),
         quantity("minutes", 15, 90, "length", "minutes", most="longest", least="shortest"),
         price("price_cents", label="fee"),
     ),
     (
-        ("Quick Question", "technical advice", 15, 1000),
-        ("Code Review at the Table", "technical advice", 45, 3500),
+        ("Technical Advice", "technical advice", 15, 1000),
+        ("Code Review", "technical advice", 45, 3500),
         ("Architecture Review", "technical advice", 60, 5500),
         ("Slide Review", "speaking", 30, 2000),
-        ("Dry Run of a Talk", "speaking", 60, 4500),
+        ("Talk Rehearsal", "speaking", 60, 4500),
         ("Career Chat", "career", 30, 2000),
         ("CV Check", "career", 20, 1500),
         ("Mock Interview", "career", 60, 5000),
-        ("Founder's Half-Hour", "business", 30, 3000),
-        ("Funding Clinic", "business", 45, 4000),
+        ("Start-Up Advice", "business", 30, 3000),
+        ("Funding Advice", "business", 45, 4000),
         ("Paper Feedback", "research", 45, 3000),
         ("PhD Advice", "research", 40, 2500),
     ),
@@ -114,9 +115,9 @@ MERCHANDISE = Things(
         ("Conference T-Shirt", "clothing", 2200),
         ("Heather Hoodie", "clothing", 4800),
         ("Wool Beanie", "clothing", 1900),
-        ("Odd Socks", "clothing", 1200),
+        ("Pair of Odd Socks", "clothing", 1200),
         ("Lunch Voucher", "food", 1600),
-        ("Conference Dinner Seat", "food", 6500),
+        ("Conference Dinner Ticket", "food", 6500),
         ("Coffee Card", "food", 1400),
         ("Recordings Pass", "media", 4500),
         ("Printed Proceedings", "media", 3800),
@@ -145,11 +146,12 @@ DOMAIN = Domain(
     ),
     always=(
         Appointments(provider=MENTORS, service=MEETINGS, appointment=noun("mentor meeting"), verb=verb("book")),
-        Events(event=SESSIONS, rsvp=noun("registration"),
+        # Workshops are small, so that one attendee takes one place.
+        Events(event=SESSIONS, rsvp=noun("registration"), options={"places": "one each"},
                venue_names=("Great Hall", "Room Fjord", "Room Delta", "Library", "Glass Pavilion", "Basement Lab")),
-        Billing(charge=noun("conference invoice"), methods=("card", "bank_transfer", "purchase_order")),
+        Billing(charge=noun("invoice"), methods=("card", "bank_transfer", "purchase_order")),
     ),
-    never=(Vouchers,),
+    never=(Qualifications, Vouchers),
     rules=(
         Rule(
             says='Workshops and tutorials are not covered by community tickets.',
@@ -161,11 +163,11 @@ DOMAIN = Domain(
         ),
     ),
     sometimes=(
-        Sometimes(0.45, Bookings(thing=ROOMS, booking=noun("room booking"), verb=verb("book"), unit=noun("night"),
+        Sometimes(0.45, Bookings(thing=ROOMS, booking=noun("stay"), verb=verb("book"), unit=noun("night"), of="in",
                                  longest=5, busy=1.4)),
         Sometimes(0.45, Orders(item=MERCHANDISE, order=noun("order"), verb=verb("order"))),
         Sometimes(0.45, Approvals(
-            request=noun("travel grant request"),
+            request=noun("grant application"),
             reasons=(
                 ("train fare", ("I am coming by night train from the other end of the country.",
                                 "Two return tickets by train, since I travel with a carer.")),
@@ -178,16 +180,17 @@ DOMAIN = Domain(
                 ("visa costs", ("The visa costs more than my ticket did.",
                                 "I have to travel to the consulate in person to collect my visa.")),
             ),
-            limit_cents=60000, refusals=("incomplete", "budget_spent", "not_eligible", "submitted_twice"),
+            limit_cents=30000, refusals=("incomplete", "over_budget", "not_eligible", "submitted_twice"),
         )),
         Sometimes(0.35, Documents(
-            document=noun("letter"),
-            kinds=("visa invitation", "speaker agreement", "certificate of attendance", "photo consent"),
-            titles=("Invitation for the Consulate", "Invitation, Second Copy", "Speaker Terms for a Talk",
-                    "Speaker Terms for a Workshop", "Attendance on Both Days", "Attendance on Day One",
-                    "Consent to Photographs", "Consent to Recording"),
+            document=noun("document"),
+            kinds=("travel declaration", "speaker agreement", "liability waiver", "consent form"),
+            titles=("Travel Declaration for the Consulate", "Travel Declaration for My Employer",
+                    "Speaker Agreement for a Talk", "Speaker Agreement for a Workshop", "Waiver for the Boat Trip",
+                    "Waiver for the Morning Run", "Consent to Photographs", "Consent to Recording"),
         )),
         Sometimes(0.4, Reviews(
+            of="appointment",
             good=(
                 "The mentor had read my slides beforehand. Worth every minute.",
                 "Clear and funny, and I changed our build the same evening.",
@@ -228,11 +231,11 @@ DOMAIN = Domain(
             ticket=noun("help request"),
             options={"about": "nothing"},
             topics=(
-                ("venue wi-fi", ("The wi-fi in Room Delta drops every few minutes.",
+                ("wi-fi", ("The wi-fi in Room Delta drops every few minutes.",
                                  "My laptop is refused by the conference network.")),
                 ("registration", ("My name is not on the list at the desk.",
                                   "I was sent two badges and no lunch voucher.")),
-                ("room too full", ("We sat on the floor although we had registered.",
+                ("seating", ("We sat on the floor although we had registered.",
                                    "The door was closed because the room was full.")),
                 ("code of conduct", ("A heckler shouted at the speaker through half of the talk.",
                                      "Somebody keeps photographing people who wear a red lanyard.")),
@@ -254,15 +257,15 @@ DOMAIN = Domain(
     situations=(
         Situation("talk accepted", "{party}'s talk has been accepted.", ("book", "sign_up?", "submit?"),
                   lead_customer="My talk has been accepted, so I am coming after all.", asks=("last", "owed")),
-        Situation("only one day", "{party} has had to change plans.", ("withdraw", "cancel?", "pay*?"),
-                  lead_customer="My plans for the conference have changed.", asks=("owed", "last")),
-        Situation("bringing the team", "The size of {party}'s team has changed.", ("guests", "sign_up?", "buy?"),
-                  lead_customer="The size of our team has changed.", asks=("last", "owed")),
+        Situation("only one day", "{party} cannot come on all days and gives up a registration.", ("cancel", "pay*?"),
+                  lead_customer="I cannot come on all days, so some of my registrations have to go.", asks=("owed", "last")),
+        Situation("free afternoon", "{party} has found some time between two talks.", ("sign_up", "buy?"),
+                  lead_customer="I have found some time between two talks.", asks=("last", "owed")),
     ),
     leads=(
         "I am putting my programme for the conference together.",
         "It is my first time here and I want to make the most of it.",
-        "I have an hour free between two sessions.",
+        "I am already counting the days.",
         "Our team has a small budget left for this year.",
         "My flights are booked, so now for the rest.",
     ),

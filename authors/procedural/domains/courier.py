@@ -12,8 +12,10 @@ from authors.procedural.modules.documents import Documents
 from authors.procedural.modules.lost_property import LostProperty
 from authors.procedural.modules.maintenance import Maintenance
 from authors.procedural.modules.memberships import Memberships
+from authors.procedural.modules.messages import Messages
 from authors.procedural.modules.orders import Orders
 from authors.procedural.modules.people import People
+from authors.procedural.modules.qualifications import Qualifications
 from authors.procedural.modules.stock import Stock
 from authors.procedural.modules.tickets import Tickets
 from authors.procedural.modules.vouchers import Vouchers
@@ -66,10 +68,10 @@ VANS = Things(
 )  # fmt: skip
 
 ACCOUNTS = Things(
-    noun("account tier"),
+    noun("plan"),
     (price("price_cents", label="monthly fee"), quantity("discount_percent", 0, 25, "discount", "percent")),
     (
-        ("Counter Customer", 300, 0),
+        ("Counter", 300, 0),
         ("Market Trader", 1200, 8),
         ("Web Shop", 2900, 15),
         ("Law and Labs", 4900, 18),
@@ -95,14 +97,14 @@ DOMAIN = Domain(
     always=(
         Orders(item=PARCELS, order=noun("shipment"), verb=verb("book")),
         Deliveries(
-            delivery=noun("drop"),
+            delivery=noun("delivery"),
             zones=(("Inner Ring", 400), ("Harbour", 550), ("North Hills", 700), ("Airport", 900),
                    ("Lake Villages", 1300), ("Cross-Border", 2600)),
             windows=("early morning", "late morning", "afternoon", "evening"),
         ),
-        Billing(charge=noun("freight bill"), methods=("card", "direct_debit", "cash", "account")),
+        Billing(charge=noun("invoice"), methods=("card", "direct_debit", "cash", "bank_transfer")),
     ),
-    never=(LostProperty, Vouchers),
+    never=(LostProperty, Qualifications, Vouchers),
     rules=(
         never_on(
             'delivery', 'deliver_on', 0,
@@ -116,9 +118,9 @@ DOMAIN = Domain(
             of="order",
             ticket=noun("claim"),
             topics=(
-                ("lost", ("The parcel was sent nine days ago and has not arrived.",
+                ("loss", ("The parcel was sent nine days ago and has not arrived.",
                           "Tracking says delivered, but my customer has nothing.")),
-                ("damaged", ("Two of the three bottles were broken on arrival.",
+                ("damage", ("Two of the three bottles were broken on arrival.",
                              "The corner of the frame was crushed through the carton.")),
                 ("delay", ("The court papers came a day after the hearing.",
                           "The samples stood at the depot overnight and are spoiled.")),
@@ -141,13 +143,11 @@ DOMAIN = Domain(
         Sometimes(0.45, Bookings(thing=VANS, booking=noun("van charter"), verb=verb("charter"), unit=noun("day"),
                                  longest=4, busy=0.8)),
         Sometimes(0.4, Maintenance(order=noun("garage job"), kinds=(
-            ("tyres", ("Front tyres down to two millimetres: replace the pair.",
+            ("tyres", ("Front tyre down to two millimetres.",
                        "Swap to winter tyres before the weekend.")),
-            ("inspection", ("Yearly roadworthiness test is due.", "Check brakes and tail lift before the long run.")),
-            ("cooling", ("The cooling unit does not get below eight degrees.",
-                         "Door seal leaks cold air: fit a new one.")),
-            ("bodywork", ("The side door sticks since the knock at the harbour.",
-                          "Replace the cracked mirror on the driver's side.")),
+            ("servicing", ("Yearly roadworthiness test is due.", "Change the oil before the long run.")),
+            ("brakes", ("The brakes squeal on every slope.", "The brake pads are down to two millimetres.")),
+            ("lights", ("The left indicator flickers.", "Replace the cracked headlight.")),
         ))),
         Sometimes(0.4, Approvals(
             request=noun("compensation request"),
@@ -161,8 +161,14 @@ DOMAIN = Domain(
                 ("double charge", ("The account was debited twice in one week.",
                                    "The fuel supplement was added to a flat-rate job.")),
             ),
-            limit_cents=20000, refusals=("no_proof_of_value", "packed_badly", "reported_too_late", "claimed_twice"),
+            limit_cents=20000, refusals=("unproven", "packed_badly", "reported_too_late", "claimed_twice"),
         )),
+        Sometimes(0.25, Messages(topics=(
+            ("Collection times", ("How late can your driver still collect from us?", "Could you come twice a day in December?")),
+            ("Packing", ("How should I pack two glass lamps?", "Do you sell boxes for bottles?")),
+            ("Sending abroad", ("Which papers do you need for a parcel to Norway?", "May I send seeds across the border?")),
+            ("Insurance", ("What is a parcel insured for?", "Can I insure a painting for its full value?")),
+        ))),
         Sometimes(0.35, Documents(
             document=noun("document"),
             kinds=("customs declaration", "proof of delivery", "carriage contract", "dangerous goods note"),
@@ -175,11 +181,11 @@ DOMAIN = Domain(
     ),
     months=(1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12),
     situations=(
-        Situation("big mailing", "{party} is sending out samples to all customers.", ("buy", "deliver", "pay*?"),
+        Situation("big mailing", "{party} has something to send.", ("buy", "deliver?", "pay*?"),
                   asks=("last", "owed")),
-        Situation("wrong address", "{party} has given us an old address.", ("move", "amend?", "complain?"),
+        Situation("not ready yet", "{party} will not have the shipment packed in time.", ("move", "amend?"),
                   asks=("last",)),
-        Situation("stall closed", "{party} is closing the web shop for the summer.", ("cancel*", "pause?", "pay*?"),
+        Situation("stall closed", "{party} is closing for a few weeks.", ("cancel*", "pause?", "pay*?"),
                   asks=("owed",)),
     ),
     leads=(
@@ -187,6 +193,6 @@ DOMAIN = Domain(
         "The first vans leave in an hour.",
         "The depot is full to the roof today.",
         "I have a sender on the other line.",
-        "Before the evening run I want the board to be right.",
+        "I want the board to be right before the next run.",
     ),
 )  # fmt: skip

@@ -21,7 +21,7 @@ from authors.procedural.modules.waitlist import Waitlist
 from authors.procedural.rules import Rule
 
 PLANS = Things(
-    noun("desk plan"),
+    noun("plan"),
     (price("price_cents", label="monthly price"), quantity("discount_percent", 0, 25, "room discount", "percent")),
     (
         ("Ten Days", 11900, 0),
@@ -34,7 +34,7 @@ PLANS = Things(
 
 ROOMS = Things(
     noun("room"),
-    (category("floor"), category("kind", label="kind of room"),
+    (category("floor"), category("kind", label="kind of space"),
      quantity("seats", 1, 40, "number of seats", at_least="that seats at least {value}"),
      price("day_rate_cents", label="daily rate")),
     (
@@ -59,17 +59,17 @@ EVENTS = Things(
     (category("kind", label="kind of gathering"), quantity("capacity", 8, 60, "number of places", most="largest",
                                                            least="smallest")),
     (
-        ("Monday Breakfast", "meal", 40),
+        ("House Breakfast", "meal", 40),
         ("Soup Lunch", "meal", 30),
         ("Leftovers Potluck", "meal", 25),
         ("Tax Return Clinic", "advice hour", 12),
         ("Contract Clinic", "advice hour", 10),
         ("Pension Questions", "advice hour", 14),
-        ("Demo Thursday", "show and tell", 50),
+        ("Demo Hour", "show and tell", 50),
         ("Failures We Learned From", "show and tell", 45),
         ("Desk Yoga", "exercise", 16),
         ("Lunchtime Run", "exercise", 18),
-        ("Choir of the Second Floor", "music", 24),
+        ("House Choir", "music", 24),
         ("Rooftop Drinks", "party", 60),
     ),
 )  # fmt: skip
@@ -79,7 +79,7 @@ EQUIPMENT = Things(
     (category("category"), category("cupboard")),
     (
         ("Ultrawide Monitor", "screens", "cupboard A"),
-        ("Second Screen 24 in", "screens", "cupboard A"),
+        ("Second Screen", "screens", "cupboard A"),
         ("Pocket Projector", "screens", "cupboard B"),
         ("USB-C Dock", "adapters", "cupboard B"),
         ("HDMI Adapter Kit", "adapters", "cupboard B"),
@@ -103,12 +103,12 @@ KITCHEN = Things(
         ("Pot of Mint Tea", "drinks", "eight people", 1500),
         ("Crate of Apple Spritzer", "drinks", "twelve people", 2400),
         ("Tray of Croissants", "breakfast", "ten people", 2900),
-        ("Granola and Fruit", "breakfast", "six people", 2700),
+        ("Bowl of Granola and Fruit", "breakfast", "six people", 2700),
         ("Sandwich Platter", "lunch", "eight people", 5600),
-        ("Vegan Mezze", "lunch", "eight people", 6400),
+        ("Vegan Mezze Platter", "lunch", "eight people", 6400),
         ("Pan of Vegetable Curry", "lunch", "twelve people", 8200),
         ("Cheese Board", "evening", "ten people", 6900),
-        ("Crisps and Olives", "evening", "ten people", 2200),
+        ("Tray of Crisps and Olives", "evening", "ten people", 2200),
         ("Sheet Cake", "sweets", "twenty people", 4800),
         ("Biscuit Tin", "sweets", "ten people", 1400),
     ),
@@ -119,13 +119,26 @@ REWARDS = Things(
     (quantity("cost_points", 30, 900, "cost", "points", most="dearest", least="cheapest"),),
     (
         ("Flat White", 40),
-        ("Locker for a Month", 160),
-        ("Phone Booth for a Day", 130),
+        ("Free Locker", 160),
+        ("Phone Booth Day", 130),
         ("Guest Day Pass", 220),
-        ("Meeting Room for a Day", 700),
-        ("House Tote Bag", 180),
+        ("Meeting Room Day", 700),
+        ("Tote Bag", 180),
     ),
 )
+
+PROPOSALS = Things(
+    noun("proposal"),
+    (category("topic"), quantity("seconders", 2, 9, "number of seconders", most="best supported", least="least supported")),
+    (
+        ("Longer Hours in the Kitchen", "opening hours", 6), ("Opening on Bank Holidays", "opening hours", 3),
+        ("A Quiet Hour after Lunch", "opening hours", 4), ("A Second Phone Booth", "building", 8),
+        ("Bicycle Racks in the Courtyard", "building", 7), ("New Lights on the Stairs", "building", 2),
+        ("A Better Coffee Machine", "money", 9), ("A Small Reserve for Repairs", "money", 7),
+        ("No Calls at the Long Table", "house rules", 5), ("Dogs on the Ground Floor", "house rules", 3),
+        ("A Summer Party on the Roof", "events", 6), ("An Open Day in Autumn", "events", 4),
+    ),
+)  # fmt: skip
 
 DOMAIN = Domain(
     name="coworking",
@@ -143,9 +156,9 @@ DOMAIN = Domain(
                          "trade"),),
     ),
     always=(
-        Bookings(thing=ROOMS, booking=noun("room booking"), verb=verb("book"), unit=noun("day"), longest=4, busy=1.8),
-        Memberships(plan=PLANS, membership=noun("desk contract")),
-        Billing(charge=noun("house bill"), methods=("card", "direct_debit", "bank_transfer")),
+        Bookings(thing=ROOMS, booking=noun("booking"), verb=verb("book"), unit=noun("day"), longest=4, busy=1.8),
+        Memberships(plan=PLANS, membership=noun("membership")),
+        Billing(charge=noun("bill"), methods=("card", "direct_debit", "bank_transfer")),
     ),
     rules=(
         Rule(
@@ -153,16 +166,16 @@ DOMAIN = Domain(
             made='booking',
             holds='{thing.seats} < 12 OR julianday({booking.end_on}) - julianday({booking.start_on}) <= 2',
             refusal='Rooms for twelve or more are let for two days at most.',
-            asked='if it may be had for that long',
+            asked='if it can be booked for that long',
         ),
     ),
     sometimes=(
-        Sometimes(0.35, Votes()),
+        Sometimes(0.35, Votes(proposals=PROPOSALS)),
         Sometimes(0.4, Deposits()),
         Sometimes(0.5, Events(event=EVENTS, rsvp=noun("sign-up"),
                               venue_names=("Kitchen", "Assembly", "Roof Terrace", "Courtyard", "Attic"))),
         Sometimes(0.5, Tickets(of="booking",
-            ticket=noun("house ticket"),
+            ticket=noun("report"),
             options={"about": "nothing"},
             topics=(
                 ("wi-fi", ("The wi-fi on the second floor drops in every video call.",
@@ -187,7 +200,7 @@ DOMAIN = Domain(
                 "Drum replaced and test page printed.",
             ),
         )),
-        Sometimes(0.4, Loans(title=EQUIPMENT, copy=noun("unit"), loan=noun("equipment loan"), hold=noun("hold"),
+        Sometimes(0.4, Loans(title=EQUIPMENT, copy=noun("unit"), loan=noun("loan"), hold=noun("reservation"),
                              limit=3, days=10, fee_cents=200)),
         Sometimes(0.4, Orders(item=KITCHEN, order=noun("catering order"), verb=verb("order"))),
         Sometimes(0.4, Waitlist(entry=noun("waiting-list entry"))),
@@ -200,8 +213,8 @@ DOMAIN = Domain(
         ))),
         Sometimes(0.35, Documents(
             document=noun("document"),
-            kinds=("desk contract", "signed copy of the house rules", "business address certificate", "insurance certificate"),
-            titles=("Contract, Hot Desk", "Contract, Own Desk", "House Rules for Members", "House Rules for Guests",
+            kinds=("membership contract", "house rules agreement", "business address certificate", "insurance certificate"),
+            titles=("Contract for a Hot Desk", "Contract for an Own Desk", "House Rules for Members", "House Rules for Guests",
                     "Certificate of Business Address", "Business Address, Renewed", "Liability Insurance",
                     "Equipment Insurance"),
         )),
@@ -223,7 +236,7 @@ DOMAIN = Domain(
                 "Is the heating on at the weekend?",
             )),
         ))),
-        Sometimes(0.3, Loyalty(account=noun("house card"), points=noun("bean"), rewards=REWARDS)),
+        Sometimes(0.3, Loyalty(account=noun("house card"), points=noun("point"), rewards=REWARDS)),
     ),
     months=(1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11),
     situations=(
@@ -235,8 +248,6 @@ DOMAIN = Domain(
                   lead_customer="Our big project fell through, so I have to save.", asks=("owed",)),
     ),
     leads=(
-        "I need somewhere quiet to think.",
-        "My kitchen table is no longer an office.",
         "The team is in town for once.",
         "I am sorting out our office things before lunch.",
         "Next week is going to be full.",

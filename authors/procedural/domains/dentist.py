@@ -36,10 +36,10 @@ TREATMENTS = Things(
         price("price_cents"),
     ),
     (
-        ("Check-up", "preventive", 30, 4500), ("First visit", "preventive", 45, 6500), ("Children's check-up", "preventive", 15, 2500),
+        ("Check-up", "preventive", 30, 4500), ("First visit", "preventive", 45, 6500), ("Fissure sealing", "preventive", 15, 2500),
         ("Scale and polish", "hygiene", 30, 5900), ("Deep cleaning", "hygiene", 60, 9800), ("White filling", "restorative", 45, 12500),
         ("Large filling", "restorative", 60, 16500), ("Root canal", "restorative", 90, 42000), ("Crown fitting", "restorative", 75, 68000),
-        ("Emergency visit", "urgent", 30, 7500), ("Extraction", "urgent", 45, 14500), ("Wisdom tooth removal", "surgical", 90, 29500),
+        ("Pain consultation", "urgent", 30, 7500), ("Extraction", "urgent", 45, 14500), ("Wisdom tooth removal", "surgical", 90, 29500),
         ("Implant consultation", "surgical", 45, 8000), ("Whitening", "cosmetic", 120, 32000), ("Brace adjustment", "orthodontic", 30, 6000),
     ),
 )  # fmt: skip
@@ -50,8 +50,8 @@ SHELF = Things(
     (
         ("Soft toothbrush", "brushes", 390), ("Children's toothbrush", "brushes", 320), ("Electric toothbrush", "brushes", 8900),
         ("Brush heads (4)", "brushes", 2400), ("Fluoride toothpaste", "toothpaste", 520), ("Toothpaste for sensitive teeth", "toothpaste", 690),
-        ("Children's toothpaste", "toothpaste", 410), ("Waxed floss", "between teeth", 340), ("Interdental brushes, fine", "between teeth", 650),
-        ("Interdental brushes, wide", "between teeth", 650), ("Water flosser", "between teeth", 7400), ("Fluoride rinse", "rinses", 780),
+        ("Children's toothpaste", "toothpaste", 410), ("Waxed floss", "between teeth", 340), ("Fine interdental brushes (6)", "between teeth", 650),
+        ("Wide interdental brushes (6)", "between teeth", 650), ("Water flosser", "between teeth", 7400), ("Fluoride rinse", "rinses", 780),
         ("Alcohol-free rinse", "rinses", 690), ("Brace wax", "braces", 290), ("Retainer box", "braces", 550),
     ),
 )  # fmt: skip
@@ -62,7 +62,7 @@ PLANS = Things(
         price("monthly_cents", label="monthly price"),
         quantity("discount_percent", 0, 25, "discount", "percent", most="most generous"),
     ),
-    (("Milk Teeth", 700, 10), ("Check-up", 1200, 5), ("Check-up and Hygiene", 1900, 10), ("Full Smile", 3200, 20)),
+    (("Basic Care", 700, 10), ("Check-up", 1200, 5), ("Check-up and Hygiene", 1900, 10), ("Full Smile", 3200, 20)),
 )
 
 EVENINGS = Things(
@@ -88,13 +88,11 @@ COMPLAINTS = (
 )  # fmt: skip
 
 WRITTEN = (
-    ("Recall", ("It has been six months since your last check-up. Please call us for a time.",
-                "Your hygienist visit is due. Mornings are free this week.")),
-    ("Before your visit", ("Please bring a list of the medicines you take.", "Please come ten minutes early to fill in the health form.")),
-    ("After your treatment", ("Please eat nothing until the numbness has gone, and avoid hot drinks today.",
-                              "If the bleeding has not stopped by this evening, ring the emergency number.")),
-    ("Your quote", ("The quote for your crown is ready. Please sign it before we order the material.",
-                    "The insurer has answered. It covers about half of the treatment.")),
+    ("Next check-up", ("Am I due for a check-up yet?", "Could you remind me by text message next time?")),
+    ("Before my visit", ("Should I bring a list of the medicines I take?", "May I eat before the treatment?")),
+    ("After my treatment", ("My lip is still numb. When may I eat again?",
+                            "The gum has been bleeding since this morning. Is that usual?")),
+    ("Cost of treatment", ("How much of the crown will my insurer pay?", "Could I pay for the braces in four parts?")),
 )  # fmt: skip
 
 CLAIMS = (
@@ -128,19 +126,20 @@ DOMAIN = Domain(
             made='appointment',
             holds="{service.kind} <> 'surgical' OR {provider.specialty} = 'oral surgery'",
             refusal='Surgical treatment is only done by a dentist for oral surgery.',
-            asked='if that dentist does such work',
+            asked='if that dentist does this kind of treatment',
         ),
     ),
     sometimes=(
         Sometimes(0.6, Messages(topics=WRITTEN)),
-        Sometimes(0.6, Memberships(plan=PLANS, membership=noun("plan membership"))),
-        Sometimes(0.5, Tickets(ticket=noun("complaint"), topics=COMPLAINTS, resolutions=(
+        Sometimes(0.6, Memberships(plan=PLANS, membership=noun("membership"))),
+        Sometimes(0.5, Tickets(of="appointment", ticket=noun("complaint"), topics=COMPLAINTS, resolutions=(
             "The filling was polished again free of charge.",
             "The dentist rang and explained each item of the bill.",
             "A new time was found the same week, with an apology."))),
-        Sometimes(0.5, Orders(item=SHELF, order=noun("shelf order"))),
+        Sometimes(0.5, Orders(item=SHELF, order=noun("order"))),
         Sometimes(0.4, Approvals(request=noun("insurance claim"), reasons=CLAIMS, limit_cents=50000)),
         Sometimes(0.4, Reviews(
+            of="appointment",
             good=("I hardly felt the needle, and everything was explained beforehand.",
                   "In and out in twenty minutes, with clean teeth and no lecture.",
                   "My son was afraid, and came out laughing."),
@@ -158,15 +157,15 @@ DOMAIN = Domain(
     ),
     months=tuple(range(1, 13)),
     situations=(
-        Situation("toothache", "{party} has had toothache since last night.", ("book", "update?", "pay?"),
-                  lead_customer="I have had toothache since last night.", asks=("last", "owed")),
-        Situation("recall", "{party} is due for a check-up.", ("book", "join?", "buy?"),
-                  lead_customer="I am due for a check-up.", asks=("owed",)),
-        Situation("frightened patient", "{party} is afraid and keeps putting it off.", ("move", "cancel?", "ask?"),
+        Situation("on the line", "{party} is on the line and would like an appointment.", ("book", "update?", "pay?"),
+                  lead_customer="I would like an appointment soon.", asks=("last", "owed")),
+        Situation("at the desk", "{party} is at the desk to make the next appointment.", ("book", "join?", "buy?"),
+                  lead_customer="I would like to make my next appointment.", asks=("owed",)),
+        Situation("frightened patient", "{party} is afraid and keeps putting it off.", ("move", "ask?"),
                   lead_customer="I am afraid of the dentist and would rather wait.", asks=("last", "owed")),
     ),
     leads=(
-        "Chair two is free in ten minutes.", "There is somebody on the line with toothache.",
-        "I am going through the recalls.", "The afternoon list is not full yet.",
+        "The waiting room is full.", "I am on my own at the desk today.",
+        "I am going through the recalls.", "The telephone has not stopped ringing today.",
     ),
 )  # fmt: skip
