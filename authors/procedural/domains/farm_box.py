@@ -88,6 +88,19 @@ FUNDS = Things(
     ),
 )
 
+PROPOSALS = Things(
+    noun("proposal"),
+    (category("topic"), quantity("seconders", 2, 9, "number of seconders", most="best supported", least="least supported")),
+    (
+        ("A Second Delivery Day", "deliveries", 6), ("Evening Deliveries Only", "deliveries", 3),
+        ("A Pick-Up Point at the Station", "deliveries", 5), ("Paper Bags Instead of Plastic", "boxes", 8),
+        ("A Smaller Box for Students", "boxes", 7), ("Fewer Turnips in Winter", "boxes", 9),
+        ("Oranges from a Partner Farm", "boxes", 4), ("Chickens in the Orchard", "farm", 6),
+        ("A Row of Flowers for Picking", "farm", 5), ("Open Gates on Saturdays", "farm", 3),
+        ("A Fund for Bad Harvests", "money", 7), ("Half a Dollar More for the Pickers", "money", 4),
+    ),
+)  # fmt: skip
+
 DOMAIN = Domain(
     name="farm_box",
     category="Land",
@@ -106,14 +119,14 @@ DOMAIN = Domain(
     ),
     always=(
         Memberships(plan=BOXES, membership=noun("box subscription")),
-        Orders(item=EXTRAS, order=noun("extras order"), verb=verb("order")),
+        Orders(item=EXTRAS, order=noun("order"), verb=verb("order")),
         Deliveries(
-            delivery=noun("box drop"),
+            delivery=noun("delivery"),
             zones=(("Riverside", 200), ("Old Town", 250), ("Station Quarter", 250), ("Hill Villages", 450),
                    ("Harbour", 300), ("Mill Lane", 150)),
             windows=("early morning", "late morning", "afternoon", "evening"),
         ),
-        Billing(charge=noun("box bill"), methods=("direct_debit", "card", "cash")),
+        Billing(charge=noun("bill"), methods=("direct_debit", "card", "cash")),
     ),
     never=(LostProperty,),
     rules=(
@@ -125,31 +138,29 @@ DOMAIN = Domain(
         ),
     ),
     sometimes=(
-        Sometimes(0.35, Votes()),
+        Sometimes(0.35, Votes(proposals=PROPOSALS)),
         Sometimes(0.5, Tickets(
             of="order",
-            ticket=noun("box complaint"),
+            ticket=noun("complaint"),
             topics=(
-                ("bruised produce", ("Half of the apples were bruised to the core.",
-                                     "The squash had split open and soaked the bread.")),
-                ("missing items", ("My eggs were not in the box.",
-                                   "I ordered two loaves and found only one.")),
-                ("late drop", ("The box came at nine at night, long after my window.",
-                               "Nothing came on Thursday and nobody wrote.")),
+                ("bruised produce", ("Half of it was bruised or squashed.",
+                                     "Something had split open and soaked the rest.")),
+                ("missing items", ("Half of what I had ordered was not in the box.",
+                                   "One bag was missing, and it is on the bill.")),
+                ("late delivery", ("The box came at nine at night, long after my window.",
+                               "Nothing came on the day, and nobody wrote.")),
                 ("wrong place", ("The box was left in full sun instead of the porch.",
                                  "You left my box with a neighbour whom I do not know.")),
                 ("packaging", ("The crate was dirty and smelled of diesel.",
-                               "There is far too much plastic around the salad.")),
+                               "There is far too much plastic around everything.")),
             ),
             resolutions=(
                 "Credited on the next bill.",
-                "Replacement packed into the next box.",
-                "Driver has been given a new note for the porch.",
-                "Product brought round the same evening.",
-                "Crates washed and the depot spoken to.",
+                "A replacement was packed into the next box.",
+                "The driver and the packers have been told, and we have apologised.",
             ),
         )),
-        Sometimes(0.4, Events(event=FARM_DAYS, rsvp=noun("sign-up"),
+        Sometimes(0.4, Events(event=FARM_DAYS, rsvp=noun("booking"),
                               venue_names=("Big Barn", "Orchard", "Packing Shed", "Top Field", "Walled Garden"))),
         Sometimes(0.35, Reviews(
             of="order",
@@ -191,7 +202,7 @@ DOMAIN = Domain(
         ))),
         Sometimes(0.35, Coupons(codes=(("FIRSTBOX", 20), ("MUDDYBOOTS", 10), ("GLUT15", 15), ("NEIGHBOUR", 12),
                                        ("HUNGRYGAP", 8)))),
-        Sometimes(0.3, Donations(fund=FUNDS, gift=noun("gift"), pledges=noun("pledge"))),
+        Sometimes(0.3, Donations(fund=FUNDS, gift=noun("donation"), pledges=noun("pledge"))),
     ),
     months=(4, 5, 6, 7, 8, 9, 10, 11),
     situations=(
@@ -205,9 +216,8 @@ DOMAIN = Domain(
     ),
     leads=(
         "We finished the last box to the very last leaf.",
-        "I am planning our meals for next week.",
+        "We are eating better since the boxes come.",
         "The children have started to like vegetables.",
-        "We have been throwing some of the box away.",
         "The neighbours tasted your apples and are jealous.",
     ),
 )  # fmt: skip
