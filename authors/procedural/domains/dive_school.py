@@ -13,6 +13,7 @@ from authors.procedural.modules.memberships import Memberships
 from authors.procedural.modules.messages import Messages
 from authors.procedural.modules.orders import Orders
 from authors.procedural.modules.people import People
+from authors.procedural.modules.qualifications import Qualifications
 from authors.procedural.modules.returns import Returns
 from authors.procedural.modules.reviews import Reviews
 from authors.procedural.modules.tickets import Tickets
@@ -138,6 +139,7 @@ DOMAIN = Domain(
         Bookings(thing=GEAR, booking=noun("gear rental"), verb=verb("rent"), unit=noun("day"), longest=5),
         Billing(charge=noun("bill"), methods=("card", "cash", "bank_transfer")),
     ),
+    never=(Qualifications,),
     rules=(
         Rule(
             says='Open water divers go down to 18 metres, advanced ones to 30.',

@@ -130,7 +130,7 @@ DOMAIN = Domain(
                         "May we stay on quiet streets for one more week?")),
             ("Hours so far", ("How many hours do you have down for me?", "Does the drive with my mother count?")),
         ))),
-        Sometimes(0.4, Tickets(ticket=noun("complaint"), options={"about": "a row"}, topics=(
+        Sometimes(0.4, Tickets(of="appointment", ticket=noun("complaint"), topics=(
             ("delay", ("The instructor came twenty minutes late and stopped on time.", "I stood in the rain for half an hour.")),
             ("car", ("The passenger mirror was broken and the heater does not work.",
                      "The brake light was out and we were stopped by the police.")),

@@ -165,21 +165,21 @@ DOMAIN = Domain(
         Sometimes(0.35, Reviews(
             of="order",
             good=(
-                "The chard was still crisp after a week.",
-                "Best eggs I have had since my grandmother's.",
-                "The loaf was warm when it came. The children ate half of it on the spot.",
-                "Sweet, earthy potatoes, and a friendly note from the packer.",
+                "Everything was still crisp after a week.",
+                "It tastes as it did in my grandmother's kitchen.",
+                "Fresh, good, and half of it eaten on the spot.",
+                "All as ordered, with a friendly note from the packer.",
             ),
             fair=(
-                "Good vegetables, though the apples were on the small side.",
-                "Lovely cheese. The butter had melted a little on the way.",
-                "Fresh and tasty, but I could do with fewer turnips.",
+                "Good, though the portions were on the small side.",
+                "Lovely things, but the bag had torn on the way.",
+                "Fresh and tasty, but dearer than I had thought.",
             ),
             poor=(
-                "The milk was two days past its date.",
-                "Slugs in the salad and half of it brown.",
-                "The mince had thawed and leaked over everything.",
-                "I paid for damsons and got a bag of stones and juice.",
+                "Half of it was past its date.",
+                "Squashed, wet and half of it brown.",
+                "Something had leaked over everything else.",
+                "It stood in the sun for hours before anybody rang.",
             ),
         )),
         Sometimes(0.35, Messages(topics=(

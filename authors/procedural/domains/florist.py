@@ -94,7 +94,7 @@ VASES = Things(
 )
 
 DESIGNERS = Things(
-    noun("floral stylist"),
+    noun("florist"),
     (category("style"), quantity("years_experience", 1, 35, "experience", "years", most="most experienced")),
     (
         ("Odette Marsh", "wild and loose", 14),
@@ -202,7 +202,7 @@ DOMAIN = Domain(
         Sometimes(0.4, Appointments(provider=DESIGNERS, service=CONSULTATIONS, appointment=noun("appointment"),
                                     verb=verb("book"))),
         Sometimes(0.35, Loyalty(account=noun("flower card"), points=noun("petal"), rewards=REWARDS)),
-        Sometimes(0.35, Coupons(codes=(("MOTHERSDAY", 10), ("FIRSTPOSY", 15), ("VALENTINE", 5), ("MIDWEEK", 12),
+        Sometimes(0.35, Coupons(codes=(("BLOOM10", 10), ("FIRSTPOSY", 15), ("ROSES5", 5), ("MIDWEEK", 12),
                                        ("HAYFEVER", 8), ("WEDDING20", 20)))),
         Sometimes(0.35, Messages(topics=(
             ("Text for the card", (

@@ -69,7 +69,7 @@ PLANS = Things(
         price("monthly_cents", label="monthly price"),
         quantity("discount_percent", 0, 25, "discount", "percent", most="most generous"),
     ),
-    (("Friend of the House", 400, 5), ("Regular", 900, 10), ("Walker's Circle", 1400, 15), ("Winter Guest", 2200, 25)),
+    (("House Friend", 400, 5), ("Regular", 900, 10), ("Walker's Circle", 1400, 15), ("Winter Guest", 2200, 25)),
 )
 
 COMPLAINTS = (
@@ -154,7 +154,7 @@ DOMAIN = Domain(
         Sometimes(0.4, Waitlist(entry=noun("waiting-list entry"))),
         Sometimes(0.3, Memberships(plan=PLANS, membership=noun("membership"))),
         Sometimes(0.3, Coupons(coupon=noun("voucher code"), codes=(
-            ("OFFSEASON15", 15), ("WALKERS10", 10), ("THREENIGHTS", 10), ("RETURNING20", 20), ("SEAFRET5", 5)))),
+            ("EARLYBIRD15", 15), ("WALKERS10", 10), ("THREENIGHTS", 10), ("RETURNING20", 20), ("SEAFRET5", 5)))),
     ),
     situations=(
         Situation("delayed ferry", "{party}'s ferry does not sail.", ("move", "ask?", "cancel?"),

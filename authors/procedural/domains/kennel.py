@@ -11,6 +11,7 @@ from authors.procedural.modules.coupons import Coupons
 from authors.procedural.modules.messages import Messages
 from authors.procedural.modules.orders import Orders
 from authors.procedural.modules.people import People
+from authors.procedural.modules.qualifications import Qualifications
 from authors.procedural.modules.returns import Returns
 from authors.procedural.modules.reviews import Reviews
 from authors.procedural.modules.tickets import Tickets
@@ -121,6 +122,7 @@ DOMAIN = Domain(
         Bookings(thing=RUNS, booking=noun("stay"), verb=verb("book"), unit=noun("night"), longest=12, of="in"),
         Billing(charge=noun("bill"), methods=("card", "cash", "direct_debit")),
     ),
+    never=(Qualifications,),
     rules=(
         Rule(
             says='A run needs a square metre for every six kilograms of dog.',
@@ -163,9 +165,9 @@ DOMAIN = Domain(
         Situation("family holiday", "{party} is going away with the family.", ("book", "ask?", "buy?"),
                   lead_customer="We are going away, and the dog needs a stay with you.", asks=("owed", "last")),
         Situation("home early", "{party} is coming home earlier than planned.", ("move", "pay", "review?"),
-                  lead_customer="Our holiday has been cut short.", asks=("owed",)),
+                  lead_customer="Our holiday has been cut short, so the stay has to change.", asks=("owed",)),
         Situation("muddy dog", "{party}'s dog has found a bog.", ("schedule", "buy?", "pay?"),
-                  lead_customer="My dog has rolled in something dreadful.", asks=("last", "owed")),
+                  lead_customer="My dog is beginning to look a little wild.", asks=("last", "owed")),
     ),
     leads=(
         "It is about the dog.", "The dog is already looking at me as if he knew.",

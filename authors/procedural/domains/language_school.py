@@ -61,7 +61,7 @@ LESSONS = Things(
      price("price_cents", label="price")),
     (
         ("Level Check", "first steps", 30, 1500),
-        ("Small Talk", "speaking", 30, 2400),
+        ("Short Conversation Practice", "speaking", 30, 2400),
         ("Conversation Practice", "speaking", 60, 4200),
         ("Pronunciation Coaching", "speaking", 45, 3600),
         ("Grammar Revision", "writing", 60, 4400),
@@ -71,7 +71,7 @@ LESSONS = Things(
         ("Job Interview Practice", "work", 60, 5400),
         ("Presentation Rehearsal", "work", 90, 7200),
         ("Phone Call Practice", "work", 30, 2700),
-        ("Intensive Conversation", "speaking", 120, 7900),
+        ("Intensive Speaking Practice", "speaking", 120, 7900),
     ),
 )  # fmt: skip
 
@@ -201,7 +201,7 @@ DOMAIN = Domain(
             ),
         )),
         Sometimes(0.35, Coupons(codes=(("BONJOUR", 10), ("HOLA15", 15), ("TANDEM", 12), ("EARLYBIRD", 20),
-                                       ("SUMMERTERM", 8), ("BRINGAFRIEND", 15)))),
+                                       ("NEWTERM8", 8), ("BRINGAFRIEND", 15)))),
     ),
     months=(1, 2, 3, 4, 5, 6, 9, 10, 11),
     situations=(
@@ -220,6 +220,6 @@ DOMAIN = Domain(
         "My partner's family only speaks the language I am learning.",
         "I have a bit more time for studying from next week.",
         "I understand a lot by now but still hardly dare to speak.",
-        "I need to plan my lessons around my job.",
+        "I want to get on a little faster this term.",
     ),
 )  # fmt: skip

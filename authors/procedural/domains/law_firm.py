@@ -10,6 +10,7 @@ from authors.procedural.modules.bookings import Bookings
 from authors.procedural.modules.coupons import Coupons
 from authors.procedural.modules.documents import Documents
 from authors.procedural.modules.events import Events
+from authors.procedural.modules.inspections import Inspections
 from authors.procedural.modules.messages import Messages
 from authors.procedural.modules.people import People
 from authors.procedural.modules.projects import Projects
@@ -106,11 +107,11 @@ DOMAIN = Domain(
                               "The other side paid, but less than your bill.")),
             ("travel costs", ("I do not see why two nights in a hotel were needed.",
                         "The hearing was held by video after all.")),
-        ), limit_cents=60000, refusals=("agreed_in_writing", "below_the_cap", "covered_by_the_insurer", "submitted_twice"),
+        ), limit_cents=60000, refusals=("agreed_in_writing", "unfounded", "covered_by_the_insurer", "submitted_twice"),
         options={"payout": False, "correct": "nothing"}),
         Billing(charge=noun("fee note"), methods=("bank_transfer", "client_account", "card", "cheque")),
     ),
-    never=(Coupons, Qualifications, Vouchers),
+    never=(Coupons, Inspections, Qualifications, Vouchers),
     rules=(
         Rule(
             says='No matter is opened before the conflict check is clear.',
