@@ -212,7 +212,7 @@ DOMAIN = Domain(
         Situation("holiday", "{party} is away on holiday.", ("pause", "cancel*?", "pay*?"),
                   lead_customer="We are away for a few weeks, so no box please.", asks=("owed",)),
         Situation("preserving weekend", "{party} is making jam and chutney.", ("buy", "amend?", "deliver?"),
-                  lead_customer="I am spending the weekend making chutney.", asks=("last", "owed")),
+                  lead_customer="I am spending the whole weekend at the stove.", asks=("last", "owed")),
     ),
     leads=(
         "We finished the last box to the very last leaf.",

@@ -114,6 +114,19 @@ COURSES = Things(
     ),
 )  # fmt: skip
 
+LOTS = Things(
+    noun("lot"),
+    (category("kind"), price("start_cents", label="starting price")),
+    (
+        ("Framed Metropolis Poster", "posters", 4500), ("Signed Solaris Poster", "posters", 6000),
+        ("Box of Lobby Cards", "posters", 2500), ("Old Hall Projector", "machines", 9000),
+        ("Super 8 Camera", "machines", 5500), ("Row of Cinema Seats", "furniture", 7500),
+        ("Usher's Lamp", "furniture", 2000), ("Ticket Machine from the Roxy", "machines", 4000),
+        ("Evening in the Projection Room", "evenings", 3000), ("Private Screening for Ten", "evenings", 12000),
+        ("Dinner with the Programme Secretary", "evenings", 3500), ("Director's Chair", "furniture", 3000),
+    ),
+)  # fmt: skip
+
 DOMAIN = Domain(
     name="film_club",
     category="Stage",
@@ -143,7 +156,7 @@ DOMAIN = Domain(
     ),
     sometimes=(
         Sometimes(0.35, Votes(proposals=PROPOSALS)),
-        Sometimes(0.35, Auctions()),
+        Sometimes(0.35, Auctions(lots=LOTS)),
         Sometimes(0.5, Loans(title=SHELF, copy=noun("copy"), loan=noun("loan"), hold=noun("hold"), limit=3,
                              days=14, fee_cents=50)),
         Sometimes(0.5, Memberships(plan=PLANS, membership=noun("club membership"))),

@@ -66,7 +66,7 @@ COURSES = Things(
         ("Terrarium Evening", "all year", "beginner", 4800),
         ("Drying Flowers", "autumn", "beginner", 3200),
         ("Dahlias in a Dish", "autumn", "intermediate", 5200),
-        ("Advent Wreath", "winter", "beginner", 4500),
+        ("Evergreen Wreath", "winter", "beginner", 4500),
         ("Door Wreath with Foraged Greens", "winter", "intermediate", 4900),
         ("Forcing Bulbs", "winter", "beginner", 2800),
         ("Flower Crowns", "summer", "beginner", 3800),

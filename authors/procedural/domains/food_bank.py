@@ -166,7 +166,7 @@ DOMAIN = Domain(
             ("Allergies", ("My son must not eat nuts. Can the box be marked?",
                            "Lactose does not agree with any of us.")),
         ))),
-        Sometimes(0.1, Donations(fund=FUNDS, gift=noun("donation"), pledges=noun("pledge"), busy=0.8)),
+        Sometimes(0.02, Donations(fund=FUNDS, gift=noun("donation"), pledges=noun("pledge"), busy=0.8)),
         Sometimes(0.35, Shifts(posts=("counter", "sorting table", "door"))),
     ),
     months=tuple(range(1, 13)),
