@@ -2,13 +2,12 @@
 
 from authors.procedural.domain import Domain, Sometimes
 from authors.procedural.language import noun, verb
-from authors.procedural.model import Situation, Things, amount, category, price, quantity
+from authors.procedural.model import Situation, Things, category, price, quantity
 from authors.procedural.modules.appointments import Appointments
 from authors.procedural.modules.approvals import Approvals
 from authors.procedural.modules.coupons import Coupons
 from authors.procedural.modules.deliveries import Deliveries
 from authors.procedural.modules.documents import Documents
-from authors.procedural.modules.donations import Donations
 from authors.procedural.modules.events import Events
 from authors.procedural.modules.messages import Messages
 from authors.procedural.modules.orders import Orders
@@ -49,18 +48,6 @@ BOXES = Things(
         ("Large Family Box", "mixed", 6, 25, 600), ("Very Large Family Box", "mixed", 8, 30, 700),
         ("Baby Box", "baby", 1, 15, 250),
         ("No-Cooker Box", "cold", 2, 15, 300), ("Toddler Box", "baby", 1, 15, 250),
-    ),
-)  # fmt: skip
-
-FUNDS = Things(
-    noun("appeal"),
-    (category("category"), amount("goal_cents", "goal")),
-    (
-        ("Fresh Vegetables", "larder", 1400000), ("Milk and Eggs", "larder", 900000), ("Baby Milk", "families", 750000),
-        ("Nappies", "families", 480000), ("School Holiday Lunches", "families", 1600000),
-        ("Walk-In Fridge", "equipment", 620000), ("Second Van", "equipment", 2400000),
-        ("Diesel for the Van", "equipment", 360000), ("Warm Winter", "energy", 1100000),
-        ("Cookers for Newcomers", "energy", 540000), ("Where It Runs Short", "general", 3000000),
     ),
 )  # fmt: skip
 
@@ -166,7 +153,6 @@ DOMAIN = Domain(
             ("Allergies", ("My son must not eat nuts. Can the box be marked?",
                            "Lactose does not agree with any of us.")),
         ))),
-        Sometimes(0.02, Donations(fund=FUNDS, gift=noun("donation"), pledges=noun("pledge"), busy=0.8)),
         Sometimes(0.35, Shifts(posts=("counter", "sorting table", "door"))),
     ),
     months=tuple(range(1, 13)),
