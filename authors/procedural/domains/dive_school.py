@@ -13,6 +13,7 @@ from authors.procedural.modules.memberships import Memberships
 from authors.procedural.modules.messages import Messages
 from authors.procedural.modules.orders import Orders
 from authors.procedural.modules.people import People
+from authors.procedural.modules.qualifications import Qualifications
 from authors.procedural.modules.returns import Returns
 from authors.procedural.modules.reviews import Reviews
 from authors.procedural.modules.tickets import Tickets
@@ -27,19 +28,19 @@ TRIPS = Things(
         price("price_cents"),
     ),
     (
-        ("Coral Garden morning dive", "reef", 12, 12, 5500),
-        ("Turtle Bay drift", "reef", 18, 10, 6500),
+        ("Coral Garden Morning Dive", "reef", 12, 12, 5500),
+        ("Turtle Bay Drift", "reef", 18, 10, 6500),
         ("Wall of Gorgonians", "wall", 30, 8, 7800),
         ("Wreck of the Amelia", "wreck", 28, 8, 8900),
-        ("Night dive at the old pier", "night", 9, 6, 7000),
-        ("Two-tank trip to Seal Rock", "reef", 22, 10, 11500),
+        ("Night Dive at the Old Pier", "night", 9, 6, 7000),
+        ("Two-Tank Trip to Seal Rock", "reef", 22, 10, 11500),
         ("Blue Hole", "wall", 38, 6, 12500),
         ("Wreck of the Saint Clare", "wreck", 34, 6, 9800),
-        ("Seahorse shallows", "reef", 6, 14, 4500),
+        ("Seahorse Shallows", "reef", 6, 14, 4500),
         ("Lantern Cave", "cave", 16, 4, 9500),
-        ("Kelp forest at dawn", "reef", 14, 8, 6000),
-        ("Manta point", "reef", 20, 10, 8400),
-        ("Night dive on the house reef", "night", 10, 8, 5200),
+        ("Kelp Forest at Dawn", "reef", 14, 8, 6000),
+        ("Manta Point", "reef", 20, 10, 8400),
+        ("Night Dive on the House Reef", "night", 10, 8, 5200),
         ("Twin Arches", "cave", 21, 4, 9900),
     ),
 )
@@ -77,12 +78,12 @@ SHOP = Things(
     noun("shop item"),
     (category("shelf"), price("price_cents")),
     (
-        ("Low-volume mask", "masks and fins", 7900), ("Child's mask and snorkel", "masks and fins", 4200),
-        ("Open-heel fins", "masks and fins", 9800), ("Neoprene boots", "suits", 5400), ("Five-finger gloves", "suits", 3900),
-        ("Hooded vest", "suits", 7200), ("Backup torch", "lights", 5900), ("Primary torch", "lights", 16900),
-        ("Surface marker buoy", "safety", 4500), ("Line cutter", "safety", 2600), ("Whistle", "safety", 800),
-        ("Dive log book", "books and slates", 1900), ("Writing slate", "books and slates", 1200),
-        ("Reef fish guide", "books and slates", 2400), ("Anti-fog spray", "care", 950), ("Wetsuit shampoo", "care", 1300),
+        ("Low-Volume Mask", "masks and fins", 7900), ("Child's Mask and Snorkel", "masks and fins", 4200),
+        ("Open-Heel Fins", "masks and fins", 9800), ("Neoprene Boots", "suits", 5400), ("Five-Finger Gloves", "suits", 3900),
+        ("Hooded Vest", "suits", 7200), ("Backup Torch", "lights", 5900), ("Primary Torch", "lights", 16900),
+        ("Surface Marker Buoy", "safety", 4500), ("Line Cutter", "safety", 2600), ("Whistle", "safety", 800),
+        ("Dive Log Book", "books and slates", 1900), ("Writing Slate", "books and slates", 1200),
+        ("Reef Fish Guide", "books and slates", 2400), ("Anti-Fog Spray", "care", 950), ("Wetsuit Shampoo", "care", 1300),
     ),
 )  # fmt: skip
 
@@ -98,12 +99,11 @@ PLANS = Things(
 COMPLAINTS = (
     ("rental gear", ("The regulator I was given breathed wet from the first minute.",
                      "The zip of my suit burst before we had even left the jetty.",
-                     "My computer's battery died at eighteen metres.")),
-    ("trip", ("We were promised two tanks and only dived once, because the boat left late.",
-              "The group was far larger than the eight divers I had been told about.",
-              "The guide went on ahead and two of us lost sight of him.")),
-    ("course", ("I have finished the course and still have no certificate.",
-                "The theory lesson was cut short and we never did the last chapter.")),
+                     "My computer's battery died half-way through the dive.")),
+    ("trip", ("The boat left an hour late and we had half the time in the water.",
+              "The group was larger than I had been told.")),
+    ("guide", ("The guide went on ahead and two of us lost sight of him.",
+               "There was no briefing to speak of.")),
     ("bill", ("I own my suit and was charged for a full set.",
               "The marine park fee appears twice on my bill.")),
 )  # fmt: skip
@@ -134,11 +134,12 @@ DOMAIN = Domain(
                   extras=(category("certificate", ("open water", "advanced", "rescue", "divemaster"),
                                    label="highest certificate"),)),
     always=(
-        Events(event=TRIPS, rsvp=noun("trip place"), venue_names=(
+        Events(event=TRIPS, rsvp=noun("trip booking"), venue_names=(
             "the boat Nereid", "the boat Limpet", "North Jetty", "House Reef entry")),
         Bookings(thing=GEAR, booking=noun("gear rental"), verb=verb("rent"), unit=noun("day"), longest=5),
-        Billing(charge=noun("bill"), methods=("card", "cash", "voucher")),
+        Billing(charge=noun("bill"), methods=("card", "cash", "bank_transfer")),
     ),
+    never=(Qualifications,),
     rules=(
         Rule(
             says='Open water divers go down to 18 metres, advanced ones to 30.',
@@ -155,21 +156,21 @@ DOMAIN = Domain(
         Sometimes(0.7, Classes(course=COURSES, session=noun("course date"), enrolment=noun("enrolment"), teacher_names=(
             "Inês Duarte", "Tom Okafor", "Marit Solheim", "Rafa Quintero", "Leilani Kahue"))),
         Sometimes(0.5, Reviews(of="rsvp",
-            good=("Well-serviced gear, a patient guide, and an octopus on the last dive.",
-                  "The set fitted perfectly and had plainly been rinsed and checked.",
+            good=("Well-serviced gear, a patient guide, and an octopus at the end.",
+                  "Clear water, a calm crew, and hot tea on the way back.",
                   "Small group, calm briefing, plenty of bottom time."),
             fair=("The gear was sound but the boots were still wet from the day before.",
                   "Good dive, long wait on the jetty, and the tea had run out.",
-                  "Everything worked, though the fins were a size too big."),
+                  "Beautiful dive, although there were too many of us on the boat."),
             poor=("The regulator leaked and nobody seemed surprised.",
-                  "A rushed briefing and a suit with a hole in the knee.",
+                  "A rushed briefing, and nobody checked our weights.",
                   "We were sent out in a swell that turned half the boat green."))),
         Sometimes(0.5, Orders(item=SHOP, order=noun("shop order"))),
         Sometimes(0.5, Messages(topics=WRITTEN)),
         Sometimes(0.4, Tickets(of="rsvp", ticket=noun("complaint"), topics=COMPLAINTS, resolutions=(
-            "The set was taken out of use and serviced, and the rental was refunded.",
+            "The crew has been spoken to, and the diver has our apology.",
             "A free place on the next trip was offered and accepted.",
-            "The certificate was issued again and sent by post."))),
+            "It was looked into, and part of the price was given back."))),
         Sometimes(0.3, Memberships(plan=PLANS, membership=noun("club membership"))),
         Sometimes(0.3, Coupons(coupon=noun("coupon"), codes=(
             ("BUBBLES10", 10), ("FIRSTDIVE", 15), ("EARLYBOAT", 5), ("BUDDY20", 20), ("REEFWEEK", 10), ("LOGBOOK5", 5)))),
@@ -177,14 +178,14 @@ DOMAIN = Domain(
     months=(4, 5, 6, 7, 8, 9, 10),
     situations=(
         Situation("a head cold", "{party} has a cold and must not dive.", ("cancel", "withdraw?", "move?"),
-                  lead_customer="I have caught a cold and my ears will not clear.", asks=("owed", "last")),
+                  lead_customer="I have caught a cold and must not dive this week.", asks=("owed", "last")),
         Situation("holiday by the reef", "{party} is here for a week of diving.", ("book", "sign_up", "buy?"),
                   lead_customer="I am here for a week and want to make the most of it.", asks=("owed", "last")),
         Situation("a buddy is coming too", "{party} has found a buddy to dive with.", ("sign_up", "book?", "update?"),
                   lead_customer="A friend of mine has decided to come diving with me.", asks=("owed",)),
     ),
     leads=(
-        "The water is supposed to be very clear this week.", "I am sorting out my diving for the holidays.",
-        "I have just found my old log book.", "My buddy and I have been comparing calendars.",
+        "I cannot wait to be back under water.", "I am sorting out my diving for the holidays.",
+        "I have just found my old log book.", "My buddy keeps telling me about your reef.",
     ),
 )  # fmt: skip

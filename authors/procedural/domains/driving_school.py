@@ -35,13 +35,13 @@ LESSONS = Things(
                                                         least="shortest", step=15),
      price("price_cents", label="price")),
     (
-        ("First Drive", "car park", 60, 3400), ("Clutch and Mirrors", "car park", 60, 3600),
-        ("Quiet Streets", "town", 60, 3800), ("Town Traffic", "town", 90, 5400),
-        ("Roundabouts", "town", 60, 3900), ("Parallel Parking", "manoeuvres", 60, 3900),
-        ("Three Manoeuvres", "manoeuvres", 90, 5600), ("Country Lanes", "rural", 90, 5600),
+        ("First Drive", "car park", 60, 3400), ("Clutch Practice", "car park", 60, 3600),
+        ("Quiet Streets Drive", "town", 60, 3800), ("Town Drive", "town", 90, 5400),
+        ("Roundabout Practice", "town", 60, 3900), ("Parking Practice", "manoeuvres", 60, 3900),
+        ("Manoeuvre Practice", "manoeuvres", 90, 5600), ("Country Drive", "rural", 90, 5600),
         ("Motorway Drive", "motorway", 120, 8400), ("Night Drive", "night", 120, 8200),
-        ("Wet and Winter", "weather", 90, 6100), ("Long Route Drive", "rural", 180, 11400),
-        ("Test Route Run", "test", 90, 6400), ("Hour before the Test", "test", 60, 4600),
+        ("Winter Drive", "weather", 90, 6100), ("Long-Distance Drive", "rural", 180, 11400),
+        ("Test Route Drive", "test", 90, 6400), ("Warm-Up before the Test", "test", 60, 4600),
     ),
 )  # fmt: skip
 
@@ -65,17 +65,17 @@ BOOKS = Things(
     (
         ("Theory Book", "books", 1990), ("Thousand Questions", "books", 1490), ("Signs in Pictures", "books", 890),
         ("Question App for a Year", "apps", 1290),
-        ("Hazard Clips", "apps", 990), ("L-Plate Pair", "car", 450), ("Extra Mirror", "car", 1290),
+        ("Hazard Clips", "apps", 990), ("Pair of L-Plates", "car", 450), ("Extra Mirror", "car", 1290),
         ("Blind Spot Mirror", "car", 690), ("First-Aid Kit", "car", 1990),
         ("Warning Vest", "car", 650), ("Ice Scraper", "car", 390), ("Gift Card for a Lesson", "gifts", 3800),
     ),
 )  # fmt: skip
 
 PACKAGES = Things(
-    noun("package"),
+    noun("plan"),
     (price("price_cents", label="monthly price"), quantity("discount_percent", 0, 25, "discount", "percent")),
     (("Steady", 1900, 5), ("Keen", 3900, 10), ("Intensive", 7900, 15), ("Refresher", 2900, 10),
-     ("Two in the Family", 5900, 15), ("Night and Motorway", 3400, 10), ("Exam Month", 9900, 20)),
+     ("Family", 5900, 15), ("Motorway", 3400, 10), ("Test Month", 9900, 20)),
 )  # fmt: skip
 
 DOMAIN = Domain(
@@ -93,11 +93,11 @@ DOMAIN = Domain(
     always=(
         Appointments(provider=INSTRUCTORS, service=LESSONS, appointment=noun("driving lesson"), verb=verb("book"),
                      busy=2.4),
-        Assessments(form=noun("mock test"), subjects=("theory", "town driving", "motorway driving", "night driving"),
+        Assessments(form=noun("mock test"), subjects=("town driving", "country driving", "motorway driving", "night driving"),
                     rubric=(
             ("observation", 25), ("speed", 20), ("right of way", 25), ("handling", 20), ("manners", 10)),
-            pass_percent=80),
-        Billing(charge=noun("lesson bill"), methods=("card", "cash", "gift_voucher")),
+            pass_percent=80, options={"appeal": False}),
+        Billing(charge=noun("lesson bill"), methods=("card", "cash", "bank_transfer")),
     ),
     rules=(
         Rule(
@@ -110,17 +110,17 @@ DOMAIN = Domain(
         ),
     ),
     sometimes=(
-        Sometimes(0.6, Classes(course=THEORY, session=noun("theory class"), enrolment=noun("theory place"),
+        Sometimes(0.6, Classes(course=THEORY, session=noun("theory class"), enrolment=noun("enrolment"),
                                teacher=noun("theory teacher"),
                                teacher_names=("Godfrey Mensah", "Rosalind Akers", "Barry Oldfield", "Wendy Sharpe"))),
-        Sometimes(0.5, Documents(document=noun("document"), kinds=("eye test", "first-aid certificate",
-                                                                   "licence application", "contract"),
-                                 titles=("Eye Test by the Optician", "Eye Test with Glasses", "First-Aid Day Passed",
-                                         "First-Aid Refresher", "Application for a Car Licence",
-                                         "Application after a Move", "Contract for Lessons",
-                                         "Contract Signed by a Parent"))),
+        Sometimes(0.5, Documents(document=noun("document"), kinds=("licence application", "lesson contract",
+                                                                   "health declaration", "consent form"),
+                                 titles=("Application for a Car Licence", "Application for a Trailer Licence",
+                                         "Contract for Lessons", "Contract for a Refresher Course",
+                                         "Declaration of Good Health", "Declaration of Good Eyesight",
+                                         "Consent to a Dashboard Camera", "Consent of a Parent"))),
         Sometimes(0.45, Orders(item=BOOKS, order=noun("shop order"))),
-        Sometimes(0.4, Memberships(plan=PACKAGES, membership=noun("package contract"))),
+        Sometimes(0.4, Memberships(plan=PACKAGES, membership=noun("subscription"))),
         Sometimes(0.4, Messages(topics=(
             ("Test date", ("When do you put me forward for the test?",
                            "My test is on the same day as my exam. Can it be moved?")),
@@ -128,25 +128,24 @@ DOMAIN = Domain(
                                     "Is there anybody who teaches in Spanish?")),
             ("Nerves", ("I shake so much at roundabouts. What do others do?",
                         "May we stay on quiet streets for one more week?")),
-            ("Hours", ("How many hours do you have down for me?", "Does the drive with my mother count?")),
+            ("Hours so far", ("How many hours do you have down for me?", "Does the drive with my mother count?")),
         ))),
-        Sometimes(0.4, Tickets(ticket=noun("complaint"), options={"about": "a row"}, topics=(
-            ("delay", ("He came twenty minutes late and stopped on time.", "I stood in the rain for half an hour.")),
+        Sometimes(0.4, Tickets(of="appointment", ticket=noun("complaint"), topics=(
+            ("delay", ("The instructor came twenty minutes late and stopped on time.", "I stood in the rain for half an hour.")),
             ("car", ("The passenger mirror was broken and the heater does not work.",
                      "The brake light was out and we were stopped by the police.")),
-            ("manner", ("I was shouted at in front of a bus queue.",
-                        "She was on the telephone for half of the lesson.")),
-            ("bill", ("I cancelled two days ahead and was charged all the same.", "The night drive was billed twice.")),
-        ), resolutions=("Half of the lesson was credited.", "Car taken to the garage and mirror replaced.",
-                        "The instructor has apologised in person.",
-                        "The charge was taken back."))),
+            ("instructor", ("I was shouted at in front of a bus queue.",
+                        "Half of the lesson went on telephone calls.")),
+            ("bill", ("The price is not the one that I was told.", "The same lesson was billed twice.")),
+        ), resolutions=("Half of the lesson was credited.", "The instructor has apologised in person.",
+                        "We have explained how it came about and apologised."))),
         Sometimes(0.35, Reviews(
             good=("Patient, funny, and I passed the first time.",
-                  "I was afraid of motorways and now I drive to my aunt's.",
+                  "I was afraid of traffic and now I drive to my aunt's.",
                   "Explains everything three times without a sigh."),
             fair=("Good teacher, but the car smelt of smoke.",
                   "I learned a lot, although half of it was in a traffic jam."),
-            poor=("We spent the lesson on his errands.", "Late again, and no word of regret."))),
+            poor=("We spent the lesson on the instructor's errands.", "Late again, and no word of regret."))),
         Sometimes(0.3, Coupons(codes=(("FIRSTGEAR", 15), ("TWOFORTEST", 10), ("STUDENT12", 12), ("NIGHTOWL", 20),
                                       ("REVERSE5", 5)))),
     ),
@@ -158,11 +157,11 @@ DOMAIN = Domain(
                   lead_customer="My school exams are all next week.", asks=("last", "owed")),
         Situation("new job with a car", "{party} has been offered a job that needs a licence.",
                   ("book", "book?", "schedule?"),
-                  lead_customer="I have been offered a job, but they want me to drive by autumn.",
+                  lead_customer="I have been offered a job, but they want me to have my licence soon.",
                   asks=("owed", "last")),
     ),
     leads=(
-        "I stalled only once yesterday.", "My mother refuses to sit beside me any longer.", "I have passed the theory!",
+        "I stalled only once yesterday.", "My mother refuses to sit beside me any longer.", "Two of my friends passed with you last month.",
         "My bus is late, which is why I want a licence.", "I am on my lunch break.",
     ),
 )  # fmt: skip

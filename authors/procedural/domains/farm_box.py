@@ -88,6 +88,19 @@ FUNDS = Things(
     ),
 )
 
+PROPOSALS = Things(
+    noun("proposal"),
+    (category("topic"), quantity("seconders", 2, 9, "number of seconders", most="best supported", least="least supported")),
+    (
+        ("A Second Delivery Day", "deliveries", 6), ("Evening Deliveries Only", "deliveries", 3),
+        ("A Pick-Up Point at the Station", "deliveries", 5), ("Paper Bags Instead of Plastic", "boxes", 8),
+        ("A Smaller Box for Students", "boxes", 7), ("Fewer Turnips in Winter", "boxes", 9),
+        ("Oranges from a Partner Farm", "boxes", 4), ("Chickens in the Orchard", "farm", 6),
+        ("A Row of Flowers for Picking", "farm", 5), ("Open Gates on Saturdays", "farm", 3),
+        ("A Fund for Bad Harvests", "money", 7), ("Half a Dollar More for the Pickers", "money", 4),
+    ),
+)  # fmt: skip
+
 DOMAIN = Domain(
     name="farm_box",
     category="Land",
@@ -106,14 +119,14 @@ DOMAIN = Domain(
     ),
     always=(
         Memberships(plan=BOXES, membership=noun("box subscription")),
-        Orders(item=EXTRAS, order=noun("extras order"), verb=verb("order")),
+        Orders(item=EXTRAS, order=noun("order"), verb=verb("order")),
         Deliveries(
-            delivery=noun("box drop"),
+            delivery=noun("delivery"),
             zones=(("Riverside", 200), ("Old Town", 250), ("Station Quarter", 250), ("Hill Villages", 450),
                    ("Harbour", 300), ("Mill Lane", 150)),
             windows=("early morning", "late morning", "afternoon", "evening"),
         ),
-        Billing(charge=noun("box bill"), methods=("direct_debit", "card", "cash")),
+        Billing(charge=noun("bill"), methods=("direct_debit", "card", "cash")),
     ),
     never=(LostProperty,),
     rules=(
@@ -125,50 +138,48 @@ DOMAIN = Domain(
         ),
     ),
     sometimes=(
-        Sometimes(0.35, Votes()),
+        Sometimes(0.35, Votes(proposals=PROPOSALS)),
         Sometimes(0.5, Tickets(
             of="order",
-            ticket=noun("box complaint"),
+            ticket=noun("complaint"),
             topics=(
-                ("bruised produce", ("Half of the apples were bruised to the core.",
-                                     "The squash had split open and soaked the bread.")),
-                ("missing items", ("My eggs were not in the box.",
-                                   "I ordered two loaves and found only one.")),
-                ("late drop", ("The box came at nine at night, long after my window.",
-                               "Nothing came on Thursday and nobody wrote.")),
+                ("bruised produce", ("Half of it was bruised or squashed.",
+                                     "Something had split open and soaked the rest.")),
+                ("missing items", ("Half of what I had ordered was not in the box.",
+                                   "One bag was missing, and it is on the bill.")),
+                ("late delivery", ("The box came at nine at night, long after my window.",
+                               "Nothing came on the day, and nobody wrote.")),
                 ("wrong place", ("The box was left in full sun instead of the porch.",
                                  "You left my box with a neighbour whom I do not know.")),
                 ("packaging", ("The crate was dirty and smelled of diesel.",
-                               "There is far too much plastic around the salad.")),
+                               "There is far too much plastic around everything.")),
             ),
             resolutions=(
                 "Credited on the next bill.",
-                "Replacement packed into the next box.",
-                "Driver has been given a new note for the porch.",
-                "Product brought round the same evening.",
-                "Crates washed and the depot spoken to.",
+                "A replacement was packed into the next box.",
+                "The driver and the packers have been told, and we have apologised.",
             ),
         )),
-        Sometimes(0.4, Events(event=FARM_DAYS, rsvp=noun("sign-up"),
+        Sometimes(0.4, Events(event=FARM_DAYS, rsvp=noun("booking"),
                               venue_names=("Big Barn", "Orchard", "Packing Shed", "Top Field", "Walled Garden"))),
         Sometimes(0.35, Reviews(
             of="order",
             good=(
-                "The chard was still crisp after a week.",
-                "Best eggs I have had since my grandmother's.",
-                "The loaf was warm when it came. The children ate half of it on the spot.",
-                "Sweet, earthy potatoes, and a friendly note from the packer.",
+                "Everything was still crisp after a week.",
+                "It tastes as it did in my grandmother's kitchen.",
+                "Fresh, good, and half of it eaten on the spot.",
+                "All as ordered, with a friendly note from the packer.",
             ),
             fair=(
-                "Good vegetables, though the apples were on the small side.",
-                "Lovely cheese. The butter had melted a little on the way.",
-                "Fresh and tasty, but I could do with fewer turnips.",
+                "Good, though the portions were on the small side.",
+                "Lovely things, but the bag had torn on the way.",
+                "Fresh and tasty, but dearer than I had thought.",
             ),
             poor=(
-                "The milk was two days past its date.",
-                "Slugs in the salad and half of it brown.",
-                "The mince had thawed and leaked over everything.",
-                "I paid for damsons and got a bag of stones and juice.",
+                "Half of it was past its date.",
+                "Squashed, wet and half of it brown.",
+                "Something had leaked over everything else.",
+                "It stood in the sun for hours before anybody rang.",
             ),
         )),
         Sometimes(0.35, Messages(topics=(
@@ -191,7 +202,7 @@ DOMAIN = Domain(
         ))),
         Sometimes(0.35, Coupons(codes=(("FIRSTBOX", 20), ("MUDDYBOOTS", 10), ("GLUT15", 15), ("NEIGHBOUR", 12),
                                        ("HUNGRYGAP", 8)))),
-        Sometimes(0.3, Donations(fund=FUNDS, gift=noun("gift"), pledges=noun("pledge"))),
+        Sometimes(0.3, Donations(fund=FUNDS, gift=noun("donation"), pledges=noun("pledge"))),
     ),
     months=(4, 5, 6, 7, 8, 9, 10, 11),
     situations=(
@@ -201,13 +212,12 @@ DOMAIN = Domain(
         Situation("holiday", "{party} is away on holiday.", ("pause", "cancel*?", "pay*?"),
                   lead_customer="We are away for a few weeks, so no box please.", asks=("owed",)),
         Situation("preserving weekend", "{party} is making jam and chutney.", ("buy", "amend?", "deliver?"),
-                  lead_customer="I am spending the weekend making chutney.", asks=("last", "owed")),
+                  lead_customer="I am spending the whole weekend at the stove.", asks=("last", "owed")),
     ),
     leads=(
         "We finished the last box to the very last leaf.",
-        "I am planning our meals for next week.",
+        "We are eating better since the boxes come.",
         "The children have started to like vegetables.",
-        "We have been throwing some of the box away.",
         "The neighbours tasted your apples and are jealous.",
     ),
 )  # fmt: skip

@@ -40,16 +40,27 @@ SCREENINGS = Things(
     ),
 )  # fmt: skip
 
-PROPOSALS = Things(
-    noun("film proposal"),
-    (category("country"), amount("rights_cents", "cost of the rights")),
+FUNDS = Things(
+    noun("fund"),
+    (category("purpose"), amount("goal_cents", "goal")),
     (
-        ("Nosferatu with Live Piano", "Germany", 98000), ("The Passion of Joan of Arc", "Denmark", 64000),
-        ("La Strada", "Italy", 42000), ("Black Orpheus", "Brazil", 38000),
-        ("The Cranes Are Flying", "Georgia", 45000), ("Pather Panchali", "India", 52000),
-        ("Playing in the Dark", "Britain", 26000), ("Touki Bouki", "Senegal", 36000),
-        ("Ikiru", "Japan", 48000), ("The Red Balloon", "France", 24000), ("Spirit of the Beehive", "Spain", 41000),
-        ("Stalker on Film", "Russia", 86000), ("Local Hero", "Britain", 39000),
+        ("New Projector", "hall", 980000), ("Better Chairs", "hall", 640000), ("Side Door Ramp", "hall", 420000),
+        ("Sound System", "hall", 380000), ("Silent Film Piano", "screenings", 450000),
+        ("Open-Air Screen", "screenings", 520000), ("Rare Prints", "screenings", 260000),
+        ("Visiting Directors", "screenings", 360000), ("Student Tickets", "people", 180000),
+        ("School Matinees", "people", 240000), ("Newsreel Rescue", "archive", 410000), ("Poster Archive", "archive", 160000),
+    ),
+)  # fmt: skip
+
+PROPOSALS = Things(
+    noun("proposal"),
+    (category("topic"), quantity("seconders", 2, 9, "number of seconders", most="best supported", least="least supported")),
+    (
+        ("An Ozu Season in Spring", "programme", 6), ("More Comedies", "programme", 8), ("A Silent Film Every Month", "programme", 4),
+        ("A Children's Matinee on Sundays", "programme", 7), ("A Later Start on Thursdays", "screenings", 5),
+        ("No Crisps in the Hall", "screenings", 9), ("A Break in Long Films", "screenings", 3),
+        ("Subtitles at Every Screening", "screenings", 6), ("A Bench by the Entrance", "hall", 2),
+        ("A Bar after the Film", "hall", 5), ("Cheaper Tickets for Students", "money", 7), ("A Printed Programme", "money", 3),
     ),
 )  # fmt: skip
 
@@ -83,7 +94,7 @@ BAR = Things(
 )  # fmt: skip
 
 PLANS = Things(
-    noun("membership level"),
+    noun("level"),
     (price("price_cents", label="monthly fee"), quantity("discount_percent", 0, 25, "discount", "percent")),
     (("Back Row", 400, 5), ("Front Row", 900, 15), ("Student Reel", 300, 10), ("Double Bill", 1500, 20),
      ("Projectionist", 2500, 25), ("Matinee", 600, 10), ("Friend of the Hall", 1200, 0)),
@@ -103,6 +114,19 @@ COURSES = Things(
     ),
 )  # fmt: skip
 
+LOTS = Things(
+    noun("lot"),
+    (category("kind"), price("start_cents", label="starting price")),
+    (
+        ("Framed Metropolis Poster", "posters", 4500), ("Signed Solaris Poster", "posters", 6000),
+        ("Box of Lobby Cards", "posters", 2500), ("Old Hall Projector", "machines", 9000),
+        ("Super 8 Camera", "machines", 5500), ("Row of Cinema Seats", "furniture", 7500),
+        ("Usher's Lamp", "furniture", 2000), ("Ticket Machine from the Roxy", "machines", 4000),
+        ("Evening in the Projection Room", "evenings", 3000), ("Private Screening for Ten", "evenings", 12000),
+        ("Dinner with the Programme Secretary", "evenings", 3500), ("Director's Chair", "furniture", 3000),
+    ),
+)  # fmt: skip
+
 DOMAIN = Domain(
     name="film_club",
     category="Stage",
@@ -117,32 +141,32 @@ DOMAIN = Domain(
     always=(
         Events(event=SCREENINGS, rsvp=noun("reservation"), venue_names=("the Guildhall", "the old gym",
                                                                         "the library cellar", "the courtyard")),
-        Donations(fund=PROPOSALS, gift=noun("contribution"), pledges=noun("regular contribution"), busy=1.5),
-        Billing(charge=noun("ticket bill"), methods=("card", "cash", "member_account")),
+        Donations(fund=FUNDS, gift=noun("donation"), pledges=noun("pledge"), busy=1.5),
+        Billing(charge=noun("bill"), methods=("card", "cash", "bank_transfer")),
     ),
     rules=(
         Rule(
-            says='A stake in a film is 100 dollars at most.',
+            says='A single donation is 100 dollars at most.',
             made='gift',
             holds='{gift.amount_cents} <= 10000',
-            refusal='A stake in one film is 100 dollars at most.',
-            asked='if contributions of that size are allowed',
+            refusal='A single donation is 100 dollars at most.',
+            asked='if that is within your limit for a single donation',
             lasting=False,
         ),
     ),
     sometimes=(
-        Sometimes(0.35, Votes()),
-        Sometimes(0.35, Auctions()),
-        Sometimes(0.5, Loans(title=SHELF, copy=noun("copy"), loan=noun("disc loan"), hold=noun("disc request"), limit=3,
+        Sometimes(0.35, Votes(proposals=PROPOSALS)),
+        Sometimes(0.35, Auctions(lots=LOTS)),
+        Sometimes(0.5, Loans(title=SHELF, copy=noun("copy"), loan=noun("loan"), hold=noun("hold"), limit=3,
                              days=14, fee_cents=50)),
         Sometimes(0.5, Memberships(plan=PLANS, membership=noun("club membership"))),
         Sometimes(0.45, Orders(item=BAR, order=noun("bar order"))),
         Sometimes(0.4, Reviews(of="rsvp",
-            good=("I had forgotten how funny it is. The whole row wept with laughter.",
-                  "A scratched print and a live piano. Perfect.", "I did not move for three hours."),
+            good=("I had forgotten how good it is. Nobody stirred before the lights came up.",
+                  "A fine print, a full hall, and applause at the end.", "I did not move until the last frame."),
             fair=("Fine film, hard chairs.", "A classic, they say. I admired it more than I liked it."),
             poor=("The sound was so low that I read lips.", "Twice the film tore, and the second half came first.",
-                  "Endless. I left when the third horse died."))),
+                  "Endless. I left half-way through."))),
         Sometimes(0.4, Messages(topics=(
             ("Film for next season", ("Could we have something from Iran?",
                                       "I own a print of a lost local newsreel. Is that of use?")),
@@ -153,33 +177,33 @@ DOMAIN = Domain(
             ("Hall and chairs", ("Is there a ramp at the side door?",
                                  "Could we have the heating on before we sit down?")),
         ))),
-        Sometimes(0.35, Classes(course=COURSES, session=noun("class"), enrolment=noun("class place"),
+        Sometimes(0.35, Classes(course=COURSES, session=noun("class"), enrolment=noun("enrolment"),
                                 teacher_names=("Agnieszka Lis", "Rupert Vane", "Celeste Okafor", "Bo Nyström"))),
         Sometimes(0.35, Tickets(of="rsvp", ticket=noun("complaint"), topics=(
             ("sound", ("There was a hum through the whole second reel.",
                        "The dialogue ran half a second behind the lips.")),
-            ("seat", ("My reserved seat was behind the pillar.", "The chair collapsed during the duel.")),
-            ("ticket bill", ("I was charged for two, and my friend stayed at home.",
+            ("seat", ("My reserved seat was behind the pillar.", "The chair collapsed half-way through the film.")),
+            ("price", ("I was charged for two, and my friend stayed at home.",
                              "The member's price was not taken off.")),
             ("audience", ("Somebody telephoned through the final scene.", "The row behind ate crisps for two hours.")),
-        ), resolutions=("Cable replaced before the next screening.", "Chair mended and seat moved.",
-                        "Difference paid back.", "A note was read out before the next film."))),
+        ), resolutions=("It was seen to before the next screening.", "The price of the ticket was given back.",
+                        "We have apologised and explained how it came about."))),
         Sometimes(0.25, Coupons(codes=(("MATINEE10", 10), ("BRINGAGUEST", 20), ("SILENTFILM", 15), ("DOUBLEBILL", 12),
                                        ("REWIND5", 5)))),
     ),
     months=(1, 2, 3, 4, 5, 6, 9, 10, 11, 12),
     situations=(
-        Situation("film for the season", "{party} wants a favourite film in the next season.",
+        Situation("helping the club", "{party} would like to do something for the club.",
                   ("give", "pledge?", "sign_up?"),
-                  lead_customer="I want my favourite film in the next season at any price.", asks=("last", "owed")),
+                  lead_customer="The club has given me so many good evenings that I want to help.", asks=("last", "owed")),
         Situation("friends in town", "{party} has old friends staying.", ("sign_up", "guests?", "buy?"),
                   lead_customer="Old friends of mine are in town and love the cinema.", asks=("owed", "last")),
         Situation("night shifts", "{party} is on night shifts this month.", ("withdraw", "pay?", "withdraw?"),
-                  lead_customer="I am on night shifts and shall miss the films.", asks=("owed", "count")),
+                  lead_customer="I am on night shifts this month, so my reservations have to go.", asks=("owed", "count")),
     ),
     leads=(
         "The credits were still rolling when I thought of this.", "I read the programme on the tram.",
         "It is raining, so I am planning my Thursdays.",
-        "My neighbour told me about the next film.", "I have watched the trailer four times.",
+        "My neighbour told me about your next season.", "I have been looking forward to the new season.",
     ),
 )  # fmt: skip

@@ -14,6 +14,7 @@ from authors.procedural.modules.memberships import Memberships
 from authors.procedural.modules.messages import Messages
 from authors.procedural.modules.orders import Orders
 from authors.procedural.modules.people import People
+from authors.procedural.modules.qualifications import Qualifications
 from authors.procedural.modules.quotes import Quotes
 from authors.procedural.modules.reviews import Reviews
 from authors.procedural.modules.tickets import Tickets
@@ -65,7 +66,7 @@ COURSES = Things(
         ("Terrarium Evening", "all year", "beginner", 4800),
         ("Drying Flowers", "autumn", "beginner", 3200),
         ("Dahlias in a Dish", "autumn", "intermediate", 5200),
-        ("Advent Wreath", "winter", "beginner", 4500),
+        ("Evergreen Wreath", "winter", "beginner", 4500),
         ("Door Wreath with Foraged Greens", "winter", "intermediate", 4900),
         ("Forcing Bulbs", "winter", "beginner", 2800),
         ("Flower Crowns", "summer", "beginner", 3800),
@@ -75,25 +76,25 @@ COURSES = Things(
 )
 
 VASES = Things(
-    noun("hire piece"),
-    (category("kind", label="kind of piece"), category("material"), price("day_rate_cents", label="daily hire fee")),
+    noun("prop"),
+    (category("kind", label="type"), category("material"), price("day_rate_cents", label="daily hire fee")),
     (
-        ("Tall Cylinder Set", "vases", "glass", 1200),
-        ("Bud Vase Set", "vases", "glass", 900),
-        ("Milk Churn Pair", "vases", "enamel", 1100),
-        ("Stone Urn Pair", "urns", "cast stone", 3200),
-        ("Gilded Urn", "urns", "resin", 2400),
-        ("Copper Moon Arch", "arches", "copper", 7500),
-        ("Birch Arch", "arches", "birch wood", 5800),
-        ("Six Shepherd's Hooks", "aisle pieces", "iron", 2200),
-        ("Lantern Dozen", "aisle pieces", "tin", 2600),
-        ("Hanging Hoop", "ceiling pieces", "steel", 3600),
-        ("Ladder for Garlands", "ceiling pieces", "oak", 3400),
+        ("Tall Vase Set", "vase", "glass", 1200),
+        ("Bud Vase Set", "vase", "glass", 900),
+        ("Pair of Milk Churns", "vase", "enamel", 1100),
+        ("Pair of Stone Urns", "urn", "cast stone", 3200),
+        ("Gilded Urn", "urn", "resin", 2400),
+        ("Copper Moon Arch", "arch", "copper", 7500),
+        ("Birch Arch", "arch", "birch wood", 5800),
+        ("Shepherd's Hook Set", "aisle piece", "iron", 2200),
+        ("Lantern Set", "aisle piece", "tin", 2600),
+        ("Hanging Hoop", "ceiling piece", "steel", 3600),
+        ("Ladder for Garlands", "ceiling piece", "oak", 3400),
     ),
 )
 
 DESIGNERS = Things(
-    noun("floral stylist"),
+    noun("florist"),
     (category("style"), quantity("years_experience", 1, 35, "experience", "years", most="most experienced")),
     (
         ("Odette Marsh", "wild and loose", 14),
@@ -115,16 +116,16 @@ CONSULTATIONS = Things(
         price("price_cents", label="fee"),
     ),
     (
-        ("Wedding First Talk", "wedding", 60, 4500),
+        ("First Wedding Talk", "wedding", 60, 4500),
         ("Wedding Table Trial", "wedding", 120, 12500),
         ("Bridal Bouquet Sketch", "wedding", 45, 3800),
-        ("Funeral Arrangements", "sympathy", 45, 2000),
+        ("Funeral Flower Talk", "sympathy", 45, 2000),
         ("Grave Planting Advice", "sympathy", 30, 1800),
-        ("Shop Window Concept", "business", 90, 9500),
-        ("Reception Desk Visit", "business", 60, 5500),
+        ("Shop Window Sketch", "business", 90, 9500),
+        ("Office Flower Visit", "business", 60, 5500),
         ("Balcony Planting Advice", "home", 40, 3200),
         ("House Plant Check", "home", 20, 1500),
-        ("Party Flowers", "party", 45, 3000),
+        ("Party Flower Talk", "party", 45, 3000),
     ),
 )
 
@@ -160,8 +161,9 @@ DOMAIN = Domain(
                    ("Villages North", 1200), ("Coast Road", 1400)),
             windows=("early morning", "late morning", "early afternoon", "late afternoon"),
         ),
-        Billing(charge=noun("bill"), methods=("card", "cash", "gift_voucher", "account")),
+        Billing(charge=noun("bill"), methods=("card", "cash", "bank_transfer")),
     ),
+    never=(Qualifications,),
     rules=(
         never_on(
             'delivery', 'deliver_on', 1,
@@ -172,35 +174,35 @@ DOMAIN = Domain(
     ),
     sometimes=(
         Sometimes(0.35, Quotes()),
-        Sometimes(0.5, Memberships(plan=STANDING, membership=noun("standing order"))),
+        Sometimes(0.5, Memberships(plan=STANDING, membership=noun("flower subscription"))),
         Sometimes(0.45, Reviews(
             of="order",
             good=(
-                "Mum cried, in a good way. The peonies opened over three days.",
+                "Mum cried, in a good way. They lasted for a week and a half.",
                 "Fuller than in the picture and tied with such care.",
                 "Still fresh after nine days. I have never had that from a shop.",
-                "Called me when the delphiniums were poor and suggested something better.",
+                "Rang me when one flower was not good enough and suggested a better one.",
             ),
             fair=(
                 "Lovely flowers, but the card had somebody else's handwriting on it.",
                 "Pretty, if a little smaller than I had imagined.",
-                "The roses were perfect. The greenery drooped by the second day.",
+                "The flowers were perfect. The greenery drooped by the second day.",
             ),
             poor=(
-                "The lilies were brown at the edges when they arrived.",
-                "White roses came although I had ordered red ones.",
+                "The petals were brown at the edges when they arrived.",
+                "The colours were nothing like the picture.",
                 "Left on the step in the rain without so much as a knock.",
                 "Half of the stems had snapped in the box.",
             ),
         )),
-        Sometimes(0.45, Classes(course=COURSES, session=noun("course date"), enrolment=noun("course place"),
+        Sometimes(0.45, Classes(course=COURSES, session=noun("course date"), enrolment=noun("enrolment"),
                                 teacher_names=("Odette Marsh", "Tamsin Rudge", "Pieter Aalders", "Eddie Thorne"))),
         Sometimes(0.4, Bookings(thing=VASES, booking=noun("hire"), verb=verb("hire"), unit=noun("day"), longest=4,
                                 busy=0.8)),
-        Sometimes(0.4, Appointments(provider=DESIGNERS, service=CONSULTATIONS, appointment=noun("design meeting"),
+        Sometimes(0.4, Appointments(provider=DESIGNERS, service=CONSULTATIONS, appointment=noun("appointment"),
                                     verb=verb("book"))),
         Sometimes(0.35, Loyalty(account=noun("flower card"), points=noun("petal"), rewards=REWARDS)),
-        Sometimes(0.35, Coupons(codes=(("MOTHERSDAY", 10), ("FIRSTPOSY", 15), ("VALENTINE", 5), ("MIDWEEK", 12),
+        Sometimes(0.35, Coupons(codes=(("BLOOM10", 10), ("FIRSTPOSY", 15), ("ROSES5", 5), ("MIDWEEK", 12),
                                        ("HAYFEVER", 8), ("WEDDING20", 20)))),
         Sometimes(0.35, Messages(topics=(
             ("Text for the card", (
@@ -224,40 +226,36 @@ DOMAIN = Domain(
             of="order",
             ticket=noun("complaint"),
             topics=(
-                ("wilted", ("The roses hung their heads on the first evening.",
-                            "Three of the tulips were limp when I unwrapped them.")),
-                ("wrong flowers", ("I ordered sunflowers and carnations came.",
+                ("wilted", ("Everything hung its head on the first evening.",
+                            "Half of the flowers were limp when I unwrapped them.")),
+                ("wrong flowers", ("Something quite different came from what I ordered.",
                                    "There were lilies in it although I had asked for none.")),
                 ("late delivery", ("The flowers came after the funeral had begun.",
                                    "They were delivered the day after her birthday.")),
                 ("card", ("The card was signed with the wrong name.", "There was no card with the flowers at all.")),
-                ("price", ("I paid for the large bouquet and got the small one.",
+                ("price", ("I was charged more than the price on your list.",
                            "The delivery was charged twice.")),
             ),
             resolutions=(
-                "Fresh bouquet sent the same day.",
-                "Price of the flowers given back.",
-                "Card written again and brought by hand.",
-                "Delivery fee returned.",
-                "Grower informed and the batch withdrawn.",
+                "Fresh flowers were sent the same day.",
+                "The price of the flowers was given back.",
+                "We have apologised and taken something off the bill.",
             ),
         )),
     ),
     months=(2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12),
     situations=(
-        Situation("forgotten anniversary", "{party} has forgotten the anniversary.", ("buy", "deliver", "pay?"),
-                  lead_customer="I have forgotten our anniversary and need to make up for it.", asks=("last", "owed")),
-        Situation("new office", "{party} is opening a new office.", ("join", "buy", "deliver?"),
-                  lead_customer="We are opening a new office and it looks terribly bare.", asks=("last", "owed")),
-        Situation("party called off", "{party} had to call off the party.", ("cancel*", "buy?", "pay*?"),
-                  lead_customer="We had to call off the party, so I will not need all those flowers.",
-                  asks=("owed",)),
+        Situation("late with the flowers", "{party} is late with some flowers.", ("buy", "deliver", "pay?"),
+                  lead_customer="I have left it rather late with some flowers that I need.", asks=("last", "owed")),
+        Situation("flowers all year", "{party} wants flowers more often.", ("join", "buy", "deliver?"),
+                  lead_customer="I would like to have fresh flowers about me more often.", asks=("last", "owed")),
+        Situation("party called off", "{party} had to call off the party.", ("cancel*", "pay*?"),
+                  lead_customer="We had to call off the party, and the orders are no longer needed.", asks=("owed",)),
     ),
     leads=(
-        "Half of my family has a birthday this month.",
-        "The house looks grey and needs something in bloom.",
-        "I would like to surprise somebody.",
         "My last flowers from you stood for nearly two weeks.",
-        "We are having guests at the weekend.",
+        "I came past your window this morning.",
+        "A friend of mine swears by your shop.",
+        "Your shop smells wonderful these days.",
     ),
 )  # fmt: skip

@@ -2,17 +2,17 @@
 
 from authors.procedural.domain import Domain, Sometimes
 from authors.procedural.language import noun, verb
-from authors.procedural.model import Situation, Things, amount, category, price, quantity
+from authors.procedural.model import Situation, Things, category, price, quantity
 from authors.procedural.modules.appointments import Appointments
 from authors.procedural.modules.approvals import Approvals
 from authors.procedural.modules.coupons import Coupons
 from authors.procedural.modules.deliveries import Deliveries
 from authors.procedural.modules.documents import Documents
-from authors.procedural.modules.donations import Donations
 from authors.procedural.modules.events import Events
 from authors.procedural.modules.messages import Messages
 from authors.procedural.modules.orders import Orders
 from authors.procedural.modules.people import People
+from authors.procedural.modules.shifts import Shifts
 from authors.procedural.modules.stock import Stock
 from authors.procedural.modules.tickets import Tickets
 from authors.procedural.modules.vouchers import Vouchers
@@ -27,7 +27,7 @@ VOLUNTEERS = Things(
         ("Tiago Nunes", "Harbour", "Portuguese"), ("Olena Bondar", "Northgate", "Ukrainian"),
         ("Emre Aydin", "Northgate", "Turkish"),
         ("Kasia Wrona", "Mill Lane", "Polish"), ("Hodan Warsame", "Mill Lane", "Somali"),
-        ("Father Brennan", "Centre", "Irish"),
+        ("Patrick Brennan", "Centre", "Irish"),
         ("Doreen Clegg", "Centre", "French"),
     ),
 )  # fmt: skip
@@ -51,29 +51,17 @@ BOXES = Things(
     ),
 )  # fmt: skip
 
-FUNDS = Things(
-    noun("appeal"),
-    (category("category"), amount("goal_cents", "goal")),
-    (
-        ("Fresh Vegetables", "larder", 1400000), ("Milk and Eggs", "larder", 900000), ("Baby Milk", "families", 750000),
-        ("Nappies", "families", 480000), ("School Holiday Lunches", "families", 1600000),
-        ("Walk-In Fridge", "equipment", 620000), ("Second Van", "equipment", 2400000),
-        ("Diesel for the Van", "equipment", 360000), ("Warm Winter", "energy", 1100000),
-        ("Cookers for Newcomers", "energy", 540000), ("Where It Runs Short", "general", 3000000),
-    ),
-)  # fmt: skip
-
 EXTRAS = Things(
     noun("shelf item"),
     (category("shelf"), price("price_cents", label="price")),
     (
         ("Washing Powder", "cleaning", 150), ("Washing-Up Liquid", "cleaning", 60),
-        ("Toilet Rolls (4)", "bathroom", 80), ("Toothpaste", "bathroom", 50),
-        ("Shampoo", "bathroom", 70), ("Sanitary Towels", "bathroom", 60), ("Nappies Size 3", "baby", 250),
-        ("Nappies Size 5", "baby", 250),
-        ("Baby Porridge", "baby", 90), ("Cat Food (6 tins)", "pets", 120), ("Dog Biscuits", "pets", 110),
+        ("Toilet Roll Pack", "bathroom", 80), ("Toothpaste", "bathroom", 50),
+        ("Shampoo", "bathroom", 70), ("Sanitary Towels", "bathroom", 60), ("Small Nappies", "baby", 250),
+        ("Large Nappies", "baby", 250),
+        ("Baby Porridge", "baby", 90), ("Cat Food", "pets", 120), ("Dog Biscuits", "pets", 110),
         ("Light Bulb", "home", 70),
-        ("Pair of Blankets", "home", 400), ("Hot-Water Bottle", "home", 220), ("Exercise Books (5)", "school", 90),
+        ("Warm Blanket", "home", 400), ("Hot-Water Bottle", "home", 220), ("Exercise Book Pack", "school", 90),
     ),
 )  # fmt: skip
 
@@ -107,17 +95,17 @@ DOMAIN = Domain(
                           category("referred_by", ("school", "doctor", "job centre", "social services", "church"),
                                    "referral"))),
     always=(
-        Appointments(provider=VOLUNTEERS, service=BOXES, appointment=noun("collection"), verb=verb("book"), busy=2.6),
+        Appointments(provider=VOLUNTEERS, service=BOXES, appointment=noun("collection slot"), verb=verb("book"), busy=2.6),
         Approvals(request=noun("hardship request"), reasons=(
             ("heating", ("The meter is empty and there is a baby in the flat.",
                          "The oil tank has run dry and the next delivery costs too much.")),
             ("school costs", ("Two sets of uniform before Monday.",
                               "The class trip has to be paid by the end of the week.")),
-            ("travel", ("A bus pass to get to the new job for the first month.",
+            ("bus fares", ("A bus pass to get to the new job for the first month.",
                         "The hospital is two buses away and we go every day.")),
-            ("kitchen", ("Our cooker was condemned and the landlord has not replaced it.",
+            ("cooker", ("Our cooker was condemned and the landlord has not replaced it.",
                          "We moved in and there is nothing to cook on.")),
-        ), limit_cents=10000, refusals=("helped_this_month", "other_fund_pays", "no_papers", "asked_twice")),
+        ), limit_cents=10000, refusals=("already_helped_this_month", "covered_by_another_fund", "incomplete", "submitted_twice")),
     ),
     never=(Coupons, Vouchers),
     rules=(
@@ -130,22 +118,22 @@ DOMAIN = Domain(
         ),
     ),
     sometimes=(
-        Sometimes(0.55, Orders(item=EXTRAS, order=noun("extras bag"), verb=verb("order"), busy=1.3)),
+        Sometimes(0.55, Orders(item=EXTRAS, order=noun("order"), verb=verb("order"), busy=1.3)),
         Sometimes(0.45, Documents(document=noun("document"),
                                   kinds=("referral", "consent", "proof of address", "diet sheet"),
                                   titles=("Referral by a School", "Referral by a Surgery",
                                           "Referral by Social Services", "Consent to Share Details",
                                           "Address of a New Flat", "Address of a Shelter", "Diet for Coeliacs",
-                                          "Diet for Diabetics"))),
+                                          "Diet for Diabetics"), options={"course": "approved"})),
         Sometimes(0.45, Events(event=EVENINGS, rsvp=noun("sign-up"),
                                venue_names=("the hall", "the school kitchen", "the market square", "the canteen"))),
-        Sometimes(0.4, Deliveries(delivery=noun("drop-off"),
+        Sometimes(0.4, Deliveries(delivery=noun("delivery"),
                                   zones=(("Old Town", 100), ("Harbour", 100), ("Northgate", 150), ("Mill Lane", 150),
                                          ("Outer Farms", 250)),
                                   windows=("morning", "noon", "late afternoon"))),
         Sometimes(0.35, Stock(supplier_names=("Market Hall Surplus", "Fair Share Depot", "Northgate Supermarket",
-                                              "Harvest Gleaners"), delivery=noun("pick-up"))),
-        Sometimes(0.4, Tickets(ticket=noun("problem"), options={"about": "nothing"}, topics=(
+                                              "Harvest Gleaners"), delivery=noun("shipment"))),
+        Sometimes(0.4, Tickets(ticket=noun("complaint"), options={"about": "nothing"}, topics=(
             ("box contents", ("There was pork in the box, and we do not eat it.",
                               "Half of the tins were past their date.")),
             ("turned away", ("We came on the right day and were told that we were not on the list.",
@@ -153,9 +141,8 @@ DOMAIN = Domain(
             ("privacy", ("A neighbour on the counter told others that we come here.",
                          "My name was called out across the whole hall.")),
             ("access", ("I cannot carry the box up four floors.", "The ramp is blocked by crates every Friday.")),
-        ), resolutions=("A fresh box was packed the same day.", "Name moved to the right list.",
-                        "Volunteer spoken to and moved to the warehouse.",
-                        "A driver now brings the box to the door."))),
+        ), resolutions=("We have apologised and put it right.", "The volunteers have been told, and it will not happen again.",
+                        "The household was rung, and a better way was agreed on."))),
         Sometimes(0.3, Messages(topics=(
             ("Change in the family", ("The baby is here! We are five now.",
                                       "My eldest has moved out, so there are three of us.")),
@@ -166,7 +153,7 @@ DOMAIN = Domain(
             ("Allergies", ("My son must not eat nuts. Can the box be marked?",
                            "Lactose does not agree with any of us.")),
         ))),
-        Sometimes(0.25, Donations(fund=FUNDS, gift=noun("gift"), pledges=noun("pledge"), busy=0.8)),
+        Sometimes(0.35, Shifts(posts=("counter", "sorting table", "door"))),
     ),
     months=tuple(range(1, 13)),
     situations=(

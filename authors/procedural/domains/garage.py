@@ -15,17 +15,19 @@ from authors.procedural.modules.memberships import Memberships
 from authors.procedural.modules.orders import Orders
 from authors.procedural.modules.people import People
 from authors.procedural.modules.projects import Projects
+from authors.procedural.modules.qualifications import Qualifications
 from authors.procedural.modules.quotes import Quotes
 from authors.procedural.modules.returns import Returns
 from authors.procedural.modules.stock import Stock
 from authors.procedural.modules.tickets import Tickets
+from authors.procedural.modules.vouchers import Vouchers
 from authors.procedural.rules import at_most
 
 PARTS = Things(
     noun("part"),
     (category("category"), category("make"), price("price_cents", label="price")),
     (
-        ("Front Brake Disc Pair", "brakes", "Brembo", 11800),
+        ("Front Brake Disc Set", "brakes", "Brembo", 11800),
         ("Rear Brake Pad Set", "brakes", "ATE", 4900),
         ("Handbrake Cable", "brakes", "TRW", 3650),
         ("Oil Filter", "filters", "Mann", 1290),
@@ -37,9 +39,9 @@ PARTS = Things(
         ("Ignition Coil", "engine", "Bosch", 5200),
         ("Clutch Kit", "transmission", "Sachs", 21500),
         ("CV Boot Kit", "transmission", "GKN", 2400),
-        ("Starter Battery 70 Ah", "electrics", "Varta", 12900),
+        ("Starter Battery", "electrics", "Varta", 12900),
         ("Alternator", "electrics", "Valeo", 24800),
-        ("Wiper Blade Pair", "electrics", "Bosch", 2790),
+        ("Wiper Blade Set", "electrics", "Bosch", 2790),
         ("Rear Shock Absorber", "suspension", "Bilstein", 9700),
         ("Track Rod End", "suspension", "Lemförder", 2950),
         ("Exhaust Back Box", "exhaust", "Walker", 10400),
@@ -107,7 +109,7 @@ SERVICES = Things(
 )  # fmt: skip
 
 PLANS = Things(
-    noun("service plan"),
+    noun("care plan"),
     (price("price_cents", label="monthly price"), quantity("discount_percent", 0, 25, "discount", "percent")),
     (
         ("Basic Care", 900, 5),
@@ -147,6 +149,7 @@ DOMAIN = Domain(
         Orders(item=PARTS, order=noun("parts order"), verb=verb("order")),
         Billing(charge=noun("invoice"), methods=("card", "cash", "bank_transfer", "warranty")),
     ),
+    never=(Qualifications, Vouchers),
     rules=(
         at_most(
             'project', 2, ('open',),
@@ -158,19 +161,19 @@ DOMAIN = Domain(
     sometimes=(
         Sometimes(0.35, Returns()),
         Sometimes(0.35, Quotes()),
-        Sometimes(0.4, Appointments(provider=MECHANICS, service=SERVICES, appointment=noun("ramp slot"),
+        Sometimes(0.4, Appointments(provider=MECHANICS, service=SERVICES, appointment=noun("appointment"),
                                     verb=verb("book"))),
         Sometimes(0.5, Stock(supplier_names=("Eurofactor North", "Autoparts Wholesale", "Parts in Motion",
                                              "Carrow Motor Factors", "Midland Motor Parts"),
-                             delivery=noun("goods receipt"))),
-        Sometimes(0.5, Bookings(thing=COURTESY_CARS, booking=noun("courtesy car loan"), verb=verb("lend"),
+                             delivery=noun("shipment"))),
+        Sometimes(0.5, Bookings(thing=COURTESY_CARS, booking=noun("loan"), verb=verb("lend"),
                                 unit=noun("day"), longest=5, busy=1.1)),
-        Sometimes(0.4, Maintenance(order=noun("fleet job"), kinds=(
+        Sometimes(0.4, Maintenance(order=noun("work order"), kinds=(
             ("valeting", ("Vacuum the interior, wash the windows, and wipe the dashboard.",
-                          "Remove dog hair from the boot and the back seat.")),
-            ("tyres", ("Swap to winter tyres and check the pressures.",
+                          "Shampoo the seats and air the car overnight.")),
+            ("new tyres", ("Swap to winter tyres and check the pressures.",
                        "Front tyres are near the limit: replace both.")),
-            ("test due", ("Roadworthiness test runs out this month.",
+            ("roadworthiness testing", ("Roadworthiness test runs out this month.",
                           "Prepare for the yearly test: lights, brakes, emissions.")),
             ("bodywork", ("Polish out the scratch on the rear door.",
                           "Replace the cracked mirror on the passenger side.")),
@@ -187,28 +190,26 @@ DOMAIN = Domain(
                 ("taxi", ("I took a taxi for two days because the repair ran late.",
                           "There was no courtesy car although one was promised.")),
             ),
-            limit_cents=20000, refusals=("no_receipt", "wear_and_tear", "outside_warranty", "claimed_twice"),
+            limit_cents=20000, refusals=("undocumented", "normal_wear_and_tear", "outside_the_warranty", "claimed_twice"),
         )),
         Sometimes(0.5, Tickets(of="project",
             ticket=noun("complaint"),
             topics=(
-                ("fault is back", ("The engine light came on again on the way home.",
-                                   "The knocking from the front left is still there.")),
+                ("recurring fault", ("The same fault came back on the way home.",
+                                   "It was fine for two days, and then it was back.")),
                 ("cost", ("The bill is twice the estimate and nobody rang me.",
-                          "I was charged for a filter that I brought myself.")),
+                          "I was charged for a part that I had brought myself.")),
                 ("delay", ("My car was promised for Monday and it is Thursday.",
-                           "I waited two hours for a wheel change that was booked.")),
+                           "I waited two hours although my time was booked.")),
                 ("damage", ("There is a new dent in the door since the service.",
                             "The steering wheel and the seat were covered in grease.")),
                 ("courtesy car", ("The courtesy car had no fuel in it.",
                                   "I was told that a courtesy car was waiting, and there was none.")),
             ),
             resolutions=(
-                "Fault found and put right without charge.",
-                "Invoice corrected and sent again.",
-                "Dent removed by the paint shop.",
-                "Car collected, repaired and brought back to the owner.",
-                "Apology made and a free valet given.",
+                "It was put right without charge.",
+                "We have apologised and offered a free valet.",
+                "We have gone through it with the customer, who is content.",
             ),
         )),
         Sometimes(0.4, Documents(
@@ -218,22 +219,22 @@ DOMAIN = Domain(
                     "Estimate for Hail Damage", "Warranty on the Battery", "Warranty on the Exhaust",
                     "Yearly Test Passed", "Emissions Test Passed"),
         )),
-        Sometimes(0.35, Memberships(plan=PLANS, membership=noun("plan contract"))),
+        Sometimes(0.35, Memberships(plan=PLANS, membership=noun("service contract"))),
         Sometimes(0.3, Deliveries(
-            delivery=noun("parts run"),
+            delivery=noun("delivery"),
             zones=(("Industrial Estate", 900), ("Town Centre", 1200), ("Ring Road", 1400), ("Outlying Farms", 2500)),
             windows=("early morning", "late morning", "afternoon"),
         )),
-        Sometimes(0.3, Coupons(codes=(("WINTERCHECK", 10), ("NEWDRIVER", 15), ("BRAKES20", 20), ("LOYAL8", 8),
+        Sometimes(0.3, Coupons(codes=(("CHECKUP10", 10), ("NEWDRIVER", 15), ("BRAKES20", 20), ("LOYAL8", 8),
                                       ("SECONDCAR", 12)))),
     ),
     months=(1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12),
     situations=(
-        Situation("broken down", "{party} has broken down on the motorway and is being towed in.",
+        Situation("car in the yard", "{party} has just brought the car in.",
                   ("start", "buy?", "book?"), asks=("last", "owed")),
         Situation("selling the car", "{party} is selling the car.", ("cancel*", "pay*?", "leave?"), asks=("owed",)),
-        Situation("new apprentice driver", "{party}'s daughter has passed her test and gets the old car.",
-                  ("book", "buy", "pay?"), asks=("last", "owed")),
+        Situation("before the holidays", "{party} wants the car ready for a long trip.",
+                  ("start", "buy", "pay?"), asks=("last", "owed")),
     ),
     leads=(
         "The phone has not stopped since we opened.",

@@ -12,6 +12,7 @@ from authors.procedural.modules.memberships import Memberships
 from authors.procedural.modules.messages import Messages
 from authors.procedural.modules.orders import Orders
 from authors.procedural.modules.people import People
+from authors.procedural.modules.qualifications import Qualifications
 from authors.procedural.modules.reviews import Reviews
 from authors.procedural.modules.tickets import Tickets
 from authors.procedural.modules.waitlist import Waitlist
@@ -20,7 +21,7 @@ from authors.procedural.rules import Rule
 ROOMS = Things(
     noun("room"),
     (
-        category("side", label="view"),
+        category("side"),
         quantity("beds", 1, 4, "number of beds", at_least="with at least {value} beds"),
         quantity("floor", 0, 3, "floor", most="highest", least="lowest"),
         price("night_rate_cents", label="nightly rate"),
@@ -42,7 +43,7 @@ BICYCLES = Things(
     ),
     (
         ("Bluebell", "town", 7, 1400), ("Cornflower", "town", 7, 1400), ("Foxglove", "town", 3, 1200),
-        ("Old Faithful", "town", 1, 900), ("Kite", "touring", 27, 2200), ("Merlin", "touring", 24, 2200),
+        ("Grasshopper", "town", 1, 900), ("Kite", "touring", 27, 2200), ("Merlin", "touring", 24, 2200),
         ("Swallow", "touring", 21, 2000), ("Badger", "mountain", 18, 2400), ("Otter", "mountain", 24, 2600),
         ("Sparrow", "children's", 6, 1000), ("Wren", "children's", 3, 900), ("Storm", "electric", 8, 3600),
         ("Tailwind", "electric", 9, 3900),
@@ -53,12 +54,12 @@ PANTRY = Things(
     noun("pantry item"),
     (category("meal", label="kind of meal"), price("price_cents")),
     (
-        ("Full breakfast", "breakfast", 1450), ("Vegetarian breakfast", "breakfast", 1350), ("Kippers and toast", "breakfast", 1500),
-        ("Porridge with honey", "breakfast", 800), ("Breakfast hamper in bed", "breakfast", 2200),
-        ("Packed lunch", "lunch", 1100), ("Packed lunch for a child", "lunch", 750), ("Ploughman's box", "lunch", 1300),
-        ("Thermos of soup", "lunch", 650), ("Cream tea", "tea", 950), ("Slice of fruit cake", "tea", 450),
-        ("Evening platter for two", "supper", 2600), ("Bottle of house white", "drinks", 2100),
-        ("Bottle of local cider", "drinks", 900), ("Flask of cocoa", "drinks", 600),
+        ("Full Breakfast", "breakfast", 1450), ("Vegetarian Breakfast", "breakfast", 1350), ("Kippers and Toast", "breakfast", 1500),
+        ("Porridge with Honey", "breakfast", 800), ("Breakfast in Bed", "breakfast", 2200),
+        ("Packed Lunch", "lunch", 1100), ("Child's Packed Lunch", "lunch", 750), ("Ploughman's Lunch", "lunch", 1300),
+        ("Thermos of Soup", "lunch", 650), ("Cream Tea", "tea", 950), ("Slice of Fruit Cake", "tea", 450),
+        ("Evening Platter for Two", "supper", 2600), ("Bottle of House White", "drinks", 2100),
+        ("Bottle of Local Cider", "drinks", 900), ("Flask of Cocoa", "drinks", 600),
     ),
 )  # fmt: skip
 
@@ -68,7 +69,7 @@ PLANS = Things(
         price("monthly_cents", label="monthly price"),
         quantity("discount_percent", 0, 25, "discount", "percent", most="most generous"),
     ),
-    (("Friend of the House", 400, 5), ("Regular", 900, 10), ("Walker's Circle", 1400, 15), ("Winter Guest", 2200, 25)),
+    (("House Friend", 400, 5), ("Regular", 900, 10), ("Walker's Circle", 1400, 15), ("Winter Guest", 2200, 25)),
 )
 
 COMPLAINTS = (
@@ -84,21 +85,21 @@ COMPLAINTS = (
 )  # fmt: skip
 
 WRITTEN = (
-    ("Your arrival", ("The front door is locked at ten. Please ring if you are later, and we shall wait up.",
-                      "Parking is behind the house. The gate code is on your confirmation.")),
-    ("Breakfast times", ("Breakfast is served from half past seven. Please let us know if you are leaving before that.",
-                         "Would you tell us by this evening which breakfast you would like?")),
-    ("Something left behind", ("We found a scarf in your room. Shall we post it to you?",
-                               "A telephone charger was left by the bed. It waits for you at the desk.")),
-    ("Works in the house", ("The painters are in the stairwell in the mornings this week. We apologise for the smell.",
-                            "The water will be off for half an hour after breakfast.")),
+    ("Late arrival", ("Our ferry lands at eleven at night. Will somebody let us in?",
+                      "We shall not be with you before ten. Where do we find the key?")),
+    ("Breakfast times", ("We set off at six. Could we have something to take along?",
+                         "Could we have breakfast an hour later on Sunday?")),
+    ("Something left behind", ("I think my scarf is still in the wardrobe. Could you post it?",
+                               "Did you find a telephone charger by the bed?")),
+    ("Bringing a dog", ("May our old terrier sleep in the room?",
+                        "Is there a meadow nearby where a dog can run?")),
 )  # fmt: skip
 
 WORK = (
-    ("plumbing", ("Bleed the radiator and find out why it knocks.", "Replace the washer of the dripping tap.")),
-    ("electrics", ("The bedside lamp flickers. Check the socket.", "Renew the light switch in the bathroom.")),
-    ("joinery", ("Plane the door, which sticks in damp weather.", "Ease the sash window and renew its cord.")),
-    ("decoration", ("Touch up the scuffed wall behind the bed.", "Repaper the damp corner by the window.")),
+    ("repairs", ("Something rattles: find it and tighten it.", "One part is worn through and has to be replaced.")),
+    ("cleaning", ("The last guest came in with muddy boots: clean it thoroughly.", "A full clean before the season.")),
+    ("painting", ("Touch up the scuffed corners.", "The old paint flakes: rub it down and paint it again.")),
+    ("lighting", ("The lamp flickers, so fit a new one.", "The light is too weak, so put in a stronger one.")),
 )  # fmt: skip
 
 DOMAIN = Domain(
@@ -115,9 +116,10 @@ DOMAIN = Domain(
     persona="staff",
     people=People(party=noun("guest"), roles=("owner", "receptionist", "housekeeper", "cook")),
     always=(
-        Bookings(thing=ROOMS, booking=noun("stay"), verb=verb("book"), unit=noun("night"), longest=8),
+        Bookings(thing=ROOMS, booking=noun("stay"), verb=verb("book"), unit=noun("night"), longest=8, of="in"),
         Billing(charge=noun("bill"), methods=("card", "cash", "bank_transfer")),
     ),
+    never=(Qualifications,),
     rules=(
         Rule(
             says='A room must have a bed for everybody in the party.',
@@ -133,11 +135,11 @@ DOMAIN = Domain(
         Sometimes(0.6, Orders(item=PANTRY, order=noun("kitchen order"))),
         Sometimes(0.5, Bookings(thing=BICYCLES, booking=noun("bicycle hire"), verb=verb("rent"), unit=noun("day"), longest=5,
                                 suffix="bicycle")),
-        Sometimes(0.6, Maintenance(order=noun("repair job"), kinds=WORK)),
-        Sometimes(0.5, Tickets(of="booking", ticket=noun("complaint"), topics=COMPLAINTS, resolutions=(
-            "The guests were moved to a quieter room.",
-            "The plumber came the same day, and a night was taken off the bill.",
-            "The bill was corrected."))),
+        Sometimes(0.6, Maintenance(order=noun("work order"), kinds=WORK)),
+        Sometimes(0.5, Tickets(of="booking", ticket=noun("complaint"), topics=COMPLAINTS, options={"about": "nothing"}, resolutions=(
+            "We have apologised and taken something off the bill.",
+            "It was put right the same day.",
+            "We have explained how it came about, and the guest is content."))),
         Sometimes(0.5, Reviews(of="booking",
             good=("A bed like a cloud, the sea in the window, and the best porridge of our trip.",
                   "Spotless, quiet, and somebody had lit the fire before we came in.",
@@ -150,9 +152,9 @@ DOMAIN = Domain(
                   "The room smelled of damp, and the window would not open."))),
         Sometimes(0.4, Messages(topics=WRITTEN)),
         Sometimes(0.4, Waitlist(entry=noun("waiting-list entry"))),
-        Sometimes(0.3, Memberships(plan=PLANS, membership=noun("friends' membership"))),
+        Sometimes(0.3, Memberships(plan=PLANS, membership=noun("membership"))),
         Sometimes(0.3, Coupons(coupon=noun("voucher code"), codes=(
-            ("OFFSEASON15", 15), ("WALKERS10", 10), ("THREENIGHTS", 10), ("RETURNING20", 20), ("SEAFRET5", 5)))),
+            ("EARLYBIRD15", 15), ("WALKERS10", 10), ("THREENIGHTS", 10), ("RETURNING20", 20), ("SEAFRET5", 5)))),
     ),
     situations=(
         Situation("delayed ferry", "{party}'s ferry does not sail.", ("move", "ask?", "cancel?"),

@@ -11,6 +11,7 @@ from authors.procedural.modules.coupons import Coupons
 from authors.procedural.modules.messages import Messages
 from authors.procedural.modules.orders import Orders
 from authors.procedural.modules.people import People
+from authors.procedural.modules.qualifications import Qualifications
 from authors.procedural.modules.returns import Returns
 from authors.procedural.modules.reviews import Reviews
 from authors.procedural.modules.tickets import Tickets
@@ -49,17 +50,17 @@ GROOMING = Things(
         price("price_cents"),
     ),
     (
-        ("Bath and brush", "bathing", 45, 3200), ("Full groom", "clipping", 120, 7400),
-        ("Short-coat tidy", "clipping", 30, 2600), ("Hand stripping", "clipping", 105, 7900),
-        ("De-shedding", "brushing", 75, 5400), ("Puppy's first groom", "puppy", 30, 2900),
-        ("Nail clip", "care", 15, 1200), ("Ear cleaning", "care", 15, 1300),
-        ("Poodle clip", "clipping", 105, 7600), ("Mud bath rescue", "bathing", 60, 4800),
-        ("Teeth brushing", "care", 15, 1100), ("Curly-coat trim", "clipping", 60, 5200),
+        ("Bath and Brush", "bathing", 45, 3200), ("Full Groom", "clipping", 120, 7400),
+        ("Short-Coat Tidy", "clipping", 30, 2600), ("Hand-Stripping", "clipping", 105, 7900),
+        ("Undercoat Brushing", "brushing", 75, 5400), ("Puppy's First Groom", "puppy", 30, 2900),
+        ("Nail Trim", "care", 15, 1200), ("Ear Cleaning", "care", 15, 1300),
+        ("Poodle Clip", "clipping", 105, 7600), ("Mud Bath Rescue", "bathing", 60, 4800),
+        ("Tooth Cleaning", "care", 15, 1100), ("Curly-Coat Trim", "clipping", 60, 5200),
     ),
 )  # fmt: skip
 
 TRAINING = Things(
-    noun("training course"),
+    noun("course"),
     (category("level"), price("price_cents")),
     (
         ("Puppy Kindergarten", "puppies", 9500), ("Puppy Social Hour", "puppies", 1500), ("Loose Lead", "basic", 7800),
@@ -74,19 +75,19 @@ SHOP = Things(
     noun("shop item"),
     (category("shelf"), price("price_cents")),
     (
-        ("Lamb and rice kibble (3 kg)", "food", 2400), ("Puppy kibble (3 kg)", "food", 2650),
-        ("Tinned chicken (6 tins)", "food", 1380), ("Dried liver treats", "treats", 690), ("Beef chew", "treats", 450),
-        ("Dental sticks (28)", "treats", 1190), ("Rope tug", "toys", 990), ("Rubber ball on a rope", "toys", 850),
-        ("Food puzzle", "toys", 1690), ("Fleece blanket", "bedding", 1900), ("Orthopaedic mat", "bedding", 5900),
-        ("Leather lead", "walking", 2800), ("Long line (10 m)", "walking", 2200), ("Reflective collar", "walking", 1450),
+        ("Lamb and Rice Kibble", "food", 2400), ("Puppy Kibble", "food", 2650),
+        ("Tinned Chicken", "food", 1380), ("Liver Treat Bag", "treats", 690), ("Beef Chew", "treats", 450),
+        ("Dental Stick Pack", "treats", 1190), ("Rope Tug", "toys", 990), ("Rubber Ball on a Rope", "toys", 850),
+        ("Food Puzzle", "toys", 1690), ("Fleece Blanket", "bedding", 1900), ("Orthopaedic Mat", "bedding", 5900),
+        ("Leather Lead", "walking", 2800), ("Long Training Lead", "walking", 2200), ("Reflective Collar", "walking", 1450),
     ),
 )  # fmt: skip
 
 COMPLAINTS = (
-    ("stay", ("My dog came home with a cut on his paw and nobody had mentioned it.",
-              "He lost two kilos in one week and I had left his usual food.",
-              "She was put beside a dog that barked all night, though I had asked for the quiet yard.")),
-    ("belongings", ("Her blanket and the blue ball did not come home with her.",
+    ("stay", ("My dog came home with a cut on one paw and nobody had mentioned it.",
+              "My dog lost two kilos although I had left the usual food.",
+              "My dog was put beside one that barked all night, though I had asked for a quiet place.")),
+    ("belongings", ("The blanket and the blue ball did not come home.",
                     "The lead I got back is not the one I left.")),
     ("pick-up", ("I was charged for late collection although the gate was locked when I came.",
                  "Nobody answered the bell for a quarter of an hour.")),
@@ -95,14 +96,14 @@ COMPLAINTS = (
 )  # fmt: skip
 
 WRITTEN = (
-    ("Feeding", ("He eats at seven and at six, soaked for ten minutes, please.",
-                 "She must not have chicken. I have packed her own food in daily bags.")),
+    ("Feeding", ("The food has to be soaked for ten minutes, please.",
+                 "No chicken, please. I have packed our own food in daily bags.")),
     ("Vaccination record", ("The kennel cough vaccination was given last week. Shall I send you a picture of the card?",
                             "Our vet can send the record directly. Which address should she use?")),
-    ("How is he doing?", ("Would you send me a word on how he is settling in?",
-                          "Is she eating, and does she get on with the others?")),
+    ("How is my dog doing?", ("Would you send me a word on how my dog is settling in?",
+                              "Is my dog eating and getting on with the others?")),
     ("Picking up late", ("My train arrives after closing time. Could somebody wait for me?",
-                         "Could my sister pick him up in my place? She will bring my card.")),
+                         "Could my sister come in my place? She will bring my card.")),
 )  # fmt: skip
 
 DOMAIN = Domain(
@@ -118,9 +119,10 @@ DOMAIN = Domain(
     persona="customer",
     people=People(party=noun("dog owner"), roles=("kennel manager", "keeper", "groomer", "trainer")),
     always=(
-        Bookings(thing=RUNS, booking=noun("stay"), verb=verb("book"), unit=noun("night"), longest=12),
+        Bookings(thing=RUNS, booking=noun("stay"), verb=verb("book"), unit=noun("night"), longest=12, of="in"),
         Billing(charge=noun("bill"), methods=("card", "cash", "direct_debit")),
     ),
+    never=(Qualifications,),
     rules=(
         Rule(
             says='A run needs a square metre for every six kilograms of dog.',
@@ -140,20 +142,20 @@ DOMAIN = Domain(
                                teacher_names=("Hattie Morgan", "Luis Carrasco", "Wen Zhao", "Ida Sørensen"))),
         Sometimes(0.5, Orders(item=SHOP, order=noun("shop order"))),
         Sometimes(0.6, Reviews(of="booking",
-            good=("Came home tired, happy and smelling of grass. He pulled towards the gate when we left.",
-                  "A photograph every evening, and they remembered her tablets.",
-                  "Clean runs, calm keepers, and he had put on a little weight."),
-            fair=("She was well looked after, though the yard was very noisy.",
+            good=("Our dog came home tired, happy and smelling of grass.",
+                  "A photograph every evening, and they remembered the tablets.",
+                  "Clean runs, calm keepers, and a happy dog."),
+            fair=("Our dog was well looked after, though the yard was very noisy.",
                   "Good care. Collection took a while because only one person was at the desk.",
                   "Fine for a weekend. For longer I should like more walks."),
-            poor=("He was hoarse from barking and had a sore nose.",
-                  "They mixed up the food of two dogs, and he was ill for days.",
+            poor=("Our dog was hoarse from barking and had a sore nose.",
+                  "They mixed up the food of two dogs, and ours was ill for days.",
                   "The run was wet, and nobody seemed to mind."))),
         Sometimes(0.5, Messages(topics=WRITTEN)),
         Sometimes(0.4, Tickets(of="booking", ticket=noun("complaint"), topics=COMPLAINTS, resolutions=(
-            "The missing blanket was found in the laundry and posted.",
-            "The late fee was taken off the bill.",
-            "The keeper apologised, and a free night was offered."))),
+            "We have apologised, and a free night was offered.",
+            "The keepers have been told, and it will not happen again.",
+            "We have looked into it and taken something off the bill."))),
         Sometimes(0.4, Waitlist(entry=noun("waiting-list entry"))),
         Sometimes(0.3, Coupons(coupon=noun("coupon"), codes=(
             ("GOODDOG10", 10), ("SECONDPUP", 20), ("MUDDYPAWS", 5), ("LONGSTAY", 15), ("WALKIES", 10)))),
@@ -161,14 +163,14 @@ DOMAIN = Domain(
     months=tuple(range(2, 13)),
     situations=(
         Situation("family holiday", "{party} is going away with the family.", ("book", "ask?", "buy?"),
-                  lead_customer="We are going away and the dog cannot come.", asks=("owed", "last")),
+                  lead_customer="We are going away, and the dog needs a stay with you.", asks=("owed", "last")),
         Situation("home early", "{party} is coming home earlier than planned.", ("move", "pay", "review?"),
-                  lead_customer="Our holiday has been cut short.", asks=("owed",)),
-        Situation("muddy dog", "{party}'s dog has found a bog.", ("book", "buy?", "pay?"),
-                  lead_customer="My dog has rolled in something dreadful.", asks=("last", "owed")),
+                  lead_customer="Our holiday has been cut short, so the stay has to change.", asks=("owed",)),
+        Situation("muddy dog", "{party}'s dog has found a bog.", ("schedule", "buy?", "pay?"),
+                  lead_customer="My dog is beginning to look a little wild.", asks=("last", "owed")),
     ),
     leads=(
-        "It is about the dog.", "He is already looking at me as if he knew.",
+        "It is about the dog.", "The dog is already looking at me as if he knew.",
         "We are sorting out who looks after the dog.", "I have the vaccination card in front of me.",
     ),
 )  # fmt: skip

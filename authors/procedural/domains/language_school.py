@@ -56,22 +56,22 @@ TUTORS = Things(
 )
 
 LESSONS = Things(
-    noun("lesson type"),
+    noun("topic"),
     (category("aim"), quantity("minutes", 30, 120, "length", "minutes", most="longest", least="shortest"),
      price("price_cents", label="price")),
     (
-        ("Trial Lesson", "first steps", 30, 1500),
-        ("Conversation Half-Hour", "speaking", 30, 2400),
-        ("Conversation Hour", "speaking", 60, 4200),
+        ("Level Check", "first steps", 30, 1500),
+        ("Short Conversation Practice", "speaking", 30, 2400),
+        ("Conversation Practice", "speaking", 60, 4200),
         ("Pronunciation Coaching", "speaking", 45, 3600),
-        ("Grammar Rescue", "writing", 60, 4400),
+        ("Grammar Revision", "writing", 60, 4400),
         ("Essay Feedback", "writing", 45, 3900),
         ("Exam Rehearsal", "exam", 90, 6900),
-        ("Oral Exam Mock", "exam", 60, 5200),
+        ("Oral Exam Practice", "exam", 60, 5200),
         ("Job Interview Practice", "work", 60, 5400),
         ("Presentation Rehearsal", "work", 90, 7200),
         ("Phone Call Practice", "work", 30, 2700),
-        ("Double Lesson", "speaking", 120, 7900),
+        ("Intensive Speaking Practice", "speaking", 120, 7900),
     ),
 )  # fmt: skip
 
@@ -97,7 +97,7 @@ EVENTS = Things(
 )
 
 READERS = Things(
-    noun("reading book"),
+    noun("book"),
     (category("language"), category("level"), quantity("pages", 40, 320, "number of pages", most="longest",
                                                        least="shortest")),
     (
@@ -140,7 +140,7 @@ DOMAIN = Domain(
                 teacher_names=("Inés Robledo", "Camille Fabre", "Anke Voss", "Chiara Mancini", "Haruka Mori",
                                "Lukas Steiner", "Beatriz Lobo")),
         Appointments(provider=TUTORS, service=LESSONS, appointment=noun("private lesson"), verb=verb("book")),
-        Billing(charge=noun("tuition bill"), methods=("card", "bank_transfer", "employer_account")),
+        Billing(charge=noun("tuition bill"), methods=("card", "bank_transfer", "direct_debit")),
     ),
     rules=(
         Rule(
@@ -153,12 +153,12 @@ DOMAIN = Domain(
         ),
     ),
     sometimes=(
-        Sometimes(0.55, Events(event=EVENTS, rsvp=noun("sign-up"),
+        Sometimes(0.55, Events(event=EVENTS, rsvp=noun("booking"),
                                venue_names=("School Café", "Courtyard", "Room 12", "Roof Terrace", "Old Cinema"))),
-        Sometimes(0.45, Loans(title=READERS, copy=noun("copy"), loan=noun("book loan"), hold=noun("book hold"),
+        Sometimes(0.45, Loans(title=READERS, copy=noun("copy"), loan=noun("loan"), hold=noun("hold"),
                               limit=3, days=21, fee_cents=25)),
         Sometimes(0.45, Messages(topics=(
-            ("Which level am I", (
+            ("My level", (
                 "I learned Spanish at school ten years ago. Which level should I try?",
                 "The test put me in A2, but I felt bored in the trial class.",
             )),
@@ -177,10 +177,10 @@ DOMAIN = Domain(
         ))),
         Sometimes(0.4, Documents(
             document=noun("document"),
-            kinds=("attendance certificate", "level certificate", "visa letter", "study contract"),
-            titles=("Attendance, Autumn Term", "Attendance, Spring Term", "Level A2 Completed", "Level B1 Completed",
-                    "Letter for the Visa Office", "Second Visa Letter", "Contract for One Term",
-                    "Study Contract, One Year"),
+            kinds=("study contract", "exam registration", "consent form", "discount application"),
+            titles=("Contract for One Term", "Contract for a Whole Year", "Registration for the A2 Exam",
+                    "Registration for the B1 Exam", "Consent to Class Recordings", "Consent to Photographs",
+                    "Application for the Student Discount", "Application for the Family Discount"),
         )),
         Sometimes(0.35, Tickets(of="enrolment",
             ticket=noun("complaint"),
@@ -191,28 +191,24 @@ DOMAIN = Domain(
                              "We speak English for half of every class.")),
                 ("room", ("The room faces the street and I cannot hear the recordings.",
                           "There are fourteen of us and ten chairs.")),
-                ("online class", ("The sound of the online class drops out every few minutes.",
-                                  "The link for the online class did not arrive in time.")),
                 ("fees", ("I was charged for a class that the school called off.",
                           "The student discount is missing from my bill.")),
             ),
             resolutions=(
-                "Moved to a group at the right level.",
-                "Fee for the missed class credited.",
-                "Group moved to a quieter room.",
-                "Teacher spoken to and class observed.",
-                "Recording and worksheets sent.",
+                "Talked over with the student, who stays in the group.",
+                "A place in another group was offered and accepted.",
+                "We have apologised and credited the fee of one class.",
             ),
         )),
         Sometimes(0.35, Coupons(codes=(("BONJOUR", 10), ("HOLA15", 15), ("TANDEM", 12), ("EARLYBIRD", 20),
-                                       ("SUMMERTERM", 8), ("BRINGAFRIEND", 15)))),
+                                       ("NEWTERM8", 8), ("BRINGAFRIEND", 15)))),
     ),
     months=(1, 2, 3, 4, 5, 6, 9, 10, 11),
     situations=(
         Situation("moving abroad", "{party} is moving abroad for work.", ("enrol", "book", "pay*?"),
                   lead_customer="My company is sending me abroad.",
                   asks=("last", "owed")),
-        Situation("exam ahead", "{party} has registered for an exam.", ("book", "enrol?", "cancel?"),
+        Situation("exam ahead", "{party} has registered for an exam.", ("book", "enrol?", "pay?"),
                   lead_customer="I have registered for the official exam and want to prepare properly.",
                   asks=("last", "owed")),
         Situation("night shifts", "{party} has been put on night shifts.", ("swap", "move?", "cancel?"),
@@ -224,6 +220,6 @@ DOMAIN = Domain(
         "My partner's family only speaks the language I am learning.",
         "I have a bit more time for studying from next week.",
         "I understand a lot by now but still hardly dare to speak.",
-        "I need to plan my lessons around my job.",
+        "I want to get on a little faster this term.",
     ),
 )  # fmt: skip

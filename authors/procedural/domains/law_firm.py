@@ -10,9 +10,11 @@ from authors.procedural.modules.bookings import Bookings
 from authors.procedural.modules.coupons import Coupons
 from authors.procedural.modules.documents import Documents
 from authors.procedural.modules.events import Events
+from authors.procedural.modules.inspections import Inspections
 from authors.procedural.modules.messages import Messages
 from authors.procedural.modules.people import People
 from authors.procedural.modules.projects import Projects
+from authors.procedural.modules.qualifications import Qualifications
 from authors.procedural.modules.tickets import Tickets
 from authors.procedural.modules.vouchers import Vouchers
 from authors.procedural.rules import Rule
@@ -36,13 +38,13 @@ CONSULTATIONS = Things(
                                                               least="shortest", step=15),
      price("price_cents", label="fee")),
     (
-        ("First Talk", "intake", 30, 9500), ("Contract Review", "advice", 60, 19500),
-        ("Lease Reading", "advice", 45, 14500), ("Will Signing", "signing", 30, 8500),
-        ("Signing of a Sale", "signing", 90, 26500), ("Second Opinion", "advice", 60, 21000),
+        ("First Consultation", "intake", 30, 9500), ("Contract Review", "advice", 60, 19500),
+        ("Lease Review", "advice", 45, 14500), ("Will Signing", "signing", 30, 8500),
+        ("Sale Signing", "signing", 90, 26500), ("Second Opinion", "advice", 60, 21000),
         ("Hearing Preparation", "litigation", 120, 39000),
         ("Witness Interview", "litigation", 90, 29000), ("Mediation Session", "mediation", 180, 58000),
-        ("Oath and Stamp", "signing", 15, 3500), ("Company Set-Up Talk", "advice", 75, 24500),
-        ("Separation Talk", "intake", 60, 18500),
+        ("Sworn Statement", "signing", 15, 3500), ("Company Set-Up Meeting", "advice", 75, 24500),
+        ("Separation Meeting", "intake", 60, 18500),
     ),
 )  # fmt: skip
 
@@ -55,8 +57,8 @@ ROOMS = Things(
         ("Solomon Room", "first floor", 8, 9500), ("Themis Room", "first floor", 10, 12000),
         ("Harbour Room", "second floor", 12, 14500), ("Library Room", "second floor", 6, 8500),
         ("Deed Room", "basement", 3, 4500),
-        ("Mediation East", "third floor", 8, 10500), ("Mediation West", "third floor", 8, 10500),
-        ("Long Table", "third floor", 24, 22500), ("Quiet Room", "basement", 2, 3500),
+        ("East Mediation Room", "third floor", 8, 10500), ("West Mediation Room", "third floor", 8, 10500),
+        ("Long Room", "third floor", 24, 22500), ("Quiet Room", "basement", 2, 3500),
     ),
 )  # fmt: skip
 
@@ -98,18 +100,18 @@ DOMAIN = Domain(
         Approvals(request=noun("fee reduction request"), reasons=(
             ("delay", ("The deed was ready three weeks later than you said.",
                        "Nobody answered us for the whole of August.")),
-            ("too many hours", ("Nine hours for a lease of four pages.",
+            ("number of hours", ("Nine hours for a lease of four pages.",
                                 "Two lawyers sat in a meeting that needed one.")),
             ("hardship", ("I have lost my post over this case.", "The shop has been closed since the flood.")),
-            ("poor outcome", ("We were told that the claim was safe, and it was struck out.",
+            ("outcome", ("We were told that the claim was safe, and it was struck out.",
                               "The other side paid, but less than your bill.")),
-            ("travel", ("I do not see why two nights in a hotel were needed.",
+            ("travel costs", ("I do not see why two nights in a hotel were needed.",
                         "The hearing was held by video after all.")),
-        ), limit_cents=60000, refusals=("agreed_in_writing", "cap_not_reached", "insurer_pays", "asked_twice"),
+        ), limit_cents=60000, refusals=("agreed_in_writing", "unfounded", "covered_by_the_insurer", "submitted_twice"),
         options={"payout": False, "correct": "nothing"}),
         Billing(charge=noun("fee note"), methods=("bank_transfer", "client_account", "card", "cheque")),
     ),
-    never=(Coupons, Vouchers),
+    never=(Coupons, Inspections, Qualifications, Vouchers),
     rules=(
         Rule(
             says='No matter is opened before the conflict check is clear.',
@@ -124,38 +126,38 @@ DOMAIN = Domain(
         Sometimes(0.6, Documents(document=noun("document"), kinds=("engagement letter", "power of attorney",
                                                                    "court filing", "contract draft"),
                                  titles=("Engagement for a Purchase", "Engagement for a Dispute",
-                                         "Power to Sell a House", "Power over a Bank Account", "Court Filing, Claim",
-                                         "Court Filing, Defence", "Draft Lease of a Shop", "Draft Supply Terms"),
+                                         "Power of Attorney for a House", "Power of Attorney for a Bank", "Court Filing with the Claim",
+                                         "Court Filing with the Defence", "Draft Shop Lease", "Draft Supply Contract"),
                                  options={"course": "signed twice", "versions": False, "withdraw": False})),
-        Sometimes(0.95, Appointments(provider=LAWYERS, service=CONSULTATIONS, appointment=noun("client meeting"),
-                                     verb=verb("schedule"), busy=1.7)),
+        Sometimes(0.95, Appointments(provider=LAWYERS, service=CONSULTATIONS, appointment=noun("appointment"),
+                                     verb=verb("book"), busy=1.7)),
         Sometimes(0.45, Messages(topics=(
-            ("How is my case", ("Has the other side answered?", "When shall we hear from the court?")),
+            ("My case", ("Has the other side answered?", "When shall we hear from the court?")),
             ("Papers from home", ("I have found the old survey. Shall I bring it?",
                                   "My brother has the only copy of the will.")),
             ("Deadline", ("The letter says that I must reply within fourteen days.",
                           "May we have a week more for the witness list?")),
             ("Costs so far", ("What has the matter cost up to now?", "Will my insurer pay any of this?")),
         ))),
-        Sometimes(0.4, Tickets(of="project", ticket=noun("service complaint"), options={"about": "nothing", "notes": False}, topics=(
-            ("reachability", ("I have left five messages.", "My calls go to a different person each time.")),
+        Sometimes(0.4, Tickets(of="project", ticket=noun("complaint"), options={"about": "nothing", "notes": False}, topics=(
+            ("unanswered calls", ("I have left five messages.", "My calls go to a different person each time.")),
             ("mistake", ("My middle name is wrong in the deed.",
                          "The letter went to my old address, where my husband lives.")),
             ("fee note", ("I am billed for a call that never took place.", "The hours do not add up.")),
-            ("confidentiality", ("My file lay open on the reception desk.",
+            ("breach of confidence", ("My file lay open on the reception desk.",
                                  "The mail was sent to the other side as well.")),
-        ), resolutions=("The partner has rung and given a direct number.", "Deed corrected and filed again.",
-                        "Fee note withdrawn and issued anew.", "Incident reported and the client informed."))),
-        Sometimes(0.35, Bookings(thing=ROOMS, booking=noun("room reservation"), verb=verb("reserve"), unit=noun("day"),
-                                 longest=4, busy=1.2)),
-        Sometimes(0.35, Events(event=SEMINARS, rsvp=noun("seat"),
-                               venue_names=("the Long Table", "the Guildhall", "the library", "the Harbour Room"))),
+        ), resolutions=("The partner has rung, explained it and apologised.", "It was put right the same day, and the client is content.",
+                        "We have apologised in writing."))),
+        Sometimes(0.35, Bookings(thing=ROOMS, booking=noun("room booking"), verb=verb("book"), unit=noun("day"),
+                                 longest=4, busy=1.2, of="for")),
+        Sometimes(0.35, Events(event=SEMINARS, rsvp=noun("sign-up"),
+                               venue_names=("the Long Room", "the Guildhall", "the library", "the Harbour Room"))),
     ),
     months=tuple(range(1, 13)),
     situations=(
         Situation("settled out of court", "{party}'s dispute has been settled over lunch.",
                   ("deliver?", "finish?", "cancel?", "pay"), asks=("owed", "last")),
-        Situation("sued by a supplier", "{party} is being sued by a supplier.", ("start", "schedule?", "assign?"),
+        Situation("new case", "{party} has a new case for us.", ("start", "schedule?", "assign?"),
                   asks=("last", "owed")),
         Situation("questions about the bill", "{party} has questions about the last fee notes.",
                   ("approve?", "refund?", "pay?", "submit"), asks=("owed", "last")),

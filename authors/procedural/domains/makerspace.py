@@ -30,7 +30,7 @@ MACHINES = Things(
         ("Big Laser", "laser cutters", "wood and acrylic", 130, 6500),
         ("Small Laser", "laser cutters", "wood and acrylic", 60, 3800),
         ("Fibre Laser", "laser cutters", "metal", 30, 7200),
-        ("Prusa Row", "3D printers", "plastic", 25, 1800),
+        ("Filament Printer", "3D printers", "plastic", 25, 1800),
         ("Resin Printer", "3D printers", "resin", 20, 2600),
         ("Large-Format Printer", "3D printers", "plastic", 60, 4200),
         ("Router Table", "wood shop", "wood", 120, 2900),
@@ -40,7 +40,7 @@ MACHINES = Things(
         ("Metal Lathe", "metal shop", "metal", 75, 4800),
         ("Milling Machine", "metal shop", "metal", 80, 5600),
         ("MIG Welder", "metal shop", "metal", 150, 3900),
-        ("Sewing Corner", "textiles", "fabric", 40, 1200),
+        ("Sewing Machine", "textiles", "fabric", 40, 1200),
         ("Embroidery Machine", "textiles", "fabric", 35, 2800),
         ("Screen Printing Press", "print", "paper and fabric", 70, 2500),
         ("Vinyl Cutter", "print", "vinyl", 61, 1500),
@@ -48,7 +48,7 @@ MACHINES = Things(
 )  # fmt: skip
 
 PLANS = Things(
-    noun("membership tier"),
+    noun("tier"),
     (price("price_cents", label="monthly fee"), quantity("discount_percent", 0, 25, "discount", "percent")),
     (
         ("Visitor", 1000, 0),
@@ -60,7 +60,7 @@ PLANS = Things(
 )
 
 COURSES = Things(
-    noun("induction course"),
+    noun("course"),
     (category("area"), category("level"), price("price_cents", label="course fee")),
     (
         ("Laser Induction", "laser cutters", "beginner", 3500),
@@ -82,10 +82,10 @@ MATERIALS = Things(
     noun("material"),
     (category("category"), category("unit"), price("price_cents", label="price")),
     (
-        ("Birch Plywood 3 mm", "sheets", "60 x 40 cm", 650),
-        ("Birch Plywood 6 mm", "sheets", "60 x 40 cm", 980),
-        ("Clear Acrylic 3 mm", "sheets", "60 x 40 cm", 1450),
-        ("Black Acrylic 5 mm", "sheets", "60 x 40 cm", 1890),
+        ("Thin Birch Plywood", "sheets", "60 x 40 cm", 650),
+        ("Thick Birch Plywood", "sheets", "60 x 40 cm", 980),
+        ("Clear Acrylic Sheet", "sheets", "60 x 40 cm", 1450),
+        ("Black Acrylic Sheet", "sheets", "60 x 40 cm", 1890),
         ("PLA Filament", "filament", "1 kg", 2390),
         ("PETG Filament", "filament", "1 kg", 2690),
         ("Standard Resin", "resin", "1 litre", 4200),
@@ -142,6 +142,19 @@ EVENTS = Things(
     ),
 )  # fmt: skip
 
+PROPOSALS = Things(
+    noun("proposal"),
+    (category("topic"), quantity("seconders", 2, 9, "number of seconders", most="best supported", least="least supported")),
+    (
+        ("Open until Midnight on Fridays", "opening hours", 7), ("A Quiet Morning without Saws", "opening hours", 4),
+        ("Open on Bank Holidays", "opening hours", 3), ("A Second Large Laser", "machines", 9),
+        ("Better Dust Extraction", "machines", 8), ("A Kiln in the Loading Bay", "machines", 5),
+        ("A Shelf for Free Scrap", "house rules", 6), ("Labels on All Projects", "house rules", 2),
+        ("Lockers for Every Maker", "house rules", 6), ("A Small Reserve for Repairs", "money", 7),
+        ("Cheaper Evenings for Students", "money", 5), ("An Open Day in Autumn", "events", 4),
+    ),
+)  # fmt: skip
+
 DOMAIN = Domain(
     name="makerspace",
     category="Making",
@@ -158,11 +171,11 @@ DOMAIN = Domain(
         extras=(category("craft", ("woodwork", "metalwork", "electronics", "textiles", "print"), "main craft"),),
     ),
     always=(
-        Bookings(thing=MACHINES, booking=noun("machine booking"), verb=verb("reserve"), unit=noun("day"), longest=4,
-                 busy=1.8),
-        Classes(course=COURSES, session=noun("course date"), enrolment=noun("course place"),
+        Bookings(thing=MACHINES, booking=noun("booking"), verb=verb("book"), unit=noun("day"), longest=4,
+                 busy=1.8, of="for"),
+        Classes(course=COURSES, session=noun("session"), enrolment=noun("enrolment"),
                 teacher_names=("Ivo Brandt", "Leila Nasser", "Dot Harkness", "Samir Kohli", "Greta Aune")),
-        Billing(charge=noun("invoice"), methods=("card", "direct_debit", "volunteer_hours")),
+        Billing(charge=noun("invoice"), methods=("card", "direct_debit", "bank_transfer")),
     ),
     rules=(
         Rule(
@@ -175,47 +188,41 @@ DOMAIN = Domain(
         ),
     ),
     sometimes=(
-        Sometimes(0.35, Votes()),
+        Sometimes(0.35, Votes(proposals=PROPOSALS)),
         Sometimes(0.35, Returns()),
         Sometimes(0.35, Quotes()),
         Sometimes(0.6, Maintenance(order=noun("work order"), kinds=(
-            ("cleaning", ("Clean the lens and the mirrors, then run the test card.",
-                          "Empty the chip tray and wipe down the ways.")),
-            ("calibration", ("Prints come out two per cent too small: calibrate the axes.",
-                             "Square the fence and check it at both ends.")),
-            ("replacement", ("The belt squeals and shows cracks: fit the spare.",
-                             "Change the nozzle and the worn feeder gear.")),
-            ("safety check", ("Test the emergency stop and the guard switch.",
-                              "Measure the airflow of the extraction at the hood.")),
-            ("electrical", ("The spindle trips the fuse when it starts.",
-                            "The pedal only works when the cable is held at an angle.")),
+            ("cleaning", ("Clean it from top to bottom, then run the test piece.",
+                          "Take the covers off and clear out the dust.")),
+            ("calibration", ("Pieces come out two per cent too small: set it up anew.",
+                             "Check it with the test piece and adjust it.")),
+            ("repair", ("One part is worn: fit the spare.", "It squeals after ten minutes: find out why.")),
+            ("safety testing", ("Test the emergency stop and the guard.", "Yearly test of the plug and the cable.")),
+            ("wiring", ("It trips the fuse when it starts.", "The switch only works now and then.")),
         ))),
         Sometimes(0.5, Memberships(plan=PLANS, membership=noun("membership"))),
         Sometimes(0.4, Orders(item=MATERIALS, order=noun("materials order"), verb=verb("order"))),
         Sometimes(0.3, Stock(supplier_names=("Makers' Wholesale", "Bench Supply Direct", "North Sheet and Stock",
                                              "Workshop Trade Counter"),
                              delivery=noun("delivery"))),
-        Sometimes(0.4, Loans(title=HAND_TOOLS, copy=noun("unit"), loan=noun("tool loan"), hold=noun("tool hold"),
+        Sometimes(0.4, Loans(title=HAND_TOOLS, copy=noun("unit"), loan=noun("loan"), hold=noun("hold"),
                              limit=3, days=7, fee_cents=150)),
         Sometimes(0.4, Tickets(of="booking",
             ticket=noun("fault report"),
             topics=(
-                ("machine down", ("The big laser stops after ten minutes and shows error 12.",
-                                  "The lathe makes a grinding noise in third gear.")),
-                ("bad results", ("Every print lifts off the bed at the corners.",
-                                 "The saw cuts two degrees out of square.")),
-                ("left dirty", ("Somebody left the router full of chips.", "There is dried ink all over the press.")),
-                ("safety", ("The guard of the table saw is held up with tape.",
-                            "The first-aid box in the metal shop is empty.")),
-                ("access", ("My key card no longer opens the wood shop.",
-                            "I am not on the list although I passed the induction.")),
+                ("breakdown", ("It stops after ten minutes and shows an error.",
+                               "It makes a grinding noise and then nothing moves.")),
+                ("poor results", ("Nothing that comes out of it is true to size.",
+                                  "It leaves marks on every piece.")),
+                ("mess", ("Whoever had it before me did not clean up.", "There was waste all over it and on the floor.")),
+                ("safety", ("The guard is held up with tape.", "The first-aid box next to it is empty.")),
+                ("access", ("My key card did not open the door.",
+                            "I was not on the list although I passed the induction.")),
             ),
             resolutions=(
-                "Part replaced and machine released again.",
-                "Calibrated and test piece shown to the maker.",
-                "Card programmed again.",
-                "Spoke to the maker who left it like that.",
-                "Could not be reproduced; machine is being watched.",
+                "Looked at and put right on the spot.",
+                "Could not be reproduced; we are keeping an eye on it.",
+                "Put right, and the other makers have been told.",
             ),
         )),
         Sometimes(0.4, Waitlist(entry=noun("waiting-list entry"))),
