@@ -209,12 +209,11 @@ class Appointments(Module):
             returns=world.row_of(appointment, ":new_id"),
             phrases=(f"{self.verb.base} {{{service.key}}} {self.at} {{{provider.key}}} for {{starts_at}}",
                      f"{self.verb.base} me in {self.at} {{{provider.key}}} for {{{service.key}}} on {{starts_at}}",
-                     f"get me {a(appointment.noun.singular)} {self.at} {{{provider.key}}} on {{starts_at}} for {{{service.key}}}")
+                     f"get me {{{service.key}}} {self.at} {{{provider.key}}} on {{starts_at}}")
             if mine else
             (f"{self.verb.base} {{{service.key}}} {self.at} {{{provider.key}}} for {{{world.party.key}}} on {{starts_at}}",
              f"put {{{world.party.key}}} down for {{{service.key}}} {self.at} {{{provider.key}}} on {{starts_at}}",
-             f"give {{{world.party.key}}} {a(appointment.noun.singular)} {self.at} {{{provider.key}}} on {{starts_at}} for "
-             f"{{{service.key}}}"),
+             f"book {{{world.party.key}}} in {self.at} {{{provider.key}}} for {{{service.key}}} on {{starts_at}}"),
             entity=appointment.role, does="create", intents=frozenset({"book", "schedule"}), rate=self.busy, weight=1.6,
             told=(Told("price_cents", "what it will cost", "money"), Told("ends_at", "the time at which it ends", "moment")),
             alternatives=f"find_free_{provider.words}", chosen=provider.key,
@@ -275,7 +274,7 @@ class Appointments(Module):
             steps=(*world.found(appointment, audience="staff"), world.in_state(appointment, "booked"),
                    self._day_has_come(world), world.update(appointment, status="'arrived'")),
             returns=world.row_of(appointment),
-            phrases=(f"check in {{{appointment.key}}}", f"mark {{{appointment.key}}} as arrived"),
+            phrases=(f"check in {{{appointment.key}}}", f"note the arrival for {{{appointment.key}}}"),
             entity=appointment.role, intents=frozenset({"attend", "start"}), audience="staff", weight=0.5,
             due=f"SELECT id AS {appointment.key} FROM {appointment.table} WHERE status = 'booked' "
             "AND starts_at < now() ORDER BY id", due_chance=0.88,

@@ -56,8 +56,8 @@ class Bookings(Module):
             self.role("booking"), self.booking,
             [reference(self.role("thing")), reference("party"), day("start_on", "start date", filter=True),
              day("end_on", "end date"), amount("total_cents", "total"), state(flow)],
-            naming=(f"{{party}}'s {of_thing}", "{party}'s {noun} that starts on {start_on}",
-                    f"{{party}}'s {of_thing} that starts on {{start_on}}", f"the {of_thing} that starts on {{start_on}}"),
+            naming=(f"{{party}}'s {of_thing}", "{party}'s {noun} from {start_on}",
+                    f"{{party}}'s {of_thing} from {{start_on}}", f"the {of_thing} from {{start_on}}"),
             offers=("chargeable", "reviewable", "securable"), owned=True, live="confirmed",
             live_said={"confirmed": "upcoming", "active": "current"},
         ))  # fmt: skip
@@ -187,7 +187,7 @@ class Bookings(Module):
                    *self._free_steps(world, f":found_{thing.key}", ":start_on", end, f":{booking.key}"),
                    world.update(booking, start_on=":start_on", end_on=end)),
             returns=world.row_of(booking),
-            phrases=(f"move {{{booking.key}}} to {{start_on}}", f"change {{{booking.key}}} so that it starts on {{start_on}}"),
+            phrases=(f"move {{{booking.key}}} to {{start_on}}", f"reschedule {{{booking.key}}} to {{start_on}}"),
             entity=booking.role, intents=frozenset({"move"}), rate=0.15,
             told=(Told("end_on", "the day it now ends", "date"),),
         ))  # fmt: skip

@@ -408,7 +408,7 @@ class Classes(Module):
                       lead_customer="My working hours change next week.", asks=("last", "count")),
             Situation("fresh start", f"{{party}} wants to take up {a(course.noun.singular)}.",
                       ("join?", "enrol", "enrol", "pay?"),
-                      lead_customer="I would like to do more of this from now on.", asks=("last", "owed")),
+                      lead_customer=f"I would like to take up {a(course.noun.singular)}.", asks=("last", "owed")),
             Situation("sprained ankle", "{party} has sprained an ankle and has to take it easy.", ("cancel*", "pause?", "pay?"),
                       lead_customer="I have sprained my ankle and have to take it easy.", asks=("owed",)),
         ]  # fmt: skip

@@ -182,7 +182,7 @@ class Deliveries(Module):
                    *(only_when(f"{fee} > 0", charged))),
             returns=world.row_of(delivery, ":new_id"),
             phrases=(f"have {{{target.key}}} delivered to {where} on {{deliver_on}} in the {{window}} window",
-                     f"schedule {a(delivery.noun.singular)} of {{{target.key}}} to {where} on {{deliver_on}}, {{window}} window"),
+                     f"have {{{target.key}}} brought to {where} on {{deliver_on}} in the {{window}} window"),
             entity=delivery.role, does="create", intents=frozenset({"deliver"}), rate=0.5, weight=1.1,
             told=(Told("fee_cents", f"what the {delivery.noun} costs", "money"),),
         ))  # fmt: skip
@@ -197,7 +197,7 @@ class Deliveries(Module):
                    world.update(delivery, deliver_on=":deliver_on", window=":window", status="'scheduled'")),
             returns=world.row_of(delivery),
             phrases=(f"move {{{delivery.key}}} to {{deliver_on}} in the {{window}} window",
-                     f"reschedule {{{delivery.key}}} for {{deliver_on}}, {{window}} window"),
+                     f"reschedule {{{delivery.key}}} to {{deliver_on}} in the {{window}} window"),
             entity=delivery.role, intents=frozenset({"move", "redeliver"}), rate=0.12, weight=0.9,
         ))  # fmt: skip
 

@@ -170,7 +170,8 @@ class Documents(Module):
                                              "filed_on": "date(now())", **expiry}),
                    *self._version(world, ":new_id", "1", "'First version.'")),
             returns=world.row_of(document, ":new_id"),
-            phrases=(f"file {{kind:a}} titled {{title}}{who}", f"put {{kind:a}} titled {{title}} on file{who}"),
+            phrases=("file my {kind} {title}", "put my {kind} {title} on file") if world.own() else
+            (f"file the {{kind}} {{title}}{who}", f"put the {{kind}} {{title}} on file{who}"),
             entity="document", does="create", intents=frozenset({"submit"}), rate=0.9, weight=1.0,
         ))  # fmt: skip
 

@@ -184,7 +184,7 @@ class Donations(Module):
             steps=(*world.found(pledge), world.in_state(pledge, "active"),
                    world.update(pledge, next_on=f"date(next_on, CASE rhythm {steps} END)")),
             returns=world.row_of(pledge),
-            phrases=(f"skip the next payment of {{{pledge.key}}}",),
+            phrases=(f"skip the next payment on {{{pledge.key}}}",),
             entity="pledge", intents=frozenset({"amend pledge"}), rate=0.12, weight=0.9, each=pledge.key, each_state="active",
             told=(Told("next_on", "the next collection date", "date"),),
         ))  # fmt: skip
@@ -287,8 +287,8 @@ class Donations(Module):
         world.situations += [
             Situation("in memory", "{party} rang: a grandmother has died, and flowers are not wanted.", ("give", "pledge?", "redirect?"),
                       lead_customer="My grandmother has died, and she did not want flowers.", asks=("last", "count")),
-            Situation("year's end", "{party} is sorting out the year's giving.", ("give", "amend pledge?", "redirect?", "end pledge?"),
-                      lead_customer="I am sorting out my giving for the year.", asks=("last", "count")),
+            Situation("year's end", "{party} has been thinking about what to give.", ("give", "amend pledge?", "redirect?", "end pledge?"),
+                      lead_customer="I have been thinking about what I give.", asks=("last", "count")),
         ]  # fmt: skip
         if self.options["pledges"]:
             world.situations.append(Situation(

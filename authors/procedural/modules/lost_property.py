@@ -12,7 +12,7 @@ from authors.procedural.modules.transitions import transition
 from authors.procedural.world import World
 
 KINDS = ("umbrella", "jacket", "phone", "keys", "water bottle", "glasses", "bag", "scarf")
-PLACES = ("at the entrance", "in the changing room", "by the front desk", "in the car park", "in the waiting area")
+PLACES = ("at the entrance", "by the door", "in the toilets", "in the car park", "on the way in")
 MARKS = (
     "Dark blue, with a small scratch on one side.",
     "Almost new, with a red ribbon tied on.",
@@ -80,7 +80,7 @@ class LostProperty(Module):
         if self.options["remind"]:
             values["urgency"] = "'normal'"
         where = " {place}" if self.options["place"] else ""
-        who = "" if world.own() else f" for {{{world.party.key}}}"
+        whose = "my" if world.own() else f"{{{world.party.key}}}'s"
         world.act(Action(
             "report_lost_item", "Report a thing that was lost here.",
             params=(*world.party_param(active=False), kind, *places, day_lost, marks),
@@ -88,7 +88,7 @@ class LostProperty(Module):
                    world.require("SELECT :lost_on <= date(now())", "{lost_on} is still to come.", "invalid"),
                    world.insert(report, **values)),
             returns=world.row_of(report, ":new_id"),
-            phrases=(f"open {a(self.report.singular)}{who}: {{kind}}, lost{where} on {{lost_on}}. {{marks}}",),
+            phrases=(f"report {whose} {{kind}} as lost{where} on {{lost_on}}: {{marks}}",),
             entity="lost_report", does="create", intents=frozenset({"report"}), rate=0.7, weight=0.6,
         ))  # fmt: skip
 
@@ -135,7 +135,7 @@ class LostProperty(Module):
                        world.require("SELECT :found_urgency = 'normal'", "It is marked as urgent already."),
                        world.update(report, urgency="'urgent'")),
                 returns=world.row_of(report),
-                phrases=(f"mark {{{report.key}}} as urgent", f"flag {{{report.key}}} as urgent"),
+                phrases=(f"mark the search for {{{report.key}}} as urgent", f"note that finding {{{report.key}}} is urgent"),
                 entity="lost_report", intents=frozenset({"escalate"}), rate=0.1, weight=0.5,
             ))  # fmt: skip
 

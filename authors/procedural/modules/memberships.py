@@ -54,7 +54,7 @@ class Memberships(Module):
         world.add(Entity(
             "membership", self.membership,
             [*fields, day("ended_on", "end date", optional=True, asked=False), state(flow)],
-            naming=("{party}'s {noun}", "{party}'s {noun} on {plan}", "{party}'s {noun} from {started_on}"),
+            naming=("{party}'s {noun}", "{party}'s {noun} on {plan}", "{party}'s {noun} that began on {started_on}"),
             offers=("chargeable",), owned=True, live="active", live_said={"active": "current"},
         ))  # fmt: skip
 
@@ -160,7 +160,7 @@ class Memberships(Module):
             ("pause", "active", "paused", "While it is paused, nothing is billed and no discount is given.",
              ("pause {%s}", "put {%s} on hold", "freeze {%s} for now"), {"pause"}),
             ("resume", "paused", "active", "It is active again from today.",
-             ("resume {%s}", "start {%s} again", "take {%s} off hold"), {"resume", "return"}),
+             ("resume {%s}", "take {%s} off hold"), {"resume", "return"}),
         ):  # fmt: skip
             world.act(Action(
                 f"{name}_{membership.word}", f"{capitalised(name)} {a(membership.noun.singular)}. {note}",

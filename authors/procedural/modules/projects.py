@@ -29,7 +29,10 @@ from authors.procedural.world import World
 from schemas import Write
 
 PLANNED_HOURS = (3, 5, 2, 8, 4, 6)
-URGENCIES = ("normal", "high")
+URGENCIES = ("normal", "urgent")
+"""The usual, which nobody says, and what is said."""
+SOON = 16
+"""Days from now until which what is due may be urgent."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -59,8 +62,8 @@ class Projects(Module):
             [reference("party"), category("kind", kinds, "kind of work"), *urgency, day("ordered_on", "order date"),
              day("due_on", "due date", filter=True), amount("price_cents", "price"),
              state("open>delivered, open>cancelled")],
-            naming=("{party}'s {noun} ({kind})", "{party}'s {noun} due on {due_on}", "{party}'s {noun} ({kind}) due on {due_on}",
-                    "{party}'s {noun} ({kind}) from {ordered_on}"),
+            naming=("{party}'s {kind} {noun}", "{party}'s {noun} due on {due_on}", "{party}'s {kind} {noun} due on {due_on}",
+                    "{party}'s {kind} {noun} from {ordered_on}"),
             offers=("chargeable", "reviewable"), owned=True, live="open",
         ))  # fmt: skip
         steps = tuple(dict.fromkeys(step for _, steps in self.kinds for step in steps))
@@ -131,11 +134,13 @@ class Projects(Module):
         kinds = tuple(kind for kind, _ in self.kinds)
         params = [*world.party_param(), Param("kind", "category", "Kind of work", values=kinds)]
         columns = {world.party.key: party, "kind": ":kind", "ordered_on": "date(now())", "due_on": ":due_on"}
-        tail = ""
-        if self.options["urgency"]:
-            params.append(Param("urgency", "category", "How pressing it is", values=URGENCIES))
-            columns["urgency"], tail = ":urgency", ", with {urgency} priority"
+        said = [f"{{kind:a}} {project.noun}"]
         params.append(Param("due_on", "date", "The day it is to be delivered (YYYY-MM-DD)", ahead=(10, 40)))
+        if self.options["urgency"]:
+            params.append(Param("urgency", "category", "How pressing it is, normal unless given", values=URGENCIES, optional=True,
+                                pick=f"SELECT 'urgent' WHERE :due_on <= date(now(), '+{SOON} days')", depends=("due_on",)))  # fmt: skip
+            columns["urgency"] = "coalesce(:urgency, 'normal')"
+            said.append(f"{{urgency:a}} {{kind}} {project.noun}")
         fixed = f"({self._plan()} SELECT sum(hours) * {self.rate_cents} FROM plan WHERE of_kind = :kind)"
         columns["price_cents"] = "0" if self._by_the_hour(world) else fixed
         tasks = Write(write=f"{self._plan()} INSERT INTO {task.table} ({project.key}, step, planned_hours, status) "
@@ -149,8 +154,10 @@ class Projects(Module):
                 "SELECT :due_on >= date(now(), '+7 days')", "due_on must be a week ahead at least, and {due_on} is not.", "invalid"),
                 world.insert(project, **columns), tasks),
             returns=world.row_of(project, ":new_id"),
-            phrases=(f"order {{kind:a}} {project.noun} for me, due on {{due_on}}{tail}",) if mine else
-            (f"open {{kind:a}} {project.noun} for {{{world.party.key}}}, due on {{due_on}}{tail}",),
+            phrases=tuple(f"order {what} {when}" for what in said for when in ("for {due_on}", "to be done by {due_on}")) if mine else
+            tuple(phrase for what in said for phrase in
+                  (f"take on {what} for {{{world.party.key}}}, to be done by {{due_on}}",
+                   f"put {{{world.party.key}}} down for {what}, to be done by {{due_on}}")),
             entity="project", does="create", intents=frozenset({"order", "buy", "start"}), rate=0.9, weight=1.2, told=priced,
         ))  # fmt: skip
 

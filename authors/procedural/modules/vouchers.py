@@ -168,7 +168,7 @@ class Vouchers(Module):
                                  "{valid_until} is not later than {found_valid_until}.", "invalid"),
                    world.update(voucher, valid_until=":valid_until")),
             returns=world.row_of(voucher),
-            phrases=(f"extend {{{voucher.key}}} to {{valid_until}}", f"let {{{voucher.key}}} hold until {{valid_until}}"),
+            phrases=(f"extend {{{voucher.key}}} to {{valid_until}}", f"let {{{voucher.key}}} run until {{valid_until}}"),
             entity="voucher", intents=frozenset({"extend voucher"}), audience="staff", rate=0.05, weight=0.5,
         ))  # fmt: skip
 
