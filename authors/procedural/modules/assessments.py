@@ -255,7 +255,7 @@ class Assessments(Module):
         listed = ", ".join(repr(each) for each in self._results)
         world.act(Action(
             f"appeal_{form.word}", f"Contest the result of {a(form.noun.singular)}: its points are looked at again.",
-            params=(world.row_param(form, f"status IN ({listed})"),),
+            params=(world.row_param(form, "status = 'failed'" if "failed" in self._results else f"status IN ({listed})"),),
             steps=(*world.found(form), world.in_state(form, *self._results), world.update(form, status="'appealed'")),
             returns=world.row_of(form),
             phrases=(f"appeal against the result of {{{form.key}}}", f"contest the result of {{{form.key}}}"),

@@ -256,7 +256,7 @@ class Deliveries(Module):
                    world.update(delivery, status="'delivered'"),
                    *world.tell("delivered", entity=target.role, id=f":found_{target.key}", party=f":found_{delivery.owner}")),
             returns=world.row_of(delivery),
-            phrases=(f"mark {{{delivery.key}}} as delivered", f"note that {{{delivery.key}}} has been handed over"),
+            phrases=(f"note that {{{delivery.key}}} has arrived", f"note that {{{delivery.key}}} has been handed over"),
             entity=delivery.role, intents=frozenset({"finish", "hand over"}), audience="staff", weight=0.8, due_chance=0.8,
             due=f"SELECT id AS {delivery.key} FROM {delivery.table} WHERE status = '{was}' AND deliver_on <= date(now()) ORDER BY id",
         ))  # fmt: skip

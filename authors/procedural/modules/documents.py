@@ -258,7 +258,7 @@ class Documents(Module):
                                  "It is valid until {found_valid_until} already: {valid_until} is not later.", "invalid"),
                    world.update(document, valid_until=":valid_until")),
             returns=world.row_of(document),
-            phrases=(f"extend {{{document.key}}} until {{valid_until}}", f"renew {{{document.key}}} to {{valid_until}}"),
+            phrases=(f"extend the validity of {{{document.key}}} until {{valid_until}}", f"renew {{{document.key}}} until {{valid_until}}"),
             entity="document", intents=frozenset({"renew paper"}), audience="staff", rate=0.1, weight=0.7,
         ))  # fmt: skip
 

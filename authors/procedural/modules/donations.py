@@ -69,7 +69,7 @@ class Donations(Module):
             world.add(Entity(
                 "pledge", self.pledges,
                 [*given, category("rhythm", tuple(INTERVALS)), day("next_on", "next collection date"), state("active>ended")],
-                naming=("{party}'s {noun} to {fund}", "{party}'s {rhythm} {noun} to {fund}",
+                naming=("{party}'s {noun} for {fund}", "{party}'s {rhythm} {noun} for {fund}",
                         "{party}'s {noun} of {amount_cents} to {fund}"),
                 owned=True, live="active",
             ))  # fmt: skip

@@ -156,7 +156,7 @@ class Inspections(Module):
             params=tuple(params), steps=(*steps, world.insert(inspection, **columns)),
             returns=world.row_of(inspection, ":new_id"),
             phrases=(f"plan {{subject:a}} {inspection.noun} of {{{thing.key}}}{by} for {{due_on}}",
-                     f"have {{{thing.key}}} looked over for {{subject}}{by} on {{due_on}}"),
+                     f"have {{{thing.key}}} checked for {{subject}}{by} on {{due_on}}"),
             entity="inspection", does="create", intents=frozenset({"inspect", "schedule"}), audience="staff", rate=0.9,
             weight=1.0, rush=(thing.key,),
         ))  # fmt: skip

@@ -186,7 +186,7 @@ class Loans(Module):
             steps=(world.exists(title), world.insert(copy, **{title.key: row, "shelf_mark": mark}),
                    *self._serve_next(world, row)),
             returns=world.row_of(copy, ":new_id"),
-            phrases=(f"add one more {copy.noun} of {{{title.key}}} to our stock",),
+            phrases=(f"add one more {'copy of ' if copy.noun.singular == 'copy' else 'of '}{{{title.key}}} to our stock",),
             entity="copy", does="create", intents=frozenset({"add", "buy"}), audience="staff", weight=0.5,
             due=f"WITH RECURSIVE numbers(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM numbers WHERE n < {max(COPIES)}) "
             f"SELECT t.id AS {title.key} FROM {title.table} t JOIN numbers ON n <= CASE t.id % {len(COPIES)} {wanted} END "
@@ -340,12 +340,11 @@ class Loans(Module):
             world.invariants[f"no {self.copy} is out twice"] = (
                 f"SELECT {copy.key} FROM {loan.table} WHERE status = 'out' GROUP BY {copy.key} HAVING count(*) > 1"
             )
-        many = title.noun.plural
         world.situations += [
-            Situation("long journey", f"{{party}} is going away for a few weeks and wants to take {many} along.",
+            Situation("long journey", "{party} is going away for a few weeks and wants to borrow something first.",
                       ("renew*?", "borrow", "borrow"), asks=("last", "count"),
-                      lead_customer=f"I am going away for a few weeks and would like to take some {many} along."),
-            Situation("tidying up", f"{{party}} found some of our {many} behind the sofa.",
+                      lead_customer="I am going away for a few weeks and would like to borrow something first."),
+            Situation("tidying up", "{party} found something of ours behind the sofa.",
                       ("renew", "pay*?", "renew?") if world.for_customer else ("return", "pay*?", "renew?"),
                       asks=("owed", "last"), lead_customer="I am sorting out what I have on loan."),
             Situation("a new interest", "{party} has come in to borrow something.", ("borrow", "hold?", "cancel?"),

@@ -39,6 +39,8 @@ class LostProperty(Module):
 
     report: Noun = noun("lost-property report")
     kinds: tuple[str, ...] = KINDS
+    places: tuple[str, ...] = PLACES
+    """Where things are lost, with a preposition: "in the changing room"."""
 
     def declare(self, world: World) -> None:
         flow = "missing>found>collected, missing>given_up"
@@ -46,7 +48,7 @@ class LostProperty(Module):
         flow += ", given_up>missing" if self.options["reopen"] else ""
         fields = [reference("party"), category("kind", self.kinds, "kind of thing"), day("lost_on", "day it was lost")]
         if self.options["place"]:
-            fields.append(category("place", PLACES, "place where it was lost"))
+            fields.append(category("place", self.places, "place where it was lost"))
         if self.options["shelf"]:
             fields.append(category("shelf", ("none", *SHELVES), "shelf"))
         urgency = [state("normal>urgent", "urgency")] if self.options["remind"] else []
@@ -68,7 +70,7 @@ class LostProperty(Module):
     def _report(self, world: World) -> None:
         report, party = self._entity(world), world.party_value()
         kind = Param("kind", "category", "What was lost", values=self.kinds)
-        place = Param("place", "category", "Where it was lost", values=PLACES)
+        place = Param("place", "category", "Where it was lost", values=self.places)
         marks = Param("marks", "text", "How to tell it", values=MARKS)
         day_lost = Param("lost_on", "date", "The day it was lost (YYYY-MM-DD)", ahead=(-6, 0))
         values = {world.party.key: party, "kind": ":kind", "lost_on": ":lost_on", "marks": ":marks"}

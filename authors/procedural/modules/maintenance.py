@@ -51,12 +51,14 @@ class Maintenance(Module):
     """Kinds of work, each with what is done then, in complete sentences."""
     longest: int = 3
     """Days that a piece of work takes at most."""
+    on: str = "on"
+    """Between the work and its thing: "a repair job on the Kite", "in the Loft"."""
 
     def declare(self, world: World) -> None:
         world.add(Entity(
             "work_order", self.order, [], owned=False, live="scheduled", backstage=world.for_customer,
-            naming=("the {noun} on {maintained}", f"the {self._of_kind} on {{maintained}}",
-                    f"the {self._of_kind} on {{maintained}} that starts on {{start_on}}"),
+            naming=(f"the {{noun}} {self.on} {{maintained}}", f"the {self._of_kind} {self.on} {{maintained}}",
+                    f"the {self._of_kind} {self.on} {{maintained}} that starts on {{start_on}}"),
         ))  # fmt: skip
 
     def connect(self, world: World) -> None:
@@ -93,7 +95,8 @@ class Maintenance(Module):
         return [*fields, state("scheduled>done")]
 
     def _thing(self, world: World) -> Entity:
-        return world.offering("maintainable")[0]
+        """The trade's own things go first, which have the plain role: rooms before their bicycles."""
+        return min(world.offering("maintainable"), key=lambda each: "." in each.role)
 
     @property
     def _of_kind(self) -> str:
@@ -154,7 +157,7 @@ class Maintenance(Module):
             params=tuple(params),
             steps=(*steps, *self._out_of_use(world, f":{thing.key}", ":start_on", end), world.insert(order, **columns)),
             returns=world.row_of(order, ":new_id"),
-            phrases=tuple(f"schedule {what} on {{{thing.key}}}{by} {when}{note}" for what in self._said() for when in
+            phrases=tuple(f"schedule {what} {self.on} {{{thing.key}}}{by} {when}{note}" for what in self._said() for when in
                           ("from {start_on} for {days}", "for {days} from {start_on}")),
             entity="work_order", does="create", intents=frozenset({"schedule", "maintain"}), audience="staff", rate=0.9,
             weight=1.2, told=(Told("end_on", "the day it ends", "date"),), chosen=thing.key,
@@ -256,6 +259,6 @@ class Maintenance(Module):
                       asks=("last",)),
             Situation("inspection", "The yearly inspection says that {party} needs work.", ("schedule", "move?", "assign?"),
                       about=thing.role, asks=("last",)),
-            Situation("somebody is ill", "{party} pointed out that our work plan does not add up.", ("assign", "move?", "finish?"),
+            Situation("somebody is ill", "{party} asked who is in charge of what.", ("assign", "move?", "finish?"),
                       asks=("last", "count")),
         ]  # fmt: skip

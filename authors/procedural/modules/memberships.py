@@ -41,6 +41,8 @@ class Memberships(Module):
     plan: Things
     """The first field of meaning money is the monthly price; a quantity `discount_percent` lowers other prices."""
     membership: Noun = noun("membership")
+    on: str = "on"
+    """Between a membership and its plan: "my tenancy of the Corner Studio"."""
 
     def declare(self, world: World) -> None:
         plan = self.plan
@@ -54,7 +56,7 @@ class Memberships(Module):
         world.add(Entity(
             "membership", self.membership,
             [*fields, day("ended_on", "end date", optional=True, asked=False), state(flow)],
-            naming=("{party}'s {noun}", "{party}'s {noun} on {plan}", "{party}'s {noun} that began on {started_on}"),
+            naming=("{party}'s {noun}", f"{{party}}'s {{noun}} {self.on} {{plan}}", "{party}'s {noun} that began on {started_on}"),
             offers=("chargeable",), owned=True, live="active", live_said={"active": "current"},
         ))  # fmt: skip
 
@@ -116,14 +118,15 @@ class Memberships(Module):
                    world.insert(membership, **columns),
                    *self._bill(world, member, f":{plan.key}", ":new_id")),
             returns=world.row_of(membership, ":new_id"),
-            phrases=(f"sign me up for {{{plan.key}}}", f"start my {membership.noun} on {{{plan.key}}}",
-                     f"put me on {{{plan.key}}}") if mine else
-            (f"sign {{{party.key}}} up for {{{plan.key}}}", f"put {{{party.key}}} on {{{plan.key}}}",
-             f"start {a(membership.noun.singular)} on {{{plan.key}}} for {{{party.key}}}"),
+            phrases=tuple(f"{sign} {{{plan.key}}}" for sign in self._signing("me" if mine else f"{{{party.key}}}")),
             entity="membership", does="create", intents=frozenset({"join"}), rate=1.0,
             told=(Told("renews_on", "the day it renews", "date"),) if self.options["renewal"] == "monthly" else (),
             inverse=(f"end_{membership.word}",),
         ))  # fmt: skip
+
+    def _signing(self, who: str) -> tuple[str, ...]:
+        """What is done with somebody who takes a plan: nobody is put on a flat."""
+        return (f"sign {who} up for", f"put {who} on") if self.on == "on" else (f"sign {who} up for",)
 
     def _switch(self, world: World) -> None:
         plan, membership = world.entities["plan"], world.entities["membership"]
@@ -151,7 +154,7 @@ class Memberships(Module):
             returns=world.row_of(membership),
             phrases=(f"switch {{{membership.key}}} to {{{plan.key}}}", f"move {{{membership.key}}} over to {{{plan.key}}}",
                      f"change {{{membership.key}}} to {{{plan.key}}}"),
-            entity="membership", intents=frozenset({"switch", "move"}), rate=0.2,
+            entity="membership", intents=frozenset({"switch", "switch plan", "move"}), rate=0.2,
         ))  # fmt: skip
 
     def _pause_and_resume(self, world: World) -> None:
@@ -226,11 +229,11 @@ class Memberships(Module):
         )
         plan = self.plan.noun
         world.situations += [
-            Situation("money is tight", "{party} has been going through contracts and bills.", ("switch", "pay*?", "cancel?"),
+            Situation("money is tight", "{party} has been going through contracts and bills.", ("switch plan", "pay*?", "cancel?"),
                       lead_customer="I have been going through my contracts and bills.",
                       asks=("owed", "last")),
             Situation("better plan", f"{{party}} asked which {plan} would suit them better and has decided.",
-                      ("switch", "book?", "buy?"),
+                      ("switch plan", "book?", "buy?"),
                       lead_customer=f"I have thought about which {plan} suits me best.", asks=("owed", "last")),
         ]  # fmt: skip
         if self.options["pause"]:

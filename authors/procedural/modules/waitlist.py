@@ -86,8 +86,11 @@ class Waitlist(Module):
 
     def _counts_people(self, world: World) -> bool:
         """How many come matters where the thing holds so many: a boat or a room, not a run for a dog."""
-        holds = any(one.name in HOLDING for one in self._thing(world).fields)
-        return bool(self.options["party_size"]) and holds
+        return bool(self.options["party_size"]) and bool(self._holding(world))
+
+    def _holding(self, world: World) -> str:
+        """The column that says how many the thing is for; empty where none does."""
+        return next((one.name for one in self._thing(world).fields if one.name in HOLDING), "")
 
     def _thing(self, world: World) -> Entity:
         return world.offering("bookable")[0]
@@ -124,12 +127,15 @@ class Waitlist(Module):
                   days, self._days()]  # fmt: skip
         columns = {world.party.key: party, thing.key: row, "start_on": ":start_on", "end_on": self._end(),
                    "joined_on": "date(now())"}  # fmt: skip
-        tail = ""
+        many, news = [""], [""]
         if self._counts_people(world):
-            params.append(Param("people", "quantity", "How many people", low=1, high=6, unit=noun("person")))
-            columns["people"], tail = ":people", ", for {people}"
+            fitting = f"value <= {column_of(thing, self._holding(world), row)}"
+            params.append(Param("people", "quantity", "How many people, one unless given", low=1, high=6, unit=noun("person"),
+                                optional=True, pick=f"SELECT value FROM json_each('[2,3,4,5,6]') WHERE {fitting} ORDER BY value",
+                                depends=(thing.key,)))  # fmt: skip
+            columns["people"] = "coalesce(:people, 1)"
+            many.append(" for {people}")
         who, whom = ("me", "me") if mine else (f"{{{world.party.key}}}", "them")
-        tails = [tail]
         if self.options["channel"]:
             soon = (
                 f"SELECT CASE WHEN :start_on <= date(now(), '+{SOON // 2} days') THEN 'phone' ELSE 'text message' END"
@@ -137,7 +143,7 @@ class Waitlist(Module):
             params.append(Param("told_by", "category", "How to tell them that it is free, by e-mail unless given", values=CHANNELS,
                                 optional=True, pick=f"{soon} WHERE :start_on <= date(now(), '+{SOON} days')", depends=("start_on",)))  # fmt: skip
             columns["told_by"] = f"coalesce(:told_by, '{CHANNELS[0]}')"
-            tails.append(f"{tail}, and let {whom} know by {{told_by}} if it comes free")
+            news.append(f", and let {whom} know by {{told_by}} if it comes free")
         twice = (f"EXISTS (SELECT 1 FROM {entry.table} WHERE {world.party.key} = {party} AND {thing.key} = {row} "
                  f"AND status NOT IN ('withdrawn', 'lapsed') AND start_on < {self._end()} AND end_on > :start_on)")  # fmt: skip
         world.act(Action(
@@ -150,8 +156,9 @@ class Waitlist(Module):
                                  f"This {thing.noun} is free on all of those days: there is nothing to wait for."),
                    world.insert(entry, **columns)),
             returns=world.row_of(entry, ":new_id"),
-            phrases=tuple(f"{put} the waiting list for {{{thing.key}}} {when}{each}" for each in tails for put, when in (
-                (f"put {who} on", "from {start_on} for {days}"), (f"add {who} to", "for {days} from {start_on}"))),
+            phrases=tuple(f"{put} the waiting list for {{{thing.key}}}{people} {when}{told}" for people in many for told in news
+                          for put, when in ((f"put {who} on", "from {start_on} for {days}"),
+                                            (f"add {who} to", "for {days} from {start_on}"))),
             entity="waiting", does="create", intents=frozenset({"wait", "hold"}), rate=0.8,
             inverse=(f"withdraw_{entry.word}",),
         ))  # fmt: skip
