@@ -154,14 +154,14 @@ class Appointments(Module):
         appointment = self._appointment(world)
         return Param(
             "starts_at", "moment", "Day and time at which it starts (YYYY-MM-DD HH:MM:SS)", depends=depends,
-            pick=f"{coming_days(16)}, times(of_day) AS (VALUES {listed}), "
-            "slots(starts) AS MATERIALIZED (SELECT day || ' ' || of_day FROM days CROSS JOIN times "
+            pick=f"{coming_days(16)}, start_times(of_day) AS (VALUES {listed}), "
+            "start_slots(starts) AS MATERIALIZED (SELECT day || ' ' || of_day FROM days CROSS JOIN start_times "
             "WHERE strftime('%w', day) <> '0'), "
-            f"ahead(early, ends) AS MATERIALIZED (SELECT {early}, ends_at FROM {appointment.table} "
+            f"held_ahead(early, ends) AS MATERIALIZED (SELECT {early}, ends_at FROM {appointment.table} "
             f"WHERE {self._provider(world).key} = {provider} AND id <> {but} AND status NOT IN ('cancelled') "
             "AND ends_at > date(now(), '+1 days')) "
-            "SELECT starts FROM slots WHERE NOT EXISTS (SELECT 1 FROM ahead WHERE ahead.early < starts "
-            "AND ahead.ends > starts) ORDER BY starts",
+            "SELECT starts FROM start_slots WHERE NOT EXISTS (SELECT 1 FROM held_ahead WHERE held_ahead.early < starts "
+            "AND held_ahead.ends > starts) ORDER BY starts",
         )  # fmt: skip
 
     # ---- what is done ------------------------------------------------------------------------------------------

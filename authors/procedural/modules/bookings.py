@@ -168,8 +168,8 @@ class Bookings(Module):
             returns=world.row_of(booking, ":new_id"),
             phrases=(f"{self.verb.base} {{{thing.key}}}[ {to} {{{world.party.key}}}] from {{start_on}} for "
                      f"{{{identifier(self.unit.plural)}}}",
-                     f"{self.verb.base} {{{thing.key}}} for {{{identifier(self.unit.plural)}}} starting {{start_on}}"
-                     f"[ {to} {{{world.party.key}}}]"),
+                     f"{self.verb.base} {{{thing.key}}}[ {to} {{{world.party.key}}}] for "
+                     f"{{{identifier(self.unit.plural)}}} starting {{start_on}}"),
             entity=booking.role, does="create", intents=frozenset({"book"}), rate=self.busy, weight=1.6,
             told=(Told("total_cents", "what it comes to", "money"), Told("end_on", "the day it ends", "date")),
             alternatives=f"find_free_{thing.words}", chosen=thing.key,

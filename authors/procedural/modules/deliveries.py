@@ -67,7 +67,7 @@ class Deliveries(Module):
             "delivery", self.delivery,
             [reference("party"), reference("zone"), *address, day("deliver_on", "delivery date", filter=True),
              category("window", self.windows, "time window"), amount("fee_cents", "fee"), state(self._flow)],
-            offers=("chargeable",), owned=True, live="scheduled", live_said={"scheduled": "upcoming"},
+            offers=("chargeable",), owned=True, live="scheduled", live_said={"scheduled": "upcoming", "on_the_way": "dispatched"},
         ))  # fmt: skip
 
     def connect(self, world: World) -> None:

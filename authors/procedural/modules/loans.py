@@ -87,7 +87,7 @@ class Loans(Module):
                 [reference("title"), reference("party"), day("placed_on", "day it was made"),
                  state("waiting>ready>fulfilled, waiting>fulfilled, waiting>cancelled, ready>cancelled")],
                 naming=(f"{{party}}'s {{noun}} {self._on} {{title}}", f"{{party}}'s {{noun}} {self._on} {{title}} from {{placed_on}}"),
-                owned=True, live="waiting",
+                owned=True, live="waiting", live_said={"waiting": "pending"},
             ))  # fmt: skip
 
     def build(self, world: World) -> None:

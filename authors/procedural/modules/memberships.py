@@ -25,6 +25,9 @@ from authors.procedural.modules.fragments import column_of, first_price, only_wh
 from authors.procedural.world import World
 from schemas import Read
 
+PUT_ON = frozenset({"level", "package", "plan", "scheme", "subscription", "tier"})
+"""What people are put on."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class Memberships(Module):
@@ -125,8 +128,9 @@ class Memberships(Module):
         ))  # fmt: skip
 
     def _signing(self, who: str) -> tuple[str, ...]:
-        """What is done with somebody who takes a plan: nobody is put on a flat."""
-        return (f"sign {who} up for", f"put {who} on") if self.on == "on" else (f"sign {who} up for",)
+        """What is done with somebody who takes a plan; on a plot or a flat nobody is put."""
+        head = self.plan.noun.singular.split()[-1]
+        return (f"sign {who} up for", f"put {who} on") if head in PUT_ON else (f"sign {who} up for",)
 
     def _switch(self, world: World) -> None:
         plan, membership = world.entities["plan"], world.entities["membership"]

@@ -325,7 +325,7 @@ class Orders(Module):
             params=(world.row_param(order, self._changeable_now()), self._wanted()),
             steps=(*self._day_steps(world), *self._changeable(world), world.update(order, wanted_on=":wanted_on")),
             returns=world.row_of(order),
-            phrases=(f"move {{{order.key}}} to {{wanted_on}}", f"change the day of {{{order.key}}} to {{wanted_on}}"),
+            phrases=(f"move {{{order.key}}} to {{wanted_on}}",),
             entity=order.role, intents=frozenset({"move"}), rate=0.15, weight=0.8,
         ))  # fmt: skip
 

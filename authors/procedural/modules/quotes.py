@@ -167,7 +167,7 @@ class Quotes(Module):
         told = {"party": owner, "amount": ":found_total_cents", "entity": "quote", "id": row}
         transition(
             world, quote, f"accept_{quote.word}", f"Accept {a(quote.noun.singular)} while it holds: that is a sale, and is billed.", ("sent",),
-            "accepted", ("accept {row}", "take up {row}"), rate=0.25, when=when, before=before, together=True,
+            "accepted", ("accept {row}", "go ahead with {row}"), rate=0.25, when=when, before=before, together=True,
             after=[*world.tell("charged", **told), *world.tell("bought", **told), *world.tell("finished", entity="quote", id=row, party=owner)],
             intents=("buy", "accept"), told=(Told("total_cents", "what it comes to", "money"),),
         )  # fmt: skip
