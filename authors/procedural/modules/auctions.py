@@ -130,7 +130,7 @@ class Auctions(Module):
                    world.insert(bid, **{world.party.key: party, lot.key: row, "amount_cents": ":amount_cents", "bid_on": "date(now())"}),
                    world.update(lot, highest_cents=":amount_cents")),
             returns=world.row_of(bid, ":new_id"),
-            phrases=(f"bid {{amount_cents}} on {{{lot.key}}}{who}", f"put {{amount_cents}} on {{{lot.key}}}{who}"),
+            phrases=(f"bid {{amount_cents}} on {{{lot.key}}}{who}", f"place a bid of {{amount_cents}} on {{{lot.key}}}{who}"),
             entity="bid", does="create", intents=frozenset({"bid"}), rate=2.2, weight=1.1,
             rush=("user_id",) if self.options["limit"] else (),
         ))  # fmt: skip

@@ -139,7 +139,7 @@ class Donations(Module):
             returns=world.row_of(gift, ":new_id"),
             phrases=(f"give {{amount_cents}} to {{{fund.key}}}", f"make a {gift.noun} of {{amount_cents}} to {{{fund.key}}}") if mine else
                     (f"record a {gift.noun} of {{amount_cents}} from {{{world.party.key}}} to {{{fund.key}}}",
-                     f"enter {{amount_cents}} that {{{world.party.key}}} gave to {{{fund.key}}}"),
+                     f"note that {{{world.party.key}}} gave {{amount_cents}} to {{{fund.key}}}"),
             entity="gift", does="create", intents=frozenset({"give"}), rate=self.busy, weight=1.2,
         ))  # fmt: skip
 

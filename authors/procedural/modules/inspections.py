@@ -247,8 +247,8 @@ class Inspections(Module):
         world.situations += [
             Situation("round of checks", "{party} is due for a closer look.", ("inspect", "fail?", "schedule?"), about=thing.role,
                       asks=("last",)),
-            Situation("inspector at the door", f"The inspector was here this morning about the {inspection.noun.plural}.",
+            Situation("inspector at the door", "The inspector was here this morning.",
                       ("finish", "fail?", "clear?", "inspect?"), asks=("last", "count")),
-            Situation("not safe", "Somebody rang to say that {party} is not safe.", ("inspect", "cancel?"), about=thing.role,
+            Situation("not safe", "Somebody rang to say that something is wrong with {party}.", ("inspect", "cancel?"), about=thing.role,
                       asks=("last",)),
         ]  # fmt: skip
