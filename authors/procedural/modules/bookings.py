@@ -273,6 +273,6 @@ class Bookings(Module):
                       lead_customer="My plans have changed.", asks=("last", "owed")),
             Situation("moving away", "{party} is moving away.", ("leave?", "cancel*", "pay*?"),
                       lead_customer="I am moving away.", asks=("owed",)),
-            Situation("staying on", "{party} needs it for longer than planned.", ("extend", "book?", "buy?"),
-                      lead_customer="I need it for longer than I thought.", asks=("last", "owed")),
+            Situation("staying on", "{party} needs something for longer than planned.", ("extend", "book?", "buy?"),
+                      lead_customer="I need something for longer than I thought.", asks=("last", "owed")),
         ]  # fmt: skip

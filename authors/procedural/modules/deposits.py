@@ -55,7 +55,7 @@ class Deposits(Module):
             "deposit", self.deposit, [*fields, *reason, state(f"held>due>returned, held>returned, due>part_kept{contested}")],
             naming=("{party}'s {noun} of {amount_cents}", "{party}'s {noun} from {taken_on}",
                     "{party}'s {noun} of {amount_cents} from {taken_on}"),
-            owned=True, live="held", live_said={"due": "outstanding", "part_kept": "reduced"},
+            owned=True, live="held", live_said={"held": "current", "due": "outstanding", "part_kept": "reduced"},
         ))  # fmt: skip
 
     def connect(self, world: World) -> None:
