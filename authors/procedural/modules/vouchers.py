@@ -182,5 +182,7 @@ class Vouchers(Module):
                       ("spend voucher", "book?", "buy?", "pay?"),
                       lead_customer=f"{capitalised(a(self.voucher.singular))} of mine turned up in a drawer.",
                       asks=("owed", "last")),
+            Situation("making up for it", "{party} deserves something nice from us.", ("compensate", "refund?"), asks=("owed",))
+            if self.options["occasion"] else  # a wedding voucher is no apology
             Situation("making up for it", "We owe {party} an apology.", ("compensate", "cancel?", "refund?"), asks=("owed",)),
         ]  # fmt: skip

@@ -134,7 +134,7 @@ class Waitlist(Module):
                                 optional=True, pick=f"SELECT value FROM json_each('[2,3,4,5,6]') WHERE {fitting} ORDER BY value",
                                 depends=(thing.key,)))  # fmt: skip
             columns["people"] = "coalesce(:people, 1)"
-            many.append(" for {people}")
+            many.append(", {people} in all")
         who, whom = ("me", "me") if mine else (f"{{{world.party.key}}}", "them")
         if self.options["channel"]:
             soon = (
@@ -156,7 +156,7 @@ class Waitlist(Module):
                                  f"This {thing.noun} is free on all of those days: there is nothing to wait for."),
                    world.insert(entry, **columns)),
             returns=world.row_of(entry, ":new_id"),
-            phrases=tuple(f"{put} the waiting list for {{{thing.key}}}{people} {when}{told}" for people in many for told in news
+            phrases=tuple(f"{put} the waiting list for {{{thing.key}}} {when}{people}{told}" for people in many for told in news
                           for put, when in ((f"put {who} on", "from {start_on} for {days}"),
                                             (f"add {who} to", "for {days} from {start_on}"))),
             entity="waiting", does="create", intents=frozenset({"wait", "hold"}), rate=0.8,
