@@ -226,8 +226,8 @@ class Approvals(Module):
         many = request.noun.plural
         world.situations += [
             Situation("end of the month", f"{{party}} wants to have all {many} settled before the month ends.",
-                      ("amend?", "withdraw?", "submit") if world.for_customer else ("approve*", "amend?", "reject?", "pay_out?"),
+                      ("correct?", "withdraw?", "submit") if world.for_customer else ("approve*", "correct?", "reject?", "pay_out?"),
                       lead_customer="I am putting my papers in order.", asks=("count", "last")),
-            Situation("papers mixed up", "{party} rang to say that some receipts were mixed up.", ("amend", "withdraw?", "reject?", "submit?"),
-                      lead_customer="I mixed up some of my receipts.", asks=("last", "count")),
+            Situation("papers mixed up", f"{{party}} rang about a mistake in {a(request.noun.singular)}.", ("correct", "withdraw?", "reject?", "submit?"),
+                      lead_customer=f"I made a mistake in {a(request.noun.singular)}.", asks=("last", "count")),
         ]  # fmt: skip
