@@ -154,14 +154,14 @@ class Appointments(Module):
         appointment = self._appointment(world)
         return Param(
             "starts_at", "moment", "Day and time at which it starts (YYYY-MM-DD HH:MM:SS)", depends=depends,
-            pick=f"{coming_days(16)}, times(of_day) AS (VALUES {listed}), "
-            "slots(starts) AS MATERIALIZED (SELECT day || ' ' || of_day FROM days CROSS JOIN times "
+            pick=f"{coming_days(16)}, start_times(of_day) AS (VALUES {listed}), "
+            "start_slots(starts) AS MATERIALIZED (SELECT day || ' ' || of_day FROM days CROSS JOIN start_times "
             "WHERE strftime('%w', day) <> '0'), "
-            f"ahead(early, ends) AS MATERIALIZED (SELECT {early}, ends_at FROM {appointment.table} "
+            f"held_ahead(early, ends) AS MATERIALIZED (SELECT {early}, ends_at FROM {appointment.table} "
             f"WHERE {self._provider(world).key} = {provider} AND id <> {but} AND status NOT IN ('cancelled') "
             "AND ends_at > date(now(), '+1 days')) "
-            "SELECT starts FROM slots WHERE NOT EXISTS (SELECT 1 FROM ahead WHERE ahead.early < starts "
-            "AND ahead.ends > starts) ORDER BY starts",
+            "SELECT starts FROM start_slots WHERE NOT EXISTS (SELECT 1 FROM held_ahead WHERE held_ahead.early < starts "
+            "AND held_ahead.ends > starts) ORDER BY starts",
         )  # fmt: skip
 
     # ---- what is done ------------------------------------------------------------------------------------------
@@ -209,12 +209,11 @@ class Appointments(Module):
             returns=world.row_of(appointment, ":new_id"),
             phrases=(f"{self.verb.base} {{{service.key}}} {self.at} {{{provider.key}}} for {{starts_at}}",
                      f"{self.verb.base} me in {self.at} {{{provider.key}}} for {{{service.key}}} on {{starts_at}}",
-                     f"get me {a(appointment.noun.singular)} {self.at} {{{provider.key}}} on {{starts_at}} for {{{service.key}}}")
+                     f"get me {{{service.key}}} {self.at} {{{provider.key}}} on {{starts_at}}")
             if mine else
             (f"{self.verb.base} {{{service.key}}} {self.at} {{{provider.key}}} for {{{world.party.key}}} on {{starts_at}}",
              f"put {{{world.party.key}}} down for {{{service.key}}} {self.at} {{{provider.key}}} on {{starts_at}}",
-             f"give {{{world.party.key}}} {a(appointment.noun.singular)} {self.at} {{{provider.key}}} on {{starts_at}} for "
-             f"{{{service.key}}}"),
+             f"book {{{world.party.key}}} in {self.at} {{{provider.key}}} for {{{service.key}}} on {{starts_at}}"),
             entity=appointment.role, does="create", intents=frozenset({"book", "schedule"}), rate=self.busy, weight=1.6,
             told=(Told("price_cents", "what it will cost", "money"), Told("ends_at", "the time at which it ends", "moment")),
             alternatives=f"find_free_{provider.words}", chosen=provider.key,
@@ -275,7 +274,7 @@ class Appointments(Module):
             steps=(*world.found(appointment, audience="staff"), world.in_state(appointment, "booked"),
                    self._day_has_come(world), world.update(appointment, status="'arrived'")),
             returns=world.row_of(appointment),
-            phrases=(f"check in {{{appointment.key}}}", f"mark {{{appointment.key}}} as arrived"),
+            phrases=(f"check in {{{appointment.key}}}", f"note the arrival for {{{appointment.key}}}"),
             entity=appointment.role, intents=frozenset({"attend", "start"}), audience="staff", weight=0.5,
             due=f"SELECT id AS {appointment.key} FROM {appointment.table} WHERE status = 'booked' "
             "AND starts_at < now() ORDER BY id", due_chance=0.88,
@@ -327,9 +326,9 @@ class Appointments(Module):
         world.situations += [
             Situation("diary clash", "{party} has something else on that day after all.", ("move", "book?", "cancel?"),
                       lead_customer="Something else has come up at work.", asks=("last",)),
-            Situation("first time for a long while", "{party} has not been here for a long while and wants to come again.",
+            Situation("first time for a long while", "{party} has not booked with us for a long while.",
                       ("book", "pay*?", "book?"),
-                      lead_customer="I have not been to see you for a long while.", asks=("last", "owed")),
+                      lead_customer="I have not booked with you for a long while.", asks=("last", "owed")),
             Situation("down with flu", f"{{party}} is down with the flu and cannot make any {said}.", ("cancel*", "book?"),
                       lead_customer="I am down with the flu.", asks=("owed",)),
         ]  # fmt: skip

@@ -56,9 +56,9 @@ class Approvals(Module):
         world.add(Entity(
             "request", self.request,
             [reference("party"), category("reason", reasons), *([prose("purpose")] if self.options["purpose"] else []),
-             amount("amount_cents", "amount"), day("submitted_on", "submission date", filter=True), state(", ".join(paths))],
+             amount("amount_cents", "amount"), day("submitted_on", "day it was submitted", filter=True), state(", ".join(paths))],
             naming=("{party}'s {noun} for the {reason}", "{party}'s {noun} of {amount_cents}",
-                    "{party}'s {noun} of {amount_cents} for {reason}", "{party}'s {noun} from {submitted_on}"),
+                    "{party}'s {noun} of {amount_cents} for the {reason}", "{party}'s {noun} from {submitted_on}"),
             owned=True, live="submitted", live_said={"submitted": "open", "endorsed": "half approved"},
         ))  # fmt: skip
         by = [] if world.for_customer else [reference("staff", label="colleague who decided")]
@@ -139,7 +139,7 @@ class Approvals(Module):
                    world.require("SELECT :found_amount_cents <> :amount_cents", f"That is the sum of this {request.noun} already."),
                    world.update(request, amount_cents=":amount_cents")),
             returns=world.row_of(request),
-            phrases=(f"correct {{{request.key}}} to {{amount_cents}}", f"change the sum of {{{request.key}}} to {{amount_cents}}"),
+            phrases=(f"change {{{request.key}}} to {{amount_cents}}", f"correct the sum of {{{request.key}}} to {{amount_cents}}"),
             entity="request", intents=frozenset({"amend", "correct"}), rate=0.2,
         ))  # fmt: skip
 
@@ -196,7 +196,7 @@ class Approvals(Module):
             steps=(*world.found(request, audience="staff"), world.in_state(request, *self._undecided),
                    self._decide(world, "rejected", ":refusal"), world.update(request, status="'rejected'")),
             returns=world.row_of(request),
-            phrases=(f"reject {{{request.key}}} as {{refusal}}", f"turn {{{request.key}}} down as {{refusal}}"),
+            phrases=(f"reject {{{request.key}}}, giving “{{refusal}}” as the reason", f"turn down {{{request.key}}}, giving “{{refusal}}” as the reason"),
             entity="request", intents=frozenset({"reject"}), audience="staff", rate=0.25,
             inverse=(f"approve_{request.word}", f"withdraw_{request.word}"),
         ))  # fmt: skip
@@ -226,8 +226,8 @@ class Approvals(Module):
         many = request.noun.plural
         world.situations += [
             Situation("end of the month", f"{{party}} wants to have all {many} settled before the month ends.",
-                      ("amend?", "withdraw?", "submit") if world.for_customer else ("approve*", "amend?", "reject?", "pay_out?"),
+                      ("correct?", "withdraw?", "submit") if world.for_customer else ("approve*", "correct?", "reject?", "pay_out?"),
                       lead_customer="I am putting my papers in order.", asks=("count", "last")),
-            Situation("papers mixed up", "{party} rang to say that some receipts were mixed up.", ("amend", "withdraw?", "reject?", "submit?"),
-                      lead_customer="I mixed up some of my receipts.", asks=("last", "count")),
+            Situation("papers mixed up", f"{{party}} rang about a mistake in {a(request.noun.singular)}.", ("correct", "withdraw?", "reject?", "submit?"),
+                      lead_customer=f"I made a mistake in {a(request.noun.singular)}.", asks=("last", "count")),
         ]  # fmt: skip

@@ -208,7 +208,7 @@ class Assessments(Module):
                    insert.model_copy(update={"when": new}), world.update(score, where, points=":points")),
             returns=world.row_of(form),
             phrases=(f"give {{{form.key}}} {{points}} for {{{criterion.key}}}",
-                     f"score {{{form.key}}} with {{points}} for {{{criterion.key}}}"),
+                     f"enter {{points}} for {{{criterion.key}}} in {{{form.key}}}"),
             entity="score", intents=frozenset({"score", "review"}), audience="staff", weight=0.9,
             due=f"SELECT f.id AS {form.key}, c.id AS {criterion.key}, "
             "c.max_points - (f.id * 13 + c.id * 7) % (c.max_points * CASE f.id % 3 WHEN 0 THEN 9 ELSE 5 END / 10 + 1) AS points "
@@ -243,7 +243,7 @@ class Assessments(Module):
                    world.update(form, total_points=given,
                                 status=f"CASE WHEN {passes} THEN 'passed' ELSE 'failed' END" if graded else "'finished'"), *done),
             returns=world.row_of(form),
-            phrases=(f"work out the result of {{{form.key}}}",),
+            phrases=(f"add up the points of {{{form.key}}}", f"work out the final score of {{{form.key}}}"),
             entity="assessment", intents=frozenset({"finish", "review"}), audience="staff", weight=0.8,
             due=f"SELECT f.id AS {form.key} FROM {form.table} f WHERE f.{self._is_open()} AND {count % 'f.id'} ORDER BY f.id",
             due_chance=0.8 if world.for_customer else 0.2, told=(Told("total_points", "how many points that makes", "quantity"), *told),
@@ -255,7 +255,7 @@ class Assessments(Module):
         listed = ", ".join(repr(each) for each in self._results)
         world.act(Action(
             f"appeal_{form.word}", f"Contest the result of {a(form.noun.singular)}: its points are looked at again.",
-            params=(world.row_param(form, f"status IN ({listed})"),),
+            params=(world.row_param(form, "status = 'failed'" if "failed" in self._results else f"status IN ({listed})"),),
             steps=(*world.found(form), world.in_state(form, *self._results), world.update(form, status="'appealed'")),
             returns=world.row_of(form),
             phrases=(f"appeal against the result of {{{form.key}}}", f"contest the result of {{{form.key}}}"),

@@ -34,7 +34,7 @@ LOTS = Things(
         ("Weekend in a Lake Cabin", "stays", 18000), ("Night above the Old Bakery", "stays", 9000),
         ("Balloon Ride at Dawn", "outings", 15000), ("Guided Walk with the Botanist", "outings", 3500),
         ("Afternoon on a Fishing Boat", "outings", 6000), ("Dinner for Two by the Harbour", "meals", 5000),
-        ("Cake a Month for a Year", "meals", 7500), ("Crate of Orchard Cider", "meals", 2500),
+        ("Year of Monthly Cakes", "meals", 9500), ("Crate of Orchard Cider", "meals", 2500),
         ("Portrait in Oils", "art", 20000), ("Hand-Thrown Tea Set", "art", 4500), ("Woodcut of the Mill", "art", 6500),
         ("Patchwork Quilt", "art", 12000), ("Signed Match Ball", "keepsakes", 3000), ("Brass Ship's Bell", "keepsakes", 8000),
     ),
@@ -130,7 +130,7 @@ class Auctions(Module):
                    world.insert(bid, **{world.party.key: party, lot.key: row, "amount_cents": ":amount_cents", "bid_on": "date(now())"}),
                    world.update(lot, highest_cents=":amount_cents")),
             returns=world.row_of(bid, ":new_id"),
-            phrases=(f"bid {{amount_cents}} on {{{lot.key}}}{who}", f"put {{amount_cents}} on {{{lot.key}}}{who}"),
+            phrases=(f"bid {{amount_cents}} on {{{lot.key}}}{who}", f"place a bid of {{amount_cents}} on {{{lot.key}}}{who}"),
             entity="bid", does="create", intents=frozenset({"bid"}), rate=2.2, weight=1.1,
             rush=("user_id",) if self.options["limit"] else (),
         ))  # fmt: skip

@@ -99,7 +99,7 @@ class Billing(Module):
                                             "amount_cents": ":found_amount_cents", "paid_on": "date(now())"})),
             returns=world.row_of(payment, ":new_id"),
             phrases=(f"pay {{{charge.key}}} by {{method}}", f"settle {{{charge.key}}} by {{method}}") if mine else
-            (f"record {{method:a}} payment for {{{charge.key}}}", f"mark {{{charge.key}}} as paid by {{method}}"),
+            (f"record {{method:a}} payment for {{{charge.key}}}", f"enter {{method:a}} payment for {{{charge.key}}}"),
             entity="payment", does="create", intents=frozenset({"pay"}), rate=1.2, weight=1.1, each=charge.key,
             each_state="unpaid", told=(Told("amount_cents", "the amount paid", "money"),),
         ))  # fmt: skip

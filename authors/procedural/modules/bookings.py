@@ -56,8 +56,8 @@ class Bookings(Module):
             self.role("booking"), self.booking,
             [reference(self.role("thing")), reference("party"), day("start_on", "start date", filter=True),
              day("end_on", "end date"), amount("total_cents", "total"), state(flow)],
-            naming=(f"{{party}}'s {of_thing}", "{party}'s {noun} that starts on {start_on}",
-                    f"{{party}}'s {of_thing} that starts on {{start_on}}", f"the {of_thing} that starts on {{start_on}}"),
+            naming=(f"{{party}}'s {of_thing}", "{party}'s {noun} from {start_on}",
+                    f"{{party}}'s {of_thing} from {{start_on}}", f"the {of_thing} from {{start_on}}"),
             offers=("chargeable", "reviewable", "securable"), owned=True, live="confirmed",
             live_said={"confirmed": "upcoming", "active": "current"},
         ))  # fmt: skip
@@ -168,8 +168,8 @@ class Bookings(Module):
             returns=world.row_of(booking, ":new_id"),
             phrases=(f"{self.verb.base} {{{thing.key}}}[ {to} {{{world.party.key}}}] from {{start_on}} for "
                      f"{{{identifier(self.unit.plural)}}}",
-                     f"{self.verb.base} {{{thing.key}}} for {{{identifier(self.unit.plural)}}} starting {{start_on}}"
-                     f"[ {to} {{{world.party.key}}}]"),
+                     f"{self.verb.base} {{{thing.key}}}[ {to} {{{world.party.key}}}] for "
+                     f"{{{identifier(self.unit.plural)}}} starting {{start_on}}"),
             entity=booking.role, does="create", intents=frozenset({"book"}), rate=self.busy, weight=1.6,
             told=(Told("total_cents", "what it comes to", "money"), Told("end_on", "the day it ends", "date")),
             alternatives=f"find_free_{thing.words}", chosen=thing.key,
@@ -187,7 +187,7 @@ class Bookings(Module):
                    *self._free_steps(world, f":found_{thing.key}", ":start_on", end, f":{booking.key}"),
                    world.update(booking, start_on=":start_on", end_on=end)),
             returns=world.row_of(booking),
-            phrases=(f"move {{{booking.key}}} to {{start_on}}", f"change {{{booking.key}}} so that it starts on {{start_on}}"),
+            phrases=(f"move {{{booking.key}}} to {{start_on}}", f"reschedule {{{booking.key}}} to {{start_on}}"),
             entity=booking.role, intents=frozenset({"move"}), rate=0.15,
             told=(Told("end_on", "the day it now ends", "date"),),
         ))  # fmt: skip
@@ -273,6 +273,6 @@ class Bookings(Module):
                       lead_customer="My plans have changed.", asks=("last", "owed")),
             Situation("moving away", "{party} is moving away.", ("leave?", "cancel*", "pay*?"),
                       lead_customer="I am moving away.", asks=("owed",)),
-            Situation("staying on", "{party} is enjoying it and wants more.", ("extend", "book?", "buy?"),
-                      lead_customer="I am enjoying this and would like more of it.", asks=("last", "owed")),
+            Situation("staying on", "{party} needs something for longer than planned.", ("extend", "book?", "buy?"),
+                      lead_customer="I need something for longer than I thought.", asks=("last", "owed")),
         ]  # fmt: skip

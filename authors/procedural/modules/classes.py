@@ -156,8 +156,7 @@ class Classes(Module):
             steps=(*steps, world.insert(session, **{course.key: f":{course.key}", "starts_at": ":starts_at", **teacher_value})),
             returns=world.row_of(session, ":new_id"),
             phrases=tuple(phrase + (f" with {{{who[0].name}}}" if who else "") for phrase in (
-                f"put on an extra {session.noun} of {{{course.key}}} on {{starts_at}}",
-                f"schedule one more {session.noun} of {{{course.key}}} for {{starts_at}}")),
+                f"put on {{{course.key}}} once more on {{starts_at}}", f"schedule {{{course.key}}} once more for {{starts_at}}")),
             entity="session", does="create", intents=frozenset({"schedule", "add"}), weight=0.5,
             audience=shown_to_staff(not self.options["swap"]),
             due=f"{coming_days(HORIZON)} SELECT c.id AS {course.key}, day || ' ' || c.begins || ':00' AS starts_at{teacher_due} "
@@ -408,7 +407,7 @@ class Classes(Module):
                       lead_customer="My working hours change next week.", asks=("last", "count")),
             Situation("fresh start", f"{{party}} wants to take up {a(course.noun.singular)}.",
                       ("join?", "enrol", "enrol", "pay?"),
-                      lead_customer="I would like to do more of this from now on.", asks=("last", "owed")),
+                      lead_customer=f"I would like to take up {a(course.noun.singular)}.", asks=("last", "owed")),
             Situation("sprained ankle", "{party} has sprained an ankle and has to take it easy.", ("cancel*", "pause?", "pay?"),
                       lead_customer="I have sprained my ankle and have to take it easy.", asks=("owed",)),
         ]  # fmt: skip

@@ -206,8 +206,8 @@ class Coupons(Module):
         world.situations += [
             Situation("found a code", f"{{party}} has found {a(one)} and wants to use it.", ("use coupon", "pay?", "book?", "buy?"),
                       lead_customer=f"I have found {a(one)} that I had quite forgotten.", asks=("owed", "last")),
-            Situation("saving up", "{party} has to count every penny this month.", ("use coupon", "cancel?", "pay?"),
-                      lead_customer="Money is tight this month.", asks=("owed",)),
+            Situation("saving up", "{party} is trying to keep the bills down.", ("use coupon", "cancel?", "pay?"),
+                      lead_customer="I am trying to keep my bills down.", asks=("owed",)),
         ]  # fmt: skip
 
 

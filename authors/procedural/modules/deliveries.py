@@ -67,7 +67,7 @@ class Deliveries(Module):
             "delivery", self.delivery,
             [reference("party"), reference("zone"), *address, day("deliver_on", "delivery date", filter=True),
              category("window", self.windows, "time window"), amount("fee_cents", "fee"), state(self._flow)],
-            offers=("chargeable",), owned=True, live="scheduled", live_said={"scheduled": "upcoming"},
+            offers=("chargeable",), owned=True, live="scheduled", live_said={"scheduled": "upcoming", "on_the_way": "dispatched"},
         ))  # fmt: skip
 
     def connect(self, world: World) -> None:
@@ -182,7 +182,7 @@ class Deliveries(Module):
                    *(only_when(f"{fee} > 0", charged))),
             returns=world.row_of(delivery, ":new_id"),
             phrases=(f"have {{{target.key}}} delivered to {where} on {{deliver_on}} in the {{window}} window",
-                     f"schedule {a(delivery.noun.singular)} of {{{target.key}}} to {where} on {{deliver_on}}, {{window}} window"),
+                     f"have {{{target.key}}} brought to {where} on {{deliver_on}} in the {{window}} window"),
             entity=delivery.role, does="create", intents=frozenset({"deliver"}), rate=0.5, weight=1.1,
             told=(Told("fee_cents", f"what the {delivery.noun} costs", "money"),),
         ))  # fmt: skip
@@ -197,7 +197,7 @@ class Deliveries(Module):
                    world.update(delivery, deliver_on=":deliver_on", window=":window", status="'scheduled'")),
             returns=world.row_of(delivery),
             phrases=(f"move {{{delivery.key}}} to {{deliver_on}} in the {{window}} window",
-                     f"reschedule {{{delivery.key}}} for {{deliver_on}}, {{window}} window"),
+                     f"reschedule {{{delivery.key}}} to {{deliver_on}} in the {{window}} window"),
             entity=delivery.role, intents=frozenset({"move", "redeliver"}), rate=0.12, weight=0.9,
         ))  # fmt: skip
 
@@ -256,7 +256,7 @@ class Deliveries(Module):
                    world.update(delivery, status="'delivered'"),
                    *world.tell("delivered", entity=target.role, id=f":found_{target.key}", party=f":found_{delivery.owner}")),
             returns=world.row_of(delivery),
-            phrases=(f"mark {{{delivery.key}}} as delivered", f"note that {{{delivery.key}}} has been handed over"),
+            phrases=(f"note that {{{delivery.key}}} has arrived", f"note that {{{delivery.key}}} has been handed over"),
             entity=delivery.role, intents=frozenset({"finish", "hand over"}), audience="staff", weight=0.8, due_chance=0.8,
             due=f"SELECT id AS {delivery.key} FROM {delivery.table} WHERE status = '{was}' AND deliver_on <= date(now()) ORDER BY id",
         ))  # fmt: skip

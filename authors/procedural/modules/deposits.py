@@ -25,7 +25,7 @@ from authors.procedural.modules.transitions import transition
 from authors.procedural.world import World
 from schemas import Write
 
-REASONS = ("damage", "missing_part", "cleaning", "late_return")
+REASONS = ("damage", "missing_parts", "cleaning", "late_return")
 LEAST_CENTS = 2000
 
 
@@ -55,13 +55,13 @@ class Deposits(Module):
             "deposit", self.deposit, [*fields, *reason, state(f"held>due>returned, held>returned, due>part_kept{contested}")],
             naming=("{party}'s {noun} of {amount_cents}", "{party}'s {noun} from {taken_on}",
                     "{party}'s {noun} of {amount_cents} from {taken_on}"),
-            owned=True, live="held", live_said={"due": "outstanding", "part_kept": "reduced"},
+            owned=True, live="held", live_said={"held": "current", "due": "outstanding", "part_kept": "reduced"},
         ))  # fmt: skip
 
     def connect(self, world: World) -> None:
         secured, deposit = world.offering("securable")[0], world.entities["deposit"]
         deposit.fields.insert(1, reference(secured.role))
-        deposit.naming = ("{party}'s {noun} for {%s}" % secured.role, *deposit.naming)
+        deposit.naming = ("the {noun} for {%s}" % secured.role, *deposit.naming)
         role = secured.role
         world.listen(
             "bought", lambda party, amount, entity, id: self._take(world, party, amount, id) if entity == role else []
@@ -121,7 +121,7 @@ class Deposits(Module):
         said = " for {reason}" if self.options["reason"] else ""
         transition(
             world, deposit, f"keep_part_of_{deposit.word}", f"Keep part of {a(deposit.noun.singular)} that is due; the rest goes back.",
-            ("due",), "part_kept", (f"keep {{kept_cents}} of {{row}}{said}", f"hold back {{kept_cents}} from {{row}}{said}"),
+            ("due",), "part_kept", (f"keep {{kept_cents}} of {{row}}{said}", f"keep back {{kept_cents}} of {{row}}{said}"),
             audience="staff", rate=0.2, params=(kept, *((why,) if reason else ())), sets={"kept_cents": ":kept_cents", **reason},
             intents=("keep", "charge damage"),
             before=[world.require("SELECT :kept_cents BETWEEN 1 AND :found_amount_cents",
@@ -150,7 +150,7 @@ class Deposits(Module):
         deposit = world.entities["deposit"]
         transition(
             world, deposit, f"release_{deposit.word}", f"Give {a(deposit.noun.singular)} back before the time, as a favour.", ("held",),
-            "returned", ("release {row} early", "give {row} back ahead of time"), audience="staff", rate=0.05, weight=0.5,
+            "returned", ("release {row} early", "give back {row} ahead of time"), audience="staff", rate=0.05, weight=0.5,
             intents=("waive",),
         )  # fmt: skip
 

@@ -170,7 +170,8 @@ class Documents(Module):
                                              "filed_on": "date(now())", **expiry}),
                    *self._version(world, ":new_id", "1", "'First version.'")),
             returns=world.row_of(document, ":new_id"),
-            phrases=(f"file {{kind:a}} titled {{title}}{who}", f"put {{kind:a}} titled {{title}} on file{who}"),
+            phrases=("file my {kind} {title}", "put my {kind} {title} on file") if world.own() else
+            (f"file the {{kind}} {{title}}{who}", f"put the {{kind}} {{title}} on file{who}"),
             entity="document", does="create", intents=frozenset({"submit"}), rate=0.9, weight=1.0,
         ))  # fmt: skip
 
@@ -257,7 +258,7 @@ class Documents(Module):
                                  "It is valid until {found_valid_until} already: {valid_until} is not later.", "invalid"),
                    world.update(document, valid_until=":valid_until")),
             returns=world.row_of(document),
-            phrases=(f"extend {{{document.key}}} until {{valid_until}}", f"renew {{{document.key}}} to {{valid_until}}"),
+            phrases=(f"extend the validity of {{{document.key}}} until {{valid_until}}", f"renew {{{document.key}}} until {{valid_until}}"),
             entity="document", intents=frozenset({"renew paper"}), audience="staff", rate=0.1, weight=0.7,
         ))  # fmt: skip
 

@@ -69,7 +69,7 @@ class Donations(Module):
             world.add(Entity(
                 "pledge", self.pledges,
                 [*given, category("rhythm", tuple(INTERVALS)), day("next_on", "next collection date"), state("active>ended")],
-                naming=("{party}'s {noun} to {fund}", "{party}'s {rhythm} {noun} to {fund}",
+                naming=("{party}'s {noun} for {fund}", "{party}'s {rhythm} {noun} for {fund}",
                         "{party}'s {noun} of {amount_cents} to {fund}"),
                 owned=True, live="active",
             ))  # fmt: skip
@@ -139,7 +139,7 @@ class Donations(Module):
             returns=world.row_of(gift, ":new_id"),
             phrases=(f"give {{amount_cents}} to {{{fund.key}}}", f"make a {gift.noun} of {{amount_cents}} to {{{fund.key}}}") if mine else
                     (f"record a {gift.noun} of {{amount_cents}} from {{{world.party.key}}} to {{{fund.key}}}",
-                     f"enter {{amount_cents}} that {{{world.party.key}}} gave to {{{fund.key}}}"),
+                     f"note that {{{world.party.key}}} gave {{amount_cents}} to {{{fund.key}}}"),
             entity="gift", does="create", intents=frozenset({"give"}), rate=self.busy, weight=1.2,
         ))  # fmt: skip
 
@@ -184,7 +184,7 @@ class Donations(Module):
             steps=(*world.found(pledge), world.in_state(pledge, "active"),
                    world.update(pledge, next_on=f"date(next_on, CASE rhythm {steps} END)")),
             returns=world.row_of(pledge),
-            phrases=(f"skip the next payment of {{{pledge.key}}}",),
+            phrases=(f"skip the next payment on {{{pledge.key}}}",),
             entity="pledge", intents=frozenset({"amend pledge"}), rate=0.12, weight=0.9, each=pledge.key, each_state="active",
             told=(Told("next_on", "the next collection date", "date"),),
         ))  # fmt: skip
@@ -287,8 +287,8 @@ class Donations(Module):
         world.situations += [
             Situation("in memory", "{party} rang: a grandmother has died, and flowers are not wanted.", ("give", "pledge?", "redirect?"),
                       lead_customer="My grandmother has died, and she did not want flowers.", asks=("last", "count")),
-            Situation("year's end", "{party} is sorting out the year's giving.", ("give", "amend pledge?", "redirect?", "end pledge?"),
-                      lead_customer="I am sorting out my giving for the year.", asks=("last", "count")),
+            Situation("year's end", "{party} has been thinking about what to give.", ("give", "amend pledge?", "redirect?", "end pledge?"),
+                      lead_customer="I have been thinking about what I give.", asks=("last", "count")),
         ]  # fmt: skip
         if self.options["pledges"]:
             world.situations.append(Situation(

@@ -385,8 +385,8 @@ class Events(Module):
             f"GROUP BY {event.key}, {world.party.key} HAVING count(*) > 1"
         )
         world.situations += [
-            Situation("visitors", "{party} has family staying, so the numbers change.", ("guests", "sign_up", "pay*?"),
-                      lead_customer="My family is coming to stay, so our numbers change.", asks=("last", "owed")),
+            Situation("visitors", "{party} rang because the numbers have changed.", ("guests", "sign_up", "pay*?"),
+                      lead_customer="Our numbers have changed.", asks=("last", "owed")),
             Situation("working late", "{party} has to work late these days.",
                       ("cancel", "sign_up?", "move?"),
                       lead_customer="I have to work late more often than I had thought.", asks=("count", "owed")),

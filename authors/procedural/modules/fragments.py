@@ -23,11 +23,15 @@ _TRADES = ("appointment", "booking", "project", "rsvp", "enrolment", "loan", "or
 
 
 def spoken_of(entities: Sequence[Entity], most: str = "") -> Entity | None:
-    """The kind of row that people praise and complain of; `most` is a role that goes before all others."""
+    """The kind of row that people praise and complain of; `most` is a role that goes before all others.
 
-    def rank(entity: Entity) -> int:
-        stem = entity.role.partition(".")[0]
-        return -1 if stem == most else _TRADES.index(stem) if stem in _TRADES else len(_TRADES)
+    Of two of a kind the trade's own goes first, which has the plain role: stays before "booking.bicycle".
+    """
+
+    def rank(entity: Entity) -> tuple[int, bool]:
+        stem, _, use = entity.role.partition(".")
+        kind = -1 if stem == most else _TRADES.index(stem) if stem in _TRADES else len(_TRADES)
+        return kind, bool(use) and entity.role != most
 
     return min(entities, key=rank, default=None)
 

@@ -156,7 +156,7 @@ class Inspections(Module):
             params=tuple(params), steps=(*steps, world.insert(inspection, **columns)),
             returns=world.row_of(inspection, ":new_id"),
             phrases=(f"plan {{subject:a}} {inspection.noun} of {{{thing.key}}}{by} for {{due_on}}",
-                     f"have {{{thing.key}}} looked over for {{subject}}{by} on {{due_on}}"),
+                     f"have {{{thing.key}}} checked for {{subject}}{by} on {{due_on}}"),
             entity="inspection", does="create", intents=frozenset({"inspect", "schedule"}), audience="staff", rate=0.9,
             weight=1.0, rush=(thing.key,),
         ))  # fmt: skip
@@ -200,7 +200,7 @@ class Inspections(Module):
                    world.update(inspection, points=":points",
                                 status=f"CASE WHEN :points >= {PASSING} THEN 'passed' ELSE 'failed' END")),
             returns=world.row_of(inspection),
-            phrases=(f"enter {{points}} for {{{inspection.key}}}", f"score {{{inspection.key}}} with {{points}}"),
+            phrases=(f"enter {{points}} for {{{inspection.key}}}", f"give {{{inspection.key}}} {{points}}"),
             entity="inspection", intents=frozenset({"finish", "fail"}), audience="staff", weight=0.9,
             due=f"SELECT id AS {inspection.key}, 40 + id * 37 % 13 * 5 AS points FROM {inspection.table} WHERE status = 'due' "
             f"AND {over} ORDER BY id", due_chance=0.7, told=(Told("status", "whether it has passed or failed", "state"),),
@@ -211,7 +211,7 @@ class Inspections(Module):
         transition(
             world, inspection, f"clear_{inspection.word}",
             f"Note after a second look that what had failed {a(inspection.noun.singular)} is in order again.", ("failed",),
-            "cleared", ("clear {row}", "note that a second look cleared {row}"), audience="staff", rate=0.06,
+            "cleared", ("clear {row}", "mark {row} as cleared"), audience="staff", rate=0.06,
             intents=("resolve", "clear"), together=False,
         )  # fmt: skip
 
@@ -247,8 +247,8 @@ class Inspections(Module):
         world.situations += [
             Situation("round of checks", "{party} is due for a closer look.", ("inspect", "fail?", "schedule?"), about=thing.role,
                       asks=("last",)),
-            Situation("inspector at the door", f"The inspector was here this morning about the {inspection.noun.plural}.",
+            Situation("inspector at the door", "The inspector was here this morning.",
                       ("finish", "fail?", "clear?", "inspect?"), asks=("last", "count")),
-            Situation("not safe", "Somebody rang to say that {party} is not safe.", ("inspect", "cancel?"), about=thing.role,
+            Situation("not safe", "Somebody rang to say that something is wrong with {party}.", ("inspect", "cancel?"), about=thing.role,
                       asks=("last",)),
         ]  # fmt: skip

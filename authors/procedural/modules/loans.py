@@ -69,7 +69,7 @@ class Loans(Module):
                 Entity("copy", self.copy, [reference("title"), contact("shelf_mark", "shelf mark")], part_of="title")
             )
         fields = [reference("title"), *([reference("copy", filter=False)] if self._numbered else []), reference("party"),
-                  day("borrowed_on", "loan date"), day("due_on", "due date", filter=True)]  # fmt: skip
+                  day("borrowed_on", "day it was borrowed"), day("due_on", "due date", filter=True)]  # fmt: skip
         if self.options["renewals"]:
             fields.append(quantity("renewals", 0, 9, "number of renewals"))
         if self.options["late_fee"]:
@@ -86,8 +86,8 @@ class Loans(Module):
                 "hold", self.hold,
                 [reference("title"), reference("party"), day("placed_on", "day it was made"),
                  state("waiting>ready>fulfilled, waiting>fulfilled, waiting>cancelled, ready>cancelled")],
-                naming=("{party}'s {noun} on {title}", "{party}'s {noun} on {title} from {placed_on}"),
-                owned=True, live="waiting",
+                naming=(f"{{party}}'s {{noun}} {self._on} {{title}}", f"{{party}}'s {{noun}} {self._on} {{title}} from {{placed_on}}"),
+                owned=True, live="waiting", live_said={"waiting": "pending"},
             ))  # fmt: skip
 
     def build(self, world: World) -> None:
@@ -108,6 +108,11 @@ class Loans(Module):
     @property
     def _numbered(self) -> bool:
         return bool(self.options["copies"] == "numbered")
+
+    @property
+    def _on(self) -> str:
+        """A hold is on something; a request or a reservation is for it."""
+        return "on" if self.hold.singular.endswith("hold") else "for"
 
     def _out(self, world: World, title: str) -> str:
         loan, key = world.entities["loan"], world.entities["title"].key
@@ -181,7 +186,7 @@ class Loans(Module):
             steps=(world.exists(title), world.insert(copy, **{title.key: row, "shelf_mark": mark}),
                    *self._serve_next(world, row)),
             returns=world.row_of(copy, ":new_id"),
-            phrases=(f"add one more {copy.noun} of {{{title.key}}} to our stock",),
+            phrases=(f"add one more {'' if copy.noun.singular == 'unit' else f'{copy.noun} '}of {{{title.key}}} to our stock",),
             entity="copy", does="create", intents=frozenset({"add", "buy"}), audience="staff", weight=0.5,
             due=f"WITH RECURSIVE numbers(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM numbers WHERE n < {max(COPIES)}) "
             f"SELECT t.id AS {title.key} FROM {title.table} t JOIN numbers ON n <= CASE t.id % {len(COPIES)} {wanted} END "
@@ -270,19 +275,17 @@ class Loans(Module):
             columns["late_fee_cents"] = late
             fee = only_when(f"{late} > 0", world.tell("charged", party=party, entity="loan", id=row, amount=late))
         note = f" Every late day costs {money(self.fee_cents)}." if self.options["late_fee"] else ""
-        mine = world.own()
         world.act(Action(
-            f"return_{loan.word}", f"{'Give' if mine else 'Take'} back what was lent.{note}",
-            params=(world.row_param(loan, "status = 'out'"),),
-            steps=(*world.found(loan), world.in_state(loan, "out"), world.update(loan, **columns), *fee,
+            f"return_{loan.word}", f"Take back what was lent.{note}",
+            params=(world.row_param(loan, "status = 'out'", audience="staff"),),
+            steps=(*world.found(loan, audience="staff"), world.in_state(loan, "out"), world.update(loan, **columns), *fee,
                    *self._serve_next(world, f":found_{title.key}"),
                    *world.tell("finished", entity="loan", id=row, party=party)),
             returns=world.row_of(loan),
-            phrases=(f"return {{{loan.key}}}", f"book {{{loan.key}}} back in", f"mark {{{loan.key}}} as returned") if mine else
-            (f"take back {{{loan.key}}}", f"book in {{{loan.key}}} as returned", f"mark {{{loan.key}}} as returned"),
-            entity="loan", intents=frozenset({"return", "finish"}), weight=1.2, each=loan.key, each_state="out",
-            due=self._due(world, "(due_on <= date(now(), '+7 days') "
-                          "OR (id * 7 + CAST(julianday(date(now())) AS INTEGER)) % 4 = 0)"), due_chance=0.16,
+            phrases=(f"take back {{{loan.key}}}", f"mark {{{loan.key}}} as returned"),
+            entity="loan", intents=frozenset({"return", "finish"}), audience="staff", weight=1.2, each=loan.key, each_state="out",
+            due=f"SELECT id AS {loan.key} FROM {loan.table} WHERE status = 'out' AND (due_on <= date(now(), '+7 days') "
+            "OR (id * 7 + CAST(julianday(date(now())) AS INTEGER)) % 4 = 0) ORDER BY id", due_chance=0.16,
             told=(Told("late_fee_cents", "the late fee", "money"),) if self.options["late_fee"] else (),
         ))  # fmt: skip
 
@@ -290,7 +293,6 @@ class Loans(Module):
         title, hold, party, mine = world.entities["title"], world.entities["hold"], world.party_value(), world.own()
         row = f":{title.key}"
         gone = f"SELECT id FROM {title.table} WHERE {self._on_shelf(world, title.table + '.id')} <= 0 ORDER BY id"
-        on = "for" if hold.noun.singular.endswith("request") else "on"
         world.act(Action(
             f"place_{hold.word}", f"Put {'yourself' if mine else 'somebody'} on the waiting list for {a(title.noun.singular)} that is out.",
             params=(Param(title.key, "reference", f"The {title.noun}", of="title", pick=gone), *world.party_param()),
@@ -303,8 +305,8 @@ class Loans(Module):
                                  f"There is {a(hold.noun.singular)} on this {title.noun} for {'you' if mine else 'them'} already."),
                    world.insert(hold, **{title.key: row, world.party.key: party, "placed_on": "date(now())"})),
             returns=world.row_of(hold, ":new_id"),
-            phrases=(f"place {a(hold.noun.singular)} {on} {{{title.key}}} for me", f"put me on the list for {{{title.key}}}") if mine else
-            (f"place {a(hold.noun.singular)} {on} {{{title.key}}} for {{{world.party.key}}}",
+            phrases=(f"place {a(hold.noun.singular)} {self._on} {{{title.key}}}", f"put me on the list for {{{title.key}}}") if mine else
+            (f"place {a(hold.noun.singular)} {self._on} {{{title.key}}} for {{{world.party.key}}}",
              f"put {{{world.party.key}}} on the list for {{{title.key}}}"),
             entity="hold", does="create", intents=frozenset({"hold", "reserve", "book"}), rate=0.5,
             inverse=(f"cancel_{hold.word}",),
@@ -338,13 +340,13 @@ class Loans(Module):
             world.invariants[f"no {self.copy} is out twice"] = (
                 f"SELECT {copy.key} FROM {loan.table} WHERE status = 'out' GROUP BY {copy.key} HAVING count(*) > 1"
             )
-        many = title.noun.plural
         world.situations += [
-            Situation("long journey", f"{{party}} is going away for a few weeks and wants to take {many} along.",
+            Situation("long journey", "{party} is going away for a few weeks and wants to borrow something first.",
                       ("renew*?", "borrow", "borrow"), asks=("last", "count"),
-                      lead_customer=f"I am going away for a few weeks and would like to take some {many} along."),
-            Situation("tidying up", f"{{party}} found some of our {many} behind the sofa.", ("return", "pay*?", "renew?"),
-                      asks=("owed", "last"), lead_customer="I am sorting out what I still have here."),
+                      lead_customer="I am going away for a few weeks and would like to borrow something first."),
+            Situation("tidying up", "{party} found something of ours behind the sofa.",
+                      ("renew", "pay*?", "renew?") if world.for_customer else ("return", "pay*?", "renew?"),
+                      asks=("owed", "last"), lead_customer="I am sorting out what I have on loan."),
             Situation("a new interest", "{party} has come in to borrow something.", ("borrow", "hold?", "cancel?"),
                       asks=("last",), lead_customer="I would like to borrow something new."),
         ]  # fmt: skip

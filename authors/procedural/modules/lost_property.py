@@ -12,7 +12,7 @@ from authors.procedural.modules.transitions import transition
 from authors.procedural.world import World
 
 KINDS = ("umbrella", "jacket", "phone", "keys", "water bottle", "glasses", "bag", "scarf")
-PLACES = ("at the entrance", "in the changing room", "by the front desk", "in the car park", "in the waiting area")
+PLACES = ("at the entrance", "by the door", "in the toilets", "in the car park", "on the way in")
 MARKS = (
     "Dark blue, with a small scratch on one side.",
     "Almost new, with a red ribbon tied on.",
@@ -39,6 +39,8 @@ class LostProperty(Module):
 
     report: Noun = noun("lost-property report")
     kinds: tuple[str, ...] = KINDS
+    places: tuple[str, ...] = PLACES
+    """Where things are lost, with a preposition: "in the changing room"."""
 
     def declare(self, world: World) -> None:
         flow = "missing>found>collected, missing>given_up"
@@ -46,7 +48,7 @@ class LostProperty(Module):
         flow += ", given_up>missing" if self.options["reopen"] else ""
         fields = [reference("party"), category("kind", self.kinds, "kind of thing"), day("lost_on", "day it was lost")]
         if self.options["place"]:
-            fields.append(category("place", PLACES, "place where it was lost"))
+            fields.append(category("place", self.places, "place where it was lost"))
         if self.options["shelf"]:
             fields.append(category("shelf", ("none", *SHELVES), "shelf"))
         urgency = [state("normal>urgent", "urgency")] if self.options["remind"] else []
@@ -68,7 +70,7 @@ class LostProperty(Module):
     def _report(self, world: World) -> None:
         report, party = self._entity(world), world.party_value()
         kind = Param("kind", "category", "What was lost", values=self.kinds)
-        place = Param("place", "category", "Where it was lost", values=PLACES)
+        place = Param("place", "category", "Where it was lost", values=self.places)
         marks = Param("marks", "text", "How to tell it", values=MARKS)
         day_lost = Param("lost_on", "date", "The day it was lost (YYYY-MM-DD)", ahead=(-6, 0))
         values = {world.party.key: party, "kind": ":kind", "lost_on": ":lost_on", "marks": ":marks"}
@@ -80,7 +82,7 @@ class LostProperty(Module):
         if self.options["remind"]:
             values["urgency"] = "'normal'"
         where = " {place}" if self.options["place"] else ""
-        who = "" if world.own() else f" for {{{world.party.key}}}"
+        whose = "my" if world.own() else f"{{{world.party.key}}}'s"
         world.act(Action(
             "report_lost_item", "Report a thing that was lost here.",
             params=(*world.party_param(active=False), kind, *places, day_lost, marks),
@@ -88,7 +90,7 @@ class LostProperty(Module):
                    world.require("SELECT :lost_on <= date(now())", "{lost_on} is still to come.", "invalid"),
                    world.insert(report, **values)),
             returns=world.row_of(report, ":new_id"),
-            phrases=(f"open {a(self.report.singular)}{who}: {{kind}}, lost{where} on {{lost_on}}. {{marks}}",),
+            phrases=(f"report {whose} {{kind}} as lost{where} on {{lost_on}}: {{marks}}",),
             entity="lost_report", does="create", intents=frozenset({"report"}), rate=0.7, weight=0.6,
         ))  # fmt: skip
 
@@ -124,7 +126,7 @@ class LostProperty(Module):
         if self.options["reopen"]:
             transition(
                 world, report, "reopen_lost_report", "Look for a thing again that had been given up.", ("given_up",),
-                "missing", ("look for {row} again", "take up the search for {row} again"), rate=0.05, weight=0.5,
+                "missing", ("look for {row} again", "start looking for {row} again"), rate=0.05, weight=0.5,
                 inverse=("close_lost_report",), intents=("reopen",),
             )  # fmt: skip
         if self.options["remind"]:
@@ -135,7 +137,7 @@ class LostProperty(Module):
                        world.require("SELECT :found_urgency = 'normal'", "It is marked as urgent already."),
                        world.update(report, urgency="'urgent'")),
                 returns=world.row_of(report),
-                phrases=(f"mark {{{report.key}}} as urgent", f"flag {{{report.key}}} as urgent"),
+                phrases=(f"mark the search for {{{report.key}}} as urgent", f"note that finding {{{report.key}}} is urgent"),
                 entity="lost_report", intents=frozenset({"escalate"}), rate=0.1, weight=0.5,
             ))  # fmt: skip
 

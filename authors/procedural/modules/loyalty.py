@@ -209,7 +209,7 @@ class Loyalty(Module):
             steps=(*steps, world.update(account, "id = :purse_id", balance=f"balance - :prize_{cost}"),
                    self._entry(world, ":purse_id", "redeemed", f":prize_{cost}", **{reward.key: f":{reward.key}"})),
             returns=world.row_of(account, ":purse_id"),
-            phrases=(f"redeem my {self.points.plural} for {{{reward.key}}}", f"get me {{{reward.key}}} for my {self.points.plural}",
+            phrases=(f"redeem my {self.points.plural} for {{{reward.key}}}", f"get me {{{reward.key}}} with my {self.points.plural}",
                      f"trade my {self.points.plural} in for {{{reward.key}}}") if mine else
                     (f"redeem {{{reward.key}}} for {{{world.party.key}}}",
                      f"let {{{world.party.key}}} have {{{reward.key}}} for their {self.points.plural}"),
@@ -236,7 +236,7 @@ class Loyalty(Module):
                    self._entry(world, ":purse_id", "spent", used),
                    world.update(bill, **{owed: f"{owed} - {used} * {self.cents_each}"})),
             returns=world.row_of(bill),
-            phrases=(f"use {{points}} to bring {{{bill.key}}} down", f"put {{points}} towards {{{bill.key}}}"),
+            phrases=(f"use {{points}} on {{{bill.key}}}", f"pay part of {{{bill.key}}} with {{points}}"),
             entity=bill.role, intents=frozenset({"redeem", "spend points"}), rate=0.12, weight=0.8,
             told=(Told(owed, "what is left to pay on it", "money"),),
         ))  # fmt: skip

@@ -28,7 +28,10 @@ from authors.procedural.modules.fragments import all_hold, coming_days, held_by_
 from authors.procedural.modules.joint_texts import fitting_text
 from authors.procedural.world import World
 
-PRIORITIES = ("routine", "high", "urgent")
+PRIORITIES = ("routine", "urgent")
+"""The usual, which nobody says, and what is said."""
+SOON = 4
+"""Days from now within which work that starts may be urgent."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -48,12 +51,14 @@ class Maintenance(Module):
     """Kinds of work, each with what is done then, in complete sentences."""
     longest: int = 3
     """Days that a piece of work takes at most."""
+    on: str = "on"
+    """Between the work and its thing: "a repair job on the Kite", "in the Loft"."""
 
     def declare(self, world: World) -> None:
         world.add(Entity(
             "work_order", self.order, [], owned=False, live="scheduled", backstage=world.for_customer,
-            naming=("the {noun} on {maintained}", "the {noun} for {kind} on {maintained}",
-                    "the {noun} for {kind} on {maintained} that starts on {start_on}"),
+            naming=(f"the {{noun}} {self.on} {{maintained}}", f"the {self._of_kind} {self.on} {{maintained}}",
+                    f"the {self._of_kind} {self.on} {{maintained}} that starts on {{start_on}}"),
         ))  # fmt: skip
 
     def connect(self, world: World) -> None:
@@ -90,7 +95,14 @@ class Maintenance(Module):
         return [*fields, state("scheduled>done")]
 
     def _thing(self, world: World) -> Entity:
-        return world.offering("maintainable")[0]
+        """The trade's own things go first, which have the plain role: rooms before their bicycles."""
+        return min(world.offering("maintainable"), key=lambda each: "." in each.role)
+
+    @property
+    def _of_kind(self) -> str:
+        """A "plumbing repair job", but a "garage job for tyres": a plural does not stand before a noun."""
+        plural = any(kind.endswith("s") and not kind.endswith("ics") for kind, _ in self.kinds)
+        return "{noun} for {kind}" if plural else "{kind} {noun}"
 
     def _worked_on(self, world: World, thing: str, start: str, end: str, but: str = "0") -> str:
         table, key = world.entities["work_order"].table, self._thing(world).key
@@ -120,10 +132,11 @@ class Maintenance(Module):
         thing, order = self._thing(world), world.entities["work_order"]
         end = "date(:start_on, '+' || :days || ' days')"
         days = Param("days", "quantity", "Number of days that it takes", low=1, high=self.longest, unit=noun("day"))
-        params, phrase = [world.row_param(thing, f"status = '{thing.live}'" if thing.status else "1"), *self._details(world),
-                          days, self._start(world, f":{thing.key}", ":days", "0", thing.key, "days")], ""  # fmt: skip
+        params = [world.row_param(thing, f"status = '{thing.live}'" if thing.status else "1"), *self._details(world),
+                  days, self._start(world, f":{thing.key}", ":days", "0", thing.key, "days")]  # fmt: skip
         columns = {thing.key: f":{thing.key}", "start_on": ":start_on", "end_on": end,
                    **{param.name: f":{param.name}" for param in self._details(world)}}  # fmt: skip
+        by, note = "", ", with the note {description}" if self.options["description"] else ""
         steps: list[Statement] = [world.exists(thing), world.not_past()]
         if not world.for_customer:
             staff = world.staff
@@ -131,11 +144,11 @@ class Maintenance(Module):
             columns[staff.key] = f":{staff.key}"
             steps.insert(1, world.exists(staff))
             steps += world.ask("may_work", who=f":{staff.key}", start=":start_on", end=end)
-            phrase = f" with {{{staff.key}}} in charge"
+            by = f" with {{{staff.key}}}"
         if self.options["priority"]:
-            phrase += ", with {priority} priority"
-        if self.options["description"]:
-            phrase += ", with the note {description}"
+            params.append(Param("priority", "category", "How urgent it is, routine unless given", values=PRIORITIES, optional=True,
+                                pick=f"SELECT 'urgent' WHERE :start_on <= date(now(), '+{SOON} days')", depends=("start_on",)))  # fmt: skip
+            columns["priority"] = "coalesce(:priority, 'routine')"
         if self.options["cost"]:
             columns["cost_cents"] = "0"
         world.act(Action(
@@ -144,18 +157,25 @@ class Maintenance(Module):
             params=tuple(params),
             steps=(*steps, *self._out_of_use(world, f":{thing.key}", ":start_on", end), world.insert(order, **columns)),
             returns=world.row_of(order, ":new_id"),
-            phrases=(f"schedule {a(order.noun.singular)} for {{kind}} on {{{thing.key}}} from {{start_on}} for {{days}}{phrase}",
-                     f"take {{{thing.key}}} out of use for {{days}} from {{start_on}} for {{kind}}{phrase}"),
+            phrases=tuple(f"schedule {what} {self.on} {{{thing.key}}}{by} {when}{note}" for what in self._said() for when in
+                          ("from {start_on} for {days}", "for {days} from {start_on}")),
             entity="work_order", does="create", intents=frozenset({"schedule", "maintain"}), audience="staff", rate=0.9,
             weight=1.2, told=(Told("end_on", "the day it ends", "date"),), chosen=thing.key,
         ))  # fmt: skip
 
+    def _said(self) -> tuple[str, ...]:
+        """The work with its article, as people say it where it is urgent and where it is not."""
+        kind_first = self._of_kind.startswith("{kind}")
+        plain = f"{{kind:a}} {self.order}" if kind_first else f"{a(self.order.singular)} for {{kind}}"
+        if not self.options["priority"]:
+            return (plain,)
+        urgent = f"{{priority:a}} {{kind}} {self.order}" if kind_first else f"{{priority:a}} {self.order} for {{kind}}"
+        return plain, urgent
+
     def _details(self, world: World) -> list[Param]:
-        """What is said about the work: its kind and, by option, how urgent it is and what exactly is done."""
+        """What is said about the work: its kind and, by option, what exactly is done."""
         kinds = tuple(kind for kind, _ in self.kinds)
         params = [Param("kind", "category", "Kind of work", values=kinds)]
-        if self.options["priority"]:
-            params.append(Param("priority", "category", "How urgent it is", values=PRIORITIES))
         if self.options["description"]:
             pairs = [(kind, text) for kind, texts in self.kinds for text in texts]
             params.append(fitting_text("description", "What is to be done", pairs, ":kind", "kind"))
@@ -239,6 +259,6 @@ class Maintenance(Module):
                       asks=("last",)),
             Situation("inspection", "The yearly inspection says that {party} needs work.", ("schedule", "move?", "assign?"),
                       about=thing.role, asks=("last",)),
-            Situation("somebody is ill", "{party} pointed out that our work plan does not add up.", ("assign", "move?", "finish?"),
+            Situation("somebody is ill", "{party} asked who is in charge of what.", ("assign", "move?", "finish?"),
                       asks=("last", "count")),
         ]  # fmt: skip

@@ -25,6 +25,9 @@ from authors.procedural.modules.fragments import column_of, first_price, only_wh
 from authors.procedural.world import World
 from schemas import Read
 
+PUT_ON = frozenset({"level", "package", "plan", "scheme", "subscription", "tier"})
+"""What people are put on."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class Memberships(Module):
@@ -41,6 +44,8 @@ class Memberships(Module):
     plan: Things
     """The first field of meaning money is the monthly price; a quantity `discount_percent` lowers other prices."""
     membership: Noun = noun("membership")
+    on: str = "on"
+    """Between a membership and its plan: "my tenancy of the Corner Studio"."""
 
     def declare(self, world: World) -> None:
         plan = self.plan
@@ -54,7 +59,7 @@ class Memberships(Module):
         world.add(Entity(
             "membership", self.membership,
             [*fields, day("ended_on", "end date", optional=True, asked=False), state(flow)],
-            naming=("{party}'s {noun}", "{party}'s {noun} on {plan}", "{party}'s {noun} from {started_on}"),
+            naming=("{party}'s {noun}", f"{{party}}'s {{noun}} {self.on} {{plan}}", "{party}'s {noun} that began on {started_on}"),
             offers=("chargeable",), owned=True, live="active", live_said={"active": "current"},
         ))  # fmt: skip
 
@@ -116,14 +121,16 @@ class Memberships(Module):
                    world.insert(membership, **columns),
                    *self._bill(world, member, f":{plan.key}", ":new_id")),
             returns=world.row_of(membership, ":new_id"),
-            phrases=(f"sign me up for {{{plan.key}}}", f"start my {membership.noun} on {{{plan.key}}}",
-                     f"put me on {{{plan.key}}}") if mine else
-            (f"sign {{{party.key}}} up for {{{plan.key}}}", f"put {{{party.key}}} on {{{plan.key}}}",
-             f"start {a(membership.noun.singular)} on {{{plan.key}}} for {{{party.key}}}"),
+            phrases=tuple(f"{sign} {{{plan.key}}}" for sign in self._signing("me" if mine else f"{{{party.key}}}")),
             entity="membership", does="create", intents=frozenset({"join"}), rate=1.0,
             told=(Told("renews_on", "the day it renews", "date"),) if self.options["renewal"] == "monthly" else (),
             inverse=(f"end_{membership.word}",),
         ))  # fmt: skip
+
+    def _signing(self, who: str) -> tuple[str, ...]:
+        """What is done with somebody who takes a plan; on a plot or a flat nobody is put."""
+        head = self.plan.noun.singular.split()[-1]
+        return (f"sign {who} up for", f"put {who} on") if head in PUT_ON else (f"sign {who} up for",)
 
     def _switch(self, world: World) -> None:
         plan, membership = world.entities["plan"], world.entities["membership"]
@@ -151,7 +158,7 @@ class Memberships(Module):
             returns=world.row_of(membership),
             phrases=(f"switch {{{membership.key}}} to {{{plan.key}}}", f"move {{{membership.key}}} over to {{{plan.key}}}",
                      f"change {{{membership.key}}} to {{{plan.key}}}"),
-            entity="membership", intents=frozenset({"switch", "move"}), rate=0.2,
+            entity="membership", intents=frozenset({"switch", "switch plan", "move"}), rate=0.2,
         ))  # fmt: skip
 
     def _pause_and_resume(self, world: World) -> None:
@@ -160,7 +167,7 @@ class Memberships(Module):
             ("pause", "active", "paused", "While it is paused, nothing is billed and no discount is given.",
              ("pause {%s}", "put {%s} on hold", "freeze {%s} for now"), {"pause"}),
             ("resume", "paused", "active", "It is active again from today.",
-             ("resume {%s}", "start {%s} again", "take {%s} off hold"), {"resume", "return"}),
+             ("resume {%s}", "take {%s} off hold"), {"resume", "return"}),
         ):  # fmt: skip
             world.act(Action(
                 f"{name}_{membership.word}", f"{capitalised(name)} {a(membership.noun.singular)}. {note}",
@@ -226,11 +233,11 @@ class Memberships(Module):
         )
         plan = self.plan.noun
         world.situations += [
-            Situation("money is tight", "{party} has been going through contracts and bills.", ("switch", "pay*?", "cancel?"),
+            Situation("money is tight", "{party} has been going through contracts and bills.", ("switch plan", "pay*?", "cancel?"),
                       lead_customer="I have been going through my contracts and bills.",
                       asks=("owed", "last")),
             Situation("better plan", f"{{party}} asked which {plan} would suit them better and has decided.",
-                      ("switch", "book?", "buy?"),
+                      ("switch plan", "book?", "buy?"),
                       lead_customer=f"I have thought about which {plan} suits me best.", asks=("owed", "last")),
         ]  # fmt: skip
         if self.options["pause"]:

@@ -144,8 +144,7 @@ class Messages(Module):
                                            "latest_at": "now()", **counted}),
                    *self._message(world, ":new_id", world.party.word)),
             returns=world.row_of(thread, ":new_id"),
-            phrases=("send a message under “{subject}”: {body}", "start a " + str(thread.noun) + " on “{subject}” with {body}",
-                     "write to the staff under “{subject}”: {body}"),
+            phrases=("send a message about “{subject}”: {body}", "write to the staff about “{subject}”: {body}"),
             entity="thread", does="create", intents=frozenset({"ask"}), audience="customer", rate=self.busy, weight=0.8,
         ))  # fmt: skip
 
@@ -159,7 +158,7 @@ class Messages(Module):
             steps=(*world.found(thread, audience="customer"), *self._still_open(world),
                    *self._message(world, f":{thread.key}", world.party.word)),
             returns=world.row_of(world.entities["message"], ":written_id"),
-            phrases=(f"add {{body}} to {{{thread.key}}}", f"write {{body}} in {{{thread.key}}}"),
+            phrases=(f"add {{body}} to {{{thread.key}}}", f"write in {{{thread.key}}}: {{body}}"),
             entity="message", does="create", intents=frozenset({"ask again"}), audience="customer", rate=0.25, weight=0.7,
         ))  # fmt: skip
 
@@ -172,7 +171,7 @@ class Messages(Module):
             steps=(*world.found(thread, audience="staff"), *self._still_open(world),
                    *self._message(world, f":{thread.key}", "staff")),
             returns=world.row_of(world.entities["message"], ":written_id"),
-            phrases=(f"answer {{{thread.key}}} with {{body}}", f"write back in {{{thread.key}}}: {{body}}"),
+            phrases=(f"answer {{{thread.key}}} with {{body}}", f"reply to {{{thread.key}}} with {{body}}"),
             entity="message", does="create", intents=frozenset({"answer", "answer message"}), audience="staff", rate=self.busy, weight=1.0,
         ))  # fmt: skip
 

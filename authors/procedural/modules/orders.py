@@ -63,7 +63,7 @@ class Orders(Module):
         wanted = [day("wanted_on", "day it is wanted for", filter=True)] if self._has_day else []
         world.add(Entity(
             self.role("order"), self.order,
-            [reference("party"), day("ordered_on", "order date"), *wanted, amount("total_cents", "total"), state(flow)],
+            [reference("party"), day("ordered_on", "day it was placed"), *wanted, amount("total_cents", "total"), state(flow)],
             naming=("{party}'s {noun} from {ordered_on}", "{party}'s {noun} of {total_cents}",
                     "{party}'s {noun} of {total_cents} from {ordered_on}"),
             offers=("chargeable", "deliverable", "reviewable", "returnable"), owned=True, live="open",
@@ -325,7 +325,7 @@ class Orders(Module):
             params=(world.row_param(order, self._changeable_now()), self._wanted()),
             steps=(*self._day_steps(world), *self._changeable(world), world.update(order, wanted_on=":wanted_on")),
             returns=world.row_of(order),
-            phrases=(f"move {{{order.key}}} to {{wanted_on}}", f"change the day of {{{order.key}}} to {{wanted_on}}"),
+            phrases=(f"move {{{order.key}}} to {{wanted_on}}",),
             entity=order.role, intents=frozenset({"move"}), rate=0.15, weight=0.8,
         ))  # fmt: skip
 

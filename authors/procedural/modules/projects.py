@@ -1,4 +1,4 @@
-"""Projects: jobs for the party that are made of tasks, worked on by staff, delivered when all tasks are done.
+"""Projects: jobs for the party that are made of tasks, worked on by staff, finished when all tasks are done.
 
 Offers chargeable and reviewable (the project). Asks may_act. Tells charged, finished.
 A customer orders projects and follows their tasks; time is logged where user 1 is staff.
@@ -29,7 +29,10 @@ from authors.procedural.world import World
 from schemas import Write
 
 PLANNED_HOURS = (3, 5, 2, 8, 4, 6)
-URGENCIES = ("normal", "high")
+URGENCIES = ("normal", "urgent")
+"""The usual, which nobody says, and what is said."""
+SOON = 16
+"""Days from now until which what is due may be urgent."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -58,9 +61,9 @@ class Projects(Module):
             "project", self.project,
             [reference("party"), category("kind", kinds, "kind of work"), *urgency, day("ordered_on", "order date"),
              day("due_on", "due date", filter=True), amount("price_cents", "price"),
-             state("open>delivered, open>cancelled")],
-            naming=("{party}'s {noun} ({kind})", "{party}'s {noun} due on {due_on}", "{party}'s {noun} ({kind}) due on {due_on}",
-                    "{party}'s {noun} ({kind}) from {ordered_on}"),
+             state("open>finished, open>cancelled")],
+            naming=("{party}'s {kind} {noun}", "{party}'s {noun} due on {due_on}", "{party}'s {kind} {noun} due on {due_on}",
+                    "{party}'s {kind} {noun} from {ordered_on}"),
             offers=("chargeable", "reviewable"), owned=True, live="open",
         ))  # fmt: skip
         steps = tuple(dict.fromkeys(step for _, steps in self.kinds for step in steps))
@@ -94,7 +97,7 @@ class Projects(Module):
         if self.options["block"]:
             self._block_and_unblock(world)
         self._finish_task(world)
-        self._deliver(world)
+        self._finish(world)
         self._agreements(world)
 
     # ---- fragments ---------------------------------------------------------------------------------------------
@@ -131,11 +134,13 @@ class Projects(Module):
         kinds = tuple(kind for kind, _ in self.kinds)
         params = [*world.party_param(), Param("kind", "category", "Kind of work", values=kinds)]
         columns = {world.party.key: party, "kind": ":kind", "ordered_on": "date(now())", "due_on": ":due_on"}
-        tail = ""
+        said = [f"{{kind:a}} {project.noun}"]
+        params.append(Param("due_on", "date", "The day it is to be done by (YYYY-MM-DD)", ahead=(10, 40)))
         if self.options["urgency"]:
-            params.append(Param("urgency", "category", "How pressing it is", values=URGENCIES))
-            columns["urgency"], tail = ":urgency", ", with {urgency} priority"
-        params.append(Param("due_on", "date", "The day it is to be delivered (YYYY-MM-DD)", ahead=(10, 40)))
+            params.append(Param("urgency", "category", "How pressing it is, normal unless given", values=URGENCIES, optional=True,
+                                pick=f"SELECT 'urgent' WHERE :due_on <= date(now(), '+{SOON} days')", depends=("due_on",)))  # fmt: skip
+            columns["urgency"] = "coalesce(:urgency, 'normal')"
+            said.append(f"{{urgency:a}} {{kind}} {project.noun}")
         fixed = f"({self._plan()} SELECT sum(hours) * {self.rate_cents} FROM plan WHERE of_kind = :kind)"
         columns["price_cents"] = "0" if self._by_the_hour(world) else fixed
         tasks = Write(write=f"{self._plan()} INSERT INTO {task.table} ({project.key}, step, planned_hours, status) "
@@ -149,8 +154,10 @@ class Projects(Module):
                 "SELECT :due_on >= date(now(), '+7 days')", "due_on must be a week ahead at least, and {due_on} is not.", "invalid"),
                 world.insert(project, **columns), tasks),
             returns=world.row_of(project, ":new_id"),
-            phrases=(f"order {{kind:a}} {project.noun} for me, due on {{due_on}}{tail}",) if mine else
-            (f"open {{kind:a}} {project.noun} for {{{world.party.key}}}, due on {{due_on}}{tail}",),
+            phrases=tuple(f"order {what} {when}" for what in said for when in ("for {due_on}", "to be done by {due_on}")) if mine else
+            tuple(phrase for what in said for phrase in
+                  (f"take on {what} for {{{world.party.key}}}, to be done by {{due_on}}",
+                   f"put {{{world.party.key}}} down for {what}, to be done by {{due_on}}")),
             entity="project", does="create", intents=frozenset({"order", "buy", "start"}), rate=0.9, weight=1.2, told=priced,
         ))  # fmt: skip
 
@@ -270,17 +277,17 @@ class Projects(Module):
             due_chance=0.12 if world.for_customer else 0.3, inverse=(f"block_{task.word}",),
         ))  # fmt: skip
 
-    def _deliver(self, world: World) -> None:
+    def _finish(self, world: World) -> None:
         project, task, party = world.entities["project"], world.entities["task"], f":found_{world.party.key}"
         row, price = f":{project.key}", ":found_price_cents"
-        columns = {"status": "'delivered'"}
+        columns = {"status": "'finished'"}
         if self._by_the_hour(world):
             entry = world.entities["time_entry"]
             price = (f"(SELECT coalesce(sum(e.minutes), 0) * {self.rate_cents} / 60 FROM {entry.table} e "
                      f"JOIN {task.table} t ON t.id = e.{task.key} WHERE t.{project.key} = {row})")  # fmt: skip
             columns["price_cents"] = price
         world.act(Action(
-            f"deliver_{project.word}", f"Hand over an open {project.noun} of which every {task.noun} is done; its price becomes due.",
+            f"finish_{project.word}", f"Finish an open {project.noun} of which every {task.noun} is done; its price becomes due.",
             params=(world.row_param(project, f"status = 'open' AND {self._all_done(world, project.table + '.id')}", "staff"),),
             steps=(*world.found(project, audience="staff"), world.in_state(project, "open"),
                    world.require(f"SELECT {self._all_done(world, row)}", f"Not all of its {task.noun.plural} are done."),
@@ -288,8 +295,8 @@ class Projects(Module):
                    *world.tell("charged", party=party, entity="project", id=row, amount=price),
                    *world.tell("finished", entity="project", id=row, party=party)),
             returns=world.row_of(project),
-            phrases=(f"mark {{{project.key}}} as delivered", f"note that {{{project.key}}} has been delivered"),
-            entity="project", intents=frozenset({"finish", "deliver"}), audience="staff",
+            phrases=(f"mark {{{project.key}}} as finished", f"note that {{{project.key}}} is finished"),
+            entity="project", intents=frozenset({"finish", "finish project", "deliver"}), audience="staff",
             due=f"SELECT id AS {project.key} FROM {project.table} WHERE status = 'open' "
             f"AND {self._all_done(world, project.table + '.id')} ORDER BY id", due_chance=0.12,
             told=(Told("price_cents", "what we charge for it", "money"),),
@@ -297,19 +304,19 @@ class Projects(Module):
 
     def _agreements(self, world: World) -> None:
         project = world.entities["project"]
-        world.invariants[f"every {self.task} of a delivered {project.noun} is done"] = (
-            f"SELECT id FROM {project.table} WHERE status = 'delivered' AND NOT ({self._all_done(world, project.table + '.id')})"
+        world.invariants[f"every {self.task} of a finished {project.noun} is done"] = (
+            f"SELECT id FROM {project.table} WHERE status = 'finished' AND NOT ({self._all_done(world, project.table + '.id')})"
         )
         said = project.noun
         world.situations.append(Situation(
-            "plans slipped", f"{{party}} needs more time before the {said} can be handed over.", ("move", "cancel?", "pay*?"),
-            lead_customer=f"I need a little more time before you can hand over my {said}.", asks=("last", "owed"),
+            "plans slipped", f"{{party}} needs the {said} later than planned.", ("move", "cancel?", "pay*?"),
+            lead_customer=f"I need my {said} a little later than planned.", asks=("last", "owed"),
         ))  # fmt: skip
         if not world.for_customer:
             world.situations += [
                 Situation("morning meeting", f"We went through {{party}}'s {said} this morning.", ("assign", "finish?", "log?", "block?"),
                           asks=("last", "count")),
-                Situation("on the phone", f"{{party}} rang to ask how the {said} is coming along.", ("finish", "deliver?", "assign?"),
+                Situation("on the phone", f"{{party}} rang to ask how the {said} is coming along.", ("finish", "finish project?", "assign?"),
                           asks=("last", "owed")),
             ]  # fmt: skip
         else:

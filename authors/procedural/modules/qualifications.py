@@ -161,7 +161,7 @@ class Qualifications(Module):
             steps=(*world.found(kind, binding="sort"), *world.party_exists("staff"), self._none_yet(world, party),
                    world.insert(holding, **{world.party.key: party, kind.key: f":{kind.key}", **self._dates()})),
             returns=world.row_of(holding, ":new_id"),
-            phrases=(f"record that {{{world.party.key}}} has passed {{{kind.key}}}", f"sign {{{world.party.key}}} off for {{{kind.key}}}"),
+            phrases=(f"give {{{world.party.key}}} {{{kind.key}}}", f"sign {{{world.party.key}}} off for {{{kind.key}}}"),
             entity="holding", does="create", intents=frozenset({"grant"}), audience="staff", rate=1.2, weight=0.8,
         ))  # fmt: skip
 

@@ -61,7 +61,7 @@ class Quotes(Module):
              *rebate, state(f"asked>sent>accepted{declined}{lapsed}")],
             naming=("{party}'s {noun}", "{party}'s {noun} of {total_cents}", "{party}'s {noun} from {asked_on}",
                     "{party}'s {noun} of {total_cents} from {asked_on}"),
-            offers=("chargeable", "reviewable"), owned=True, live="sent", live_said={"sent": "pending", "asked": "unanswered"},
+            offers=("chargeable", "reviewable"), owned=True, live="sent", live_said={"sent": "pending", "asked": "requested"},
         ))  # fmt: skip
 
     def connect(self, world: World) -> None:
@@ -152,7 +152,7 @@ class Quotes(Module):
             how = " with {rebate_percent} percent off"
         transition(
             world, quote, f"send_{quote.word}", f"Send {a(quote.noun.singular)} that was asked for; it holds {self.options['valid']} days from now.",
-            ("asked",), "sent", (f"send out {{row}}{how}", f"answer {{row}}{how}"), audience="staff", rate=0.2, params=params, sets=sets,
+            ("asked",), "sent", (f"send out {{row}}{how}", f"send off {{row}}{how}"), audience="staff", rate=0.2, params=params, sets=sets,
             before=before, intents=("answer", "send"), due=due.format(", id % 4 * 5 AS rebate_percent" if params else ""), due_chance=0.4,
             told=(Told("total_cents", "what it comes to then", "money"),),
         )  # fmt: skip
@@ -167,7 +167,7 @@ class Quotes(Module):
         told = {"party": owner, "amount": ":found_total_cents", "entity": "quote", "id": row}
         transition(
             world, quote, f"accept_{quote.word}", f"Accept {a(quote.noun.singular)} while it holds: that is a sale, and is billed.", ("sent",),
-            "accepted", ("accept {row}", "take up {row}"), rate=0.25, when=when, before=before, together=True,
+            "accepted", ("accept {row}", "go ahead with {row}"), rate=0.25, when=when, before=before, together=True,
             after=[*world.tell("charged", **told), *world.tell("bought", **told), *world.tell("finished", entity="quote", id=row, party=owner)],
             intents=("buy", "accept"), told=(Told("total_cents", "what it comes to", "money"),),
         )  # fmt: skip
@@ -184,7 +184,7 @@ class Quotes(Module):
         over = "valid_until < date(now())"
         transition(
             world, quote, f"close_{quote.word}", f"Clear away {a(quote.noun.singular)} that ran out unanswered.", ("sent",), "lapsed",
-            ("clear away {row}", "note that {row} has run out"), audience="staff", when=over, weight=0.5, intents=("finish",),
+            ("note that {row} has run out", "close {row} as run out"), audience="staff", when=over, weight=0.5, intents=("finish",),
             before=[world.require("SELECT :found_valid_until < date(now())", "It holds until {found_valid_until}.")],
             due=f"SELECT id AS {quote.key} FROM {quote.table} WHERE status = 'sent' AND valid_until < date(now(), '-16 days') ORDER BY id",
             due_chance=0.5, rate=0.0,
@@ -194,7 +194,7 @@ class Quotes(Module):
         quote = world.entities["quote"]
         transition(
             world, quote, f"renew_{quote.word}", f"Let {a(quote.noun.singular)} that was sent hold {self.options['valid']} days from today.", ("sent",),
-            "sent", ("extend {row} from today", "renew {row}"), audience="staff", rate=0.1, weight=0.6, intents=("extend", "renew"),
+            "sent", ("renew {row}", "renew {row} from today on"), audience="staff", rate=0.1, weight=0.6, intents=("extend", "renew"),
             sets={"valid_until": f"date(now(), '+{self.options['valid']} days')"},
             before=[world.require(f"SELECT :found_valid_until < date(now(), '+{self.options['valid']} days')",
                                   "It holds until {found_valid_until} already.")],

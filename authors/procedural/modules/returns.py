@@ -29,7 +29,7 @@ from authors.procedural.world import World
 from schemas import Read
 
 REASONS = ("faulty", "wrong_item", "not_needed", "arrived_late")
-WAYS = ("card", "cash", "bank_transfer")
+WAYS = ("card", "cheque", "bank_transfer")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -113,13 +113,13 @@ class Returns(Module):
         theirs = f"SELECT {item.key} FROM {line.table} WHERE {order.key} = :{order.key} ORDER BY id"
         params = [world.row_param(order, recent),
                   Param(item.key, "reference", f"The {item.noun}, one of that {order.noun}", of=item.role, pick=theirs, depends=(order.key,)),
-                  Param("quantity", "quantity", "How many come back", low=1, high=2)]  # fmt: skip
+                  Param("quantity", "quantity", "How many come back", low=1, high=2, unit=noun("unit"))]  # fmt: skip
         columns = {world.party.key: f":found_{world.party.key}", order.key: f":{order.key}", item.key: f":{item.key}",
                    "quantity": ":quantity", "requested_on": "date(now())", "refund_cents": ":quantity * :line_price_cents"}  # fmt: skip
         because = ""
         if self.options["reason"]:
             params.append(Param("reason", "category", "Why", values=REASONS))
-            columns["reason"], because = ":reason", " (reason: {reason})"
+            columns["reason"], because = ":reason", ", giving “{reason}” as the reason"
         steps: list[Statement] = [
             *world.found(order), world.in_state(order, "completed"),
             world.require(f"SELECT :found_ordered_on >= date(now(), '-{days} days')",
@@ -130,14 +130,12 @@ class Returns(Module):
             world.require(f"SELECT :quantity + {self._gone_back(world, f':{order.key}', f':{item.key}')} <= :line_quantity",
                           "Only {line_quantity} of it were bought, and some may be on their way back already."),
         ]  # fmt: skip
-        asking = (
-            ("ask to return", "request to give back") if world.own() else ("open a return for", "enter a return of")
-        )
+        asking = ("ask to return", "ask to give back") if world.own() else ("open a return for", "enter a return of")
         world.act(Action(
             f"request_{item.word}_return", f"Ask to give back {item.noun.plural} of {a(order.noun.singular)} that was collected or delivered.",
             params=tuple(params), steps=(*steps, world.insert(request, **columns)),
             returns=world.row_of(request, ":new_id"),
-            phrases=tuple(f"{ask} {{{item.key}}} from {{{order.key}}}, quantity {{quantity}}{because}" for ask in asking),
+            phrases=tuple(f"{ask} {{quantity}} of {{{item.key}}} from {{{order.key}}}{because}" for ask in asking),
             entity="return", does="create", intents=frozenset({"return goods", "complain"}), rate=0.8, weight=1.1,
             told=(Told("refund_cents", "how much I will get back" if world.own() else "how much is to be given back", "money"),),
         ))  # fmt: skip

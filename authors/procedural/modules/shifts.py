@@ -15,7 +15,7 @@ from authors.procedural.world import World, WorldError
 from schemas import Write
 
 PARTS = ("early", "late", "short")
-REASONS = ("holiday", "training", "illness", "family")
+REASONS = ("holiday", "training", "sick_leave", "family_leave")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -47,7 +47,7 @@ class Shifts(Module):
             "shift", self.shift,
             [reference("staff"), day("shift_on", "day", filter=True), category("part", PARTS, "part of the day"), *post,
              state(f"planned>worked{dropped}")],
-            naming=("the {noun} of {staff} on {shift_on}", "the {part} {noun} of {staff} on {shift_on}"), live="planned",
+            naming=("{staff}'s {noun} on {shift_on}", "{staff}'s {part} {noun} on {shift_on}"), live="planned",
             live_said={"planned": "upcoming"},
         ))  # fmt: skip
         if self.options["absences"]:
@@ -55,12 +55,12 @@ class Shifts(Module):
                 "absence", noun("absence"),
                 [reference("staff"), category("reason", REASONS), day("start_on", "first day", filter=True), day("end_on", "last day"),
                  state("noted>over, noted>called_off")],
-                naming=("the {noun} of {staff} from {start_on}", "the {noun} of {staff} for {reason} from {start_on}"), live="noted",
+                naming=("{staff}'s {noun} that starts on {start_on}",), live="noted",
                 live_said={"noted": "current"},
             ))  # fmt: skip
         if self.options["swap"] == "asked first":
             world.add(Entity(
-                "swap", noun(f"{self.shift.singular} swap"),
+                "swap", noun("swap request"),
                 [reference("shift"), reference("staff", "asked_id", "person asked"), day("asked_on", "day it was asked"),
                  state("asked>agreed, asked>refused")],
                 naming=("the {noun} for {shift}", "the {noun} for {shift} that was asked on {asked_on}"), live="asked",
@@ -179,7 +179,7 @@ class Shifts(Module):
             "read": f"SELECT shift_on, status FROM {shift.table} WHERE id = :found_{shift.key}", "bound_to": "theirs"})  # fmt: skip
         transition(
             world, swap, f"agree_to_{swap.word}", f"Note that whoever was asked takes the {shift.noun} over.", ("asked",), "agreed",
-            ("note that {row} was agreed to", "confirm {row}"), audience="staff", rate=0.3, intents=("approve", "accept"),
+            ("note that {row} was accepted", "confirm {row}"), audience="staff", rate=0.3, intents=("approve", "accept"),
             before=[found, world.require("SELECT :theirs_status = 'planned'", f"That {shift.noun} is over or was dropped."),
                     *self._may_take(world, ":found_asked_id", ":theirs_shift_on")],
             after=[Write(write=f"UPDATE {shift.table} SET {staff.key} = :found_asked_id WHERE id = :found_{shift.key}")],
@@ -222,8 +222,8 @@ class Shifts(Module):
                    Write(write=f"UPDATE {shift.table} SET status = 'dropped' WHERE {staff.key} = :{staff.key} AND status = 'planned' "
                          f"AND shift_on BETWEEN :start_on AND {end}")),
             returns=world.row_of(absence, ":new_id"),
-            phrases=(f"note that {{{staff.key}}} is away for {{days}} from {{start_on}} (reason: {{reason}})",
-                     f"put {{{staff.key}}} down as away from {{start_on}} for {{days}} (reason: {{reason}})"),
+            phrases=(f"enter {{days}} of {{reason}} for {{{staff.key}}} from {{start_on}}",
+                     f"put {{{staff.key}}} down for {{days}} of {{reason}} from {{start_on}}"),
             entity="absence", does="create", intents=frozenset({"away"}), audience="staff", rate=0.3, weight=0.9,
         ))  # fmt: skip
 

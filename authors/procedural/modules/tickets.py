@@ -4,6 +4,7 @@ Where something is reviewable, a ticket may be about one such row, and then be s
 Tells voided.
 """
 
+import re
 from dataclasses import dataclass
 
 from authors.procedural.language import Noun, a, capitalised, noun
@@ -21,7 +22,7 @@ from authors.procedural.model import (
     state,
 )  # fmt: skip
 from authors.procedural.module import Module
-from authors.procedural.modules.fragments import spoken_of
+from authors.procedural.modules.fragments import column_of, spoken_of
 from authors.procedural.modules.joint_texts import fitting_text
 from authors.procedural.world import World
 
@@ -35,9 +36,10 @@ TOPICS: tuple[Topic, ...] = (
 )
 RESOLUTIONS = (
     "We have apologised and explained how it came about.",
-    "The fault was found and has been put right.",
-    "The entry was checked and corrected.",
+    "We looked into it and have put it right.",
+    "We talked it over and agreed on what to do.",
 )
+"""They fit whatever it was about."""
 NOTES = (
     "A call back in the afternoon would be best.",
     "An answer by e-mail is enough.",
@@ -66,7 +68,9 @@ class Tickets(Module):
 
     ticket: Noun = noun("complaint")
     topics: tuple[Topic, ...] = TOPICS
-    resolutions: tuple[str, ...] = RESOLUTIONS
+    resolutions: tuple[str, ...] = ()
+    """How one was resolved, besides what fits all: where there are as many as topics, one for each in their order, else
+    each for the topic that it begins by naming."""
 
     def declare(self, world: World) -> None:
         flow = "open>in_progress>resolved, open>resolved" if self._assigns(world) else "open>resolved"
@@ -126,6 +130,17 @@ class Tickets(Module):
         target = spoken_of(both, self.of) if self.options["about"] == "a row" else None
         return target if target and self.of in ("", target.role.partition(".")[0]) else None
 
+    def _fitting_resolutions(self) -> list[tuple[str, str]]:
+        """Every topic with the resolutions that suit it."""
+        pairs = [(topic, text) for topic, _ in self.topics for text in RESOLUTIONS]
+        named = [(topic, text) for topic, _ in self.topics for text in self.resolutions if _is_about(topic, text)]
+        if len(self.resolutions) != len(self.topics):
+            return pairs + named
+        topics, texts = {topic for topic, _ in named}, {text for _, text in named}
+        placed = [(topic, text) for (topic, _), text in zip(self.topics, self.resolutions, strict=True)
+                  if topic not in topics and text not in texts]  # fmt: skip
+        return pairs + named + placed
+
     def _unresolved(self, world: World) -> tuple[str, ...]:
         return ("open", "in_progress") if self._assigns(world) else ("open",)
 
@@ -145,7 +160,7 @@ class Tickets(Module):
             of_row, same, about = (
                 {target.key: f":{target.key}"},
                 f"{target.key} = :{target.key}",
-                f" about {{{target.key}}}",
+                f" for {{{target.key}}}",
             )
         else:
             who, found, party = world.party_param(active=False), world.party_exists(), world.party_value()
@@ -164,8 +179,8 @@ class Tickets(Module):
                    world.insert(ticket, **{world.party.key: party, **of_row, "topic": ":topic", "details": ":details",
                                            "opened_on": "date(now())", **priority})),
             returns=world.row_of(ticket, ":new_id"),
-            phrases=(f"open {a(ticket.noun.singular)}{about}, topic “{{topic}}”: {{details}}",
-                     f"file {a(ticket.noun.singular)}{about} under “{{topic}}”: {{details}}"),
+            phrases=(f"open {a(ticket.noun.singular)}{about} about the {{topic}}: {{details}}",
+                     f"file {a(ticket.noun.singular)}{about} about the {{topic}}: {{details}}"),
             entity="ticket", does="create", intents=frozenset({"complain"}), rate=0.6, weight=0.9,
         ))  # fmt: skip
 
@@ -214,7 +229,7 @@ class Tickets(Module):
                    world.require("SELECT :found_priority <> 'urgent'", "It is urgent already."),
                    world.update(ticket, priority="CASE priority WHEN 'normal' THEN 'high' ELSE 'urgent' END")),
             returns=world.row_of(ticket),
-            phrases=(f"raise the priority of {{{ticket.key}}} by one", f"escalate {{{ticket.key}}} by one step"),
+            phrases=(f"raise the priority of {{{ticket.key}}} by one step", f"escalate {{{ticket.key}}} by one step"),
             entity="ticket", intents=frozenset({"escalate"}), audience="staff", rate=0.25, weight=0.6,
             told=(Told("priority", "its new priority", "state"),),
         ))  # fmt: skip
@@ -224,7 +239,8 @@ class Tickets(Module):
         world.act(Action(
             f"resolve_{ticket.word}", f"Close {a(ticket.noun.singular)}, saying how it was resolved.",
             params=(world.row_param(ticket, self._unresolved_rows(), audience="staff"),
-                    Param("resolution", "text", "How it was resolved", values=self.resolutions)),
+                    fitting_text("resolution", "How it was resolved", self._fitting_resolutions(),
+                                 column_of(ticket, "topic", f":{ticket.key}"), depends=ticket.key)),
             steps=(*world.found(ticket, audience="staff"), world.in_state(ticket, *self._unresolved(world)),
                    world.update(ticket, status="'resolved'", resolution=":resolution")),
             returns=world.row_of(ticket),
@@ -299,3 +315,13 @@ class Tickets(Module):
             Situation("clearing up", f"{capitalised(ticket.noun.plural)} are piling up and I want some of them off the list.",
                       ("resolve ticket", "assign?", "resolve ticket?"), asks=("count",)),
         ]  # fmt: skip
+
+
+def _is_about(topic: str, text: str) -> bool:
+    """Whether a text begins by speaking of a topic by name, in whatever form: "billing" and "The bill was corrected"."""
+    named = set(_stems(topic))
+    return bool(named) and named <= set(_stems(" ".join(text.split()[:4])))
+
+
+def _stems(text: str) -> list[str]:
+    return [word.removesuffix("s")[:4] for word in re.findall(r"[a-z]{3,}", text.lower()) if word not in ("and", "the")]

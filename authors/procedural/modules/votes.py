@@ -114,9 +114,9 @@ class Votes(Module):
                 f"SELECT count(*) < {self.most} FROM {vote.table} WHERE {world.party.key} = {party} AND {self._open_ones(world)}",
                 f"Nobody votes on more than {self.most} open {proposal.noun.plural}."))  # fmt: skip
         said = (
-            (f"vote {{choice}} {{{proposal.key}}}", f"enter my vote {{choice}} {{{proposal.key}}}")
+            (f"vote {{choice}} {{{proposal.key}}}", f"cast my vote {{choice}} {{{proposal.key}}}")
             if world.own()
-            else (f"enter that {{{world.party.key}}} votes {{choice}} {{{proposal.key}}}",
+            else (f"note that {{{world.party.key}}} votes {{choice}} {{{proposal.key}}}",
                   f"enter {{{world.party.key}}}'s vote {{choice}} {{{proposal.key}}}")
         )  # fmt: skip
         world.act(Action(
@@ -143,7 +143,7 @@ class Votes(Module):
                    self._counted(world, f":found_{proposal.key}", ":choice", "+"),
                    world.update(vote, choice=":choice", cast_on="date(now())")),
             returns=world.row_of(vote),
-            phrases=(f"change {{{vote.key}}} to {{choice}}", f"turn {{{vote.key}}} into one {{choice}}"),
+            phrases=(f"change {{{vote.key}}} to {{choice}}", f"switch {{{vote.key}}} to {{choice}}"),
             entity="vote", intents=frozenset({"change vote", "update vote"}), rate=0.3, weight=0.8,
         ))  # fmt: skip
 

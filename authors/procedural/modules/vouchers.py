@@ -168,7 +168,7 @@ class Vouchers(Module):
                                  "{valid_until} is not later than {found_valid_until}.", "invalid"),
                    world.update(voucher, valid_until=":valid_until")),
             returns=world.row_of(voucher),
-            phrases=(f"extend {{{voucher.key}}} to {{valid_until}}", f"let {{{voucher.key}}} hold until {{valid_until}}"),
+            phrases=(f"extend {{{voucher.key}}} to {{valid_until}}", f"let {{{voucher.key}}} run until {{valid_until}}"),
             entity="voucher", intents=frozenset({"extend voucher"}), audience="staff", rate=0.05, weight=0.5,
         ))  # fmt: skip
 
@@ -182,5 +182,7 @@ class Vouchers(Module):
                       ("spend voucher", "book?", "buy?", "pay?"),
                       lead_customer=f"{capitalised(a(self.voucher.singular))} of mine turned up in a drawer.",
                       asks=("owed", "last")),
+            Situation("making up for it", "{party} deserves something nice from us.", ("compensate", "refund?"), asks=("owed",))
+            if self.options["occasion"] else  # a wedding voucher is no apology
             Situation("making up for it", "We owe {party} an apology.", ("compensate", "cancel?", "refund?"), asks=("owed",)),
         ]  # fmt: skip

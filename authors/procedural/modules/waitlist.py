@@ -26,6 +26,9 @@ from authors.procedural.world import World
 HOLDING = frozenset({"beds", "berths", "children", "guests", "holds", "people", "places", "seats", "sleeps"})
 """Columns that say how many a thing is for."""
 CHANNELS = ("e-mail", "text message", "phone")
+"""The first is the usual, which nobody says."""
+SOON = 7
+"""Days from now within which whoever waits wants to hear faster than that."""
 LONGEST = 3
 
 
@@ -54,7 +57,7 @@ class Waitlist(Module):
             "waiting", self.entry,
             [reference("party"), day("start_on", "start date", filter=True), day("end_on", "end date"), *extras,
              day("joined_on", "day it was made"), state(flow)],
-            naming=(), owned=True, live="waiting",
+            naming=(), owned=True, live="waiting", live_said={"waiting": "pending"},
         ))  # fmt: skip
 
     def connect(self, world: World) -> None:
@@ -62,8 +65,8 @@ class Waitlist(Module):
         entry.fields.insert(1, reference(thing.role))
         if self._counts_people(world):
             entry.fields.insert(4, quantity("people", 1, 8, "number of people"))
-        entry.naming = ("{party}'s {noun} for {%s}" % thing.role, "{party}'s {noun} that starts on {start_on}",
-                        "{party}'s {noun} for {%s} that starts on {start_on}" % thing.role)  # fmt: skip
+        entry.naming = ("{party}'s {noun} for {%s}" % thing.role, "{party}'s {noun} for {start_on}",
+                        "{party}'s {noun} for {%s} from {start_on}" % thing.role)  # fmt: skip
 
     def build(self, world: World) -> None:
         self._join(world)
@@ -83,8 +86,11 @@ class Waitlist(Module):
 
     def _counts_people(self, world: World) -> bool:
         """How many come matters where the thing holds so many: a boat or a room, not a run for a dog."""
-        holds = any(one.name in HOLDING for one in self._thing(world).fields)
-        return bool(self.options["party_size"]) and holds
+        return bool(self.options["party_size"]) and bool(self._holding(world))
+
+    def _holding(self, world: World) -> str:
+        """The column that says how many the thing is for; empty where none does."""
+        return next((one.name for one in self._thing(world).fields if one.name in HOLDING), "")
 
     def _thing(self, world: World) -> Entity:
         return world.offering("bookable")[0]
@@ -121,13 +127,23 @@ class Waitlist(Module):
                   days, self._days()]  # fmt: skip
         columns = {world.party.key: party, thing.key: row, "start_on": ":start_on", "end_on": self._end(),
                    "joined_on": "date(now())"}  # fmt: skip
-        tail = ""
+        many, news = [""], [""]
         if self._counts_people(world):
-            params.append(Param("people", "quantity", "How many people", low=1, high=6, unit=noun("person")))
-            columns["people"], tail = ":people", tail + ", {people}"
+            fitting = f"value <= {column_of(thing, self._holding(world), row)}"
+            params.append(Param("people", "quantity", "How many people, one unless given", low=1, high=6, unit=noun("person"),
+                                optional=True, pick=f"SELECT value FROM json_each('[2,3,4,5,6]') WHERE {fitting} ORDER BY value",
+                                depends=(thing.key,)))  # fmt: skip
+            columns["people"] = "coalesce(:people, 1)"
+            many.append(", {people} in all")
+        who, whom = ("me", "me") if mine else (f"{{{world.party.key}}}", "them")
         if self.options["channel"]:
-            params.append(Param("told_by", "category", "How to tell them that it is free", values=CHANNELS))
-            columns["told_by"], tail = ":told_by", tail + ", to be told by {told_by}"
+            soon = (
+                f"SELECT CASE WHEN :start_on <= date(now(), '+{SOON // 2} days') THEN 'phone' ELSE 'text message' END"
+            )
+            params.append(Param("told_by", "category", "How to tell them that it is free, by e-mail unless given", values=CHANNELS,
+                                optional=True, pick=f"{soon} WHERE :start_on <= date(now(), '+{SOON} days')", depends=("start_on",)))  # fmt: skip
+            columns["told_by"] = f"coalesce(:told_by, '{CHANNELS[0]}')"
+            news.append(f", and let {whom} know by {{told_by}} if it comes free")
         twice = (f"EXISTS (SELECT 1 FROM {entry.table} WHERE {world.party.key} = {party} AND {thing.key} = {row} "
                  f"AND status NOT IN ('withdrawn', 'lapsed') AND start_on < {self._end()} AND end_on > :start_on)")  # fmt: skip
         world.act(Action(
@@ -140,10 +156,9 @@ class Waitlist(Module):
                                  f"This {thing.noun} is free on all of those days: there is nothing to wait for."),
                    world.insert(entry, **columns)),
             returns=world.row_of(entry, ":new_id"),
-            phrases=(f"put me on the waiting list for {{{thing.key}}} from {{start_on}} for {{days}}{tail}",
-                     f"add me to the waiting list for {{{thing.key}}}, {{days}} from {{start_on}}{tail}") if mine else
-            (f"put {{{world.party.key}}} on the waiting list for {{{thing.key}}} from {{start_on}} for {{days}}{tail}",
-             f"add {{{world.party.key}}} to the waiting list for {{{thing.key}}}, {{days}} from {{start_on}}{tail}"),
+            phrases=tuple(f"{put} the waiting list for {{{thing.key}}} {when}{people}{told}" for people in many for told in news
+                          for put, when in ((f"put {who} on", "from {start_on} for {days}"),
+                                            (f"add {who} to", "for {days} from {start_on}"))),
             entity="waiting", does="create", intents=frozenset({"wait", "hold"}), rate=0.8,
             inverse=(f"withdraw_{entry.word}",),
         ))  # fmt: skip
@@ -165,7 +180,7 @@ class Waitlist(Module):
                                  f"This {thing.noun} is free on all of those days: there is nothing to wait for."),
                    world.update(entry, start_on=":start_on", end_on=end)),
             returns=world.row_of(entry),
-            phrases=(f"move {{{entry.key}}} to {{start_on}}", f"change {{{entry.key}}} so that it starts on {{start_on}}"),
+            phrases=(f"move {{{entry.key}}} to {{start_on}}", f"change {{{entry.key}}} to {{start_on}}"),
             entity="waiting", intents=frozenset({"move", "amend"}), rate=0.1, weight=0.7,
         ))  # fmt: skip
 
@@ -178,7 +193,7 @@ class Waitlist(Module):
             params=(world.row_param(entry, f"status IN ({listed})"),),
             steps=(*world.found(entry), world.in_state(entry, *live), world.update(entry, status="'withdrawn'")),
             returns=world.row_of(entry),
-            phrases=(f"withdraw {{{entry.key}}}", f"take {{{entry.key}}} off the list", f"cancel {{{entry.key}}}"),
+            phrases=(f"cancel {{{entry.key}}}", f"give up {{{entry.key}}}"),
             entity="waiting", intents=frozenset({"cancel", "withdraw"}), rate=0.12, each=entry.key, each_state="waiting",
         ))  # fmt: skip
 

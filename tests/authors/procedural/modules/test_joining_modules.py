@@ -107,7 +107,7 @@ def test_what_failed_is_out_of_use_until_it_is_repaired(quay: Day) -> None:
 def test_nobody_who_is_away_has_shifts_or_is_put_in_charge(quay: Day) -> None:
     quay.do("plan_shift", staff_member_id=2, shift_on="2026-06-19", part="early")
     assert "on that day already" in quay.refused("plan_shift", staff_member_id=2, shift_on="2026-06-19", part="late")
-    quay.do("note_absence", staff_member_id=2, start_on="2026-06-18", days=3, reason="illness")
+    quay.do("note_absence", staff_member_id=2, start_on="2026-06-18", days=3, reason="sick_leave")
     assert quay.value("SELECT status FROM shifts") == "dropped"
     assert "away on that day" in quay.refused("plan_shift", staff_member_id=2, shift_on="2026-06-20", part="late")
     work = {"boat_id": 1, "kind": "hull", "days": 1, "start_on": "2026-06-19"}

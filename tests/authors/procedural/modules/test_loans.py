@@ -121,7 +121,9 @@ def test_numbered_copies_are_lent_one_by_one(staged, invoices):
     assert desk.broken == {}
 
 
-def test_a_customer_brings_back_only_what_is_theirs(staged, invoices):
+def test_a_customer_renews_only_what_is_theirs_and_leaves_returns_to_the_desk(staged, invoices):
     mine = _desk(staged, invoices, persona="customer")
     other = mine.value("SELECT min(id) FROM loans WHERE boater_id <> 1 AND status = 'out'")
-    assert "another boater" in mine.refused("return_loan", loan_id=other)
+    assert "another boater" in mine.refused("renew_loan", loan_id=other)
+    assert not mine.world.visible(mine.world.actions["return_loan"].audience)
+    assert mine.value("SELECT count(*) FROM loans WHERE boater_id = 1 AND status = 'returned'")

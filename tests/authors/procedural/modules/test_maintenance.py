@@ -1,5 +1,7 @@
 """Maintenance: work orders and the people who have the thing keep out of each other's way."""
 
+from dataclasses import replace
+
 import pytest
 
 from authors.procedural.compose import WorldError
@@ -63,6 +65,15 @@ def test_a_customer_sees_only_what_is_free(staged, boats, invoices):
         mine.world.visible(action.audience) for action in mine.world.actions.values() if "work_order" in action.name
     )
     assert not mine.world.searchable(mine.world.entities["work_order"])
+
+
+def test_the_usual_priority_is_not_said(staged, boats, invoices):
+    desk = staged(boats, replace(WORK, options={**PLAIN, "priority": True}), invoices, persona="staff")
+    assert desk.done("schedule_work_order", **_work(desk, "2027-02-01"))["priority"] == "routine"
+    urgent = desk.done("schedule_work_order", **_work(desk, "2027-03-01"), priority="urgent")
+    assert urgent["priority"] == "urgent"
+    phrases = desk.world.actions["schedule_work_order"].phrases
+    assert {"{priority" in phrase for phrase in phrases} == {True, False}
 
 
 def test_it_needs_something_to_maintain(composed, invoices):

@@ -1,5 +1,7 @@
 """Tickets: opened once, seen to, settled by words or by money."""
 
+from authors.procedural.modules.tickets import RESOLUTIONS, Tickets
+
 from .trading_post import Day, open_day, post
 
 ALL = {"about": "nothing", "notes": True, "assign": True, "priority": True, "reopen": True}
@@ -58,3 +60,15 @@ def test_a_customer_complains_about_their_own_charters_only() -> None:
     day = about_charters("customer")
     assert "forbidden" in day.refused("open_complaint", charter_id=2, topic="quality", details="It was broken.")
     assert day.do("open_complaint", charter_id=1, topic="quality", details="It was broken.")["boater_id"] == 1
+
+
+def test_a_resolution_is_of_the_topic_that_it_names_else_of_the_one_in_its_place() -> None:
+    topics = (("bill", ("It is too high.",)), ("wi-fi", ("It is slow.",)), ("keys", ("One is lost.",)))
+    tickets = Tickets(
+        topics=topics, resolutions=("Key found in the yard.", "Access point replaced.", "The bill was cut.")
+    )
+    own = [pair for pair in tickets._fitting_resolutions() if pair[1] not in RESOLUTIONS]
+    assert sorted(own) == [
+        ("bill", "The bill was cut."), ("keys", "Key found in the yard."), ("wi-fi", "Access point replaced."),
+    ]  # fmt: skip
+    assert {topic for topic, text in tickets._fitting_resolutions() if text in RESOLUTIONS} == {"bill", "wi-fi", "keys"}

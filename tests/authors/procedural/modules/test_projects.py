@@ -1,4 +1,4 @@
-"""Projects: planned tasks, logged time, and delivery once everything is done."""
+"""Projects: planned tasks, logged time, and an end once everything is done."""
 
 import pytest
 
@@ -26,7 +26,7 @@ def _refit(desk, kind="rig", **more):
 
 def test_history_keeps_what_must_hold(desk):
     assert desk.broken == {}
-    assert {row[0] for row in desk.rows("SELECT DISTINCT status FROM refits")} >= {"open", "delivered"}
+    assert {row[0] for row in desk.rows("SELECT DISTINCT status FROM refits")} >= {"open", "finished"}
 
 
 def test_an_order_plans_the_tasks_of_its_kind(desk):
@@ -36,15 +36,15 @@ def test_an_order_plans_the_tasks_of_its_kind(desk):
     assert "week ahead" in desk.refused("order_refit", boater_id=3, kind="deck", due_on="2026-06-12")
 
 
-def test_delivery_bills_the_hours_once_everything_is_done(desk):
+def test_finishing_bills_the_hours_once_everything_is_done(desk):
     refit, (first, second) = _refit(desk)
     assert "logged time" in desk.refused("finish_task", task_id=first)
     for task, minutes in ((first, 60), (second, 45)):
         desk.done("log_time_on_task", 4, task_id=task, minutes=minutes)
     desk.done("finish_task", task_id=first)
-    assert "Not all" in desk.refused("deliver_refit", refit_id=refit)
+    assert "Not all" in desk.refused("finish_refit", refit_id=refit)
     desk.done("finish_task", task_id=second)
-    assert desk.done("deliver_refit", refit_id=refit)["price_cents"] == 105 * 6000 // 60
+    assert desk.done("finish_refit", refit_id=refit)["price_cents"] == 105 * 6000 // 60
     assert desk.rows("SELECT amount_cents FROM invoices WHERE refit_id = :id", id=refit) == [(10500,)]
     assert "is done" in desk.refused("log_time_on_task", task_id=first, minutes=30)
 

@@ -62,3 +62,9 @@ def test_days_are_offered_once_they_are_free(desk):
 def test_it_needs_something_to_book(composed, invoices):
     with pytest.raises(WorldError, match="bookable"):
         composed(WAITING, invoices, persona="customer")
+
+
+def test_whoever_waits_is_told_by_e_mail_unless_they_say_otherwise(desk):
+    boat = _charter(desk, "2027-06-01")
+    usual = {name: value for name, value in _wish(boat, "2027-06-01").items() if name != "told_by"}
+    assert desk.done("join_waiting_list_for_boat", **usual)["told_by"] == "e-mail"
