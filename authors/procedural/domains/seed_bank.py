@@ -22,8 +22,8 @@ from authors.procedural.rules import Rule
 VARIETIES = Things(
     noun("variety", "varieties"),
     (category("crop"), category("origin", label="growing area"),
-     quantity("first_grown", 1790, 1985, "year of first record", most="youngest", least="oldest"),
-     quantity("days_to_harvest", 30, 180, "time to harvest", "days", most="slowest", least="fastest")),
+     quantity("first_grown", 1790, 1985, "year of first record", most="newest", least="oldest"),
+     quantity("days_to_harvest", 30, 180, "time to harvest", "days", most="slowest", least="earliest")),
     (
         ("Widow Tansley", "bean", "Tarn Valley", 1862, 78), ("Purple Podded Crow", "bean", "Saltmarsh", 1901, 82),
         ("Miller's Climber", "bean", "Hollins Ferry", 1848, 90), ("Carlin Brown", "pea", "North Moor", 1790, 95),
@@ -38,17 +38,17 @@ VARIETIES = Things(
 )  # fmt: skip
 
 SWAPS = Things(
-    noun("seed day"),
-    (category("kind", label="kind of day"), quantity("capacity", 12, 120, "number of places", most="largest",
+    noun("seed event"),
+    (category("kind", label="kind of event"), quantity("capacity", 12, 120, "number of places", most="largest",
                                                      least="smallest")),
     (
-        ("Spring Seed Swap", "swap", 120), ("Tomato Tasting", "tasting", 60), ("Bean Tasting", "tasting", 40),
-        ("Threshing Day", "harvest", 30),
+        ("Seed Swap", "swap", 120), ("Tomato Tasting", "tasting", 60), ("Bean Tasting", "tasting", 40),
+        ("Threshing Day", "harvest day", 30),
         ("Squash Hand-Pollination", "workshop", 16), ("Drying and Storing", "workshop", 20),
         ("Isolating Brassicas", "workshop", 14),
         ("Walk through the Trial Beds", "visit", 24), ("Night in the Cold Store", "visit", 12),
         ("Carlin Pea Supper", "tasting", 50),
-        ("Autumn Return Day", "harvest", 90), ("Old Gardeners Remember", "talk", 70),
+        ("Seed Return Day", "harvest day", 90), ("Old Gardeners Remember", "talk", 70),
     ),
 )  # fmt: skip
 
@@ -72,10 +72,30 @@ FUNDS = Things(
     (category("category"), amount("goal_cents", "goal")),
     (
         ("Second Cold Store", "building", 6400000), ("Dry Room Filters", "building", 380000),
-        ("Rescue of Lost Onions", "varieties", 520000),
+        ("Lost Onions", "varieties", 520000),
         ("Fen Squashes", "varieties", 240000), ("School Plots", "schools", 460000),
-        ("Seeds for New Growers", "growers", 150000),
-        ("Polytunnel Cover", "trial beds", 270000), ("Written Histories", "records", 190000),
+        ("New Growers", "growers", 150000),
+        ("Polytunnel Cover", "trial beds", 270000), ("Seed Histories", "records", 190000),
+    ),
+)  # fmt: skip
+
+PROPOSALS = Things(
+    noun("proposal"),
+    (category("topic"), quantity("seconders", 2, 9, "number of seconders", most="best supported",
+                                 least="least supported")),
+    (
+        ("A Second Swap in Autumn", "events", 6),
+        ("A Supper for Growers", "events", 4),
+        ("An Open Day at the Trial Beds", "events", 5),
+        ("Longer Hours in Sowing Time", "opening hours", 7),
+        ("Opening on Saturday Mornings", "opening hours", 8),
+        ("Six Packets instead of Four", "lending", 9),
+        ("No Lending of Hybrids", "lending", 3),
+        ("A Waiting List for Rare Lines", "lending", 4),
+        ("Paper Packets Only", "packing", 5),
+        ("A Printed Seed List", "packing", 2),
+        ("A New Dehumidifier", "building", 6),
+        ("Shelves in the Barn", "building", 2),
     ),
 )  # fmt: skip
 
@@ -91,7 +111,7 @@ DOMAIN = Domain(
     people=People(party=noun("grower"), roles=("curator", "seed technician", "trial gardener", "volunteer"),
                   extras=(category("soil", ("clay", "sand", "chalk", "peat", "loam"), "soil"),)),
     always=(
-        Loans(title=VARIETIES, copy=noun("packet"), loan=noun("seed loan"), hold=noun("packet request"), limit=4,
+        Loans(title=VARIETIES, copy=noun("packet"), loan=noun("seed loan"), hold=noun("hold"), limit=4,
               days=28, fee_cents=0,
               options={"late_fee": False}),
         Assessments(form=noun("harvest test"), rubric=(("germination", 40), ("trueness to type", 25), ("dryness", 15),
@@ -109,7 +129,7 @@ DOMAIN = Domain(
         ),
     ),
     sometimes=(
-        Sometimes(0.35, Votes()),
+        Sometimes(0.35, Votes(proposals=PROPOSALS)),
         Sometimes(0.5, Events(event=SWAPS, rsvp=noun("sign-up"),
                               venue_names=("the threshing barn", "the trial beds", "the reading room",
                                            "the village hall"))),
@@ -121,7 +141,7 @@ DOMAIN = Domain(
                         "A set of drying racks would serve our whole village.")),
             ("postage", ("I have sent packets to eleven growers this spring.",
                          "The return parcels cost more than I thought.")),
-        ), limit_cents=20000, refusals=("no_plan", "nothing_returned", "fund_spent", "asked_twice"))),
+        ), limit_cents=20000, refusals=("incomplete", "not_covered", "too_expensive", "asked_twice"))),
         Sometimes(0.45, Documents(document=noun("document"),
                                   kinds=("transfer agreement", "plant passport", "variety history", "growing plan"),
                                   titles=("Agreement for Common Lines", "Agreement for Rare Lines",
@@ -142,7 +162,7 @@ DOMAIN = Domain(
         ), resolutions=("A fresh packet was sent from the second store.", "The line was marked for selection.",
                         "Sample sent to the plant clinic; healthy.",
                         "The return was waived for this season.", "Surplus taken for the spring swap."))),
-        Sometimes(0.4, Classes(course=LESSONS, session=noun("class"), enrolment=noun("class place"),
+        Sometimes(0.4, Classes(course=LESSONS, session=noun("class"), enrolment=noun("enrolment"),
                                teacher=noun("teacher"),
                                teacher_names=("Ottoline Marsh", "Fergus Tait", "Blanka Novotna", "Sunil Perera"))),
         Sometimes(0.35, Messages(topics=(
@@ -165,16 +185,16 @@ DOMAIN = Domain(
     ),
     months=(2, 3, 4, 5, 6, 8, 9, 10, 11),
     situations=(
-        Situation("harvest is in", "{party} has brought in the harvest.", ("return", "schedule", "borrow?"),
-                  asks=("last", "count")),
-        Situation("late frost", "A late frost has killed everything that {party} had sown.",
+        Situation("harvest is in", "{party} has brought in the harvest and it is ready for its test.",
+                  ("schedule", "return?", "borrow?"), asks=("last", "count")),
+        Situation("mice in the beds", "Mice have eaten everything that {party} had sown.",
                   ("renew", "borrow?", "hold?"), asks=("last", "count")),
         Situation("giving up the plot", "{party} is giving up the plot.", ("return*", "cancel?", "withdraw?"),
                   asks=("count",)),
     ),
     leads=(
-        "I have just come out of the cold store.", "The post has brought a basket of envelopes.",
-        "We are packing for spring.",
-        "It is return week and the barn is full.", "I am going through the growers' cards.",
+        "I have a grower at the counter.",
+        "I am going through the growers' cards.",
+        "One thing before I go down to the cold store.",
     ),
 )  # fmt: skip

@@ -110,11 +110,11 @@ DOMAIN = Domain(
                 quantity("credit_days", 7, 30, "payment term", "days", step=7)),
     ),
     always=(
-        Orders(item=CASES, order=noun("trade order"), verb=verb("order"), options={"stock": True}),
+        Orders(item=CASES, order=noun("order"), verb=verb("order"), options={"stock": True}),
         Stock(supplier_names=("Adria Foods", "Northern Grocery Supply", "Harvest Import Company",
                               "Continental Trading", "Lowland Provisions", "Four Seasons Foods"),
               delivery=noun("inbound delivery")),
-        Billing(charge=noun("trade invoice"), methods=("bank_transfer", "direct_debit", "card", "cash")),
+        Billing(charge=noun("invoice"), methods=("bank_transfer", "direct_debit", "card", "cash")),
     ),
     never=(LostProperty, Vouchers),
     rules=(
@@ -131,14 +131,14 @@ DOMAIN = Domain(
         Sometimes(0.35, Returns()),
         Sometimes(0.35, Quotes()),
         Sometimes(0.6, Deliveries(
-            delivery=noun("lorry drop"),
+            delivery=noun("delivery", "deliveries"),
             zones=(("City Centre", 1800), ("Harbour", 1500), ("University", 1900), ("Coast Villages", 3900),
                    ("Hill Villages", 4500)),
-            windows=("before dawn", "early morning", "late morning", "afternoon"),
+            windows=("night", "early morning", "late morning", "afternoon"),
         )),
         Sometimes(0.55, Tickets(
             of="order",
-            ticket=noun("trade complaint"),
+            ticket=noun("complaint"),
             topics=(
                 ("short delivery", ("Two cases of butter are on the note and not on the pallet.",
                                     "I ordered ten cases of cola and counted nine.")),
@@ -170,15 +170,15 @@ DOMAIN = Domain(
                 ("late payer", ("The school pays me sixty days after delivery.",
                                 "A caterer owes me for a whole wedding.")),
             ),
-            limit_cents=200000, refusals=("overdue_invoices", "no_accounts_filed", "above_limit", "requested_twice"),
+            limit_cents=200000, refusals=("incomplete", "too_risky", "too_high", "requested_twice"),
         )),
         Sometimes(0.4, Memberships(plan=TIERS, membership=noun("trade account"))),
         Sometimes(0.4, Documents(
             document=noun("document"),
-            kinds=("trade licence", "credit agreement", "food safety certificate", "price list"),
-            titles=("Trade Licence, Shop", "Trade Licence, Stall", "Credit for Fourteen Days",
-                    "Credit for Thirty Days", "Food Safety, Passed", "Food Safety, Second Visit",
-                    "Price for the Season", "Price for Frozen Lines"),
+            kinds=("trade licence", "credit agreement", "food safety certificate", "delivery agreement"),
+            titles=("Licence for a Shop", "Licence for a Market Stall", "Credit for Fourteen Days",
+                    "Credit for Thirty Days", "Certificate for the Kitchen", "Certificate for the Counter",
+                    "Delivery before Opening Hours", "Delivery to the Back Yard"),
         )),
         Sometimes(0.35, Messages(topics=(
             ("Price list", (
@@ -201,12 +201,12 @@ DOMAIN = Domain(
         Sometimes(0.3, Events(event=FAIRS, rsvp=noun("sign-up"),
                               venue_names=("Tasting Kitchen", "Loading Hall", "Showroom", "Cold Store Foyer"))),
         Sometimes(0.3, Loyalty(account=noun("bonus account"), points=noun("bonus point"), rewards=REWARDS)),
-        Sometimes(0.3, Coupons(codes=(("PALLET5", 5), ("NEWSHOP", 10), ("SUMMERSTOCK", 8), ("FROZENWEEK", 12),
+        Sometimes(0.3, Coupons(coupon=noun("discount code"), codes=(("PALLET5", 5), ("NEWSHOP", 10), ("SUMMERSTOCK", 8), ("FROZENWEEK", 12),
                                       ("CASHNOW", 6)))),
     ),
     months=(1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12),
     situations=(
-        Situation("street festival", "{party} has the street festival outside the door.", ("buy", "amend?", "deliver?"),
+        Situation("busy days ahead", "{party} is expecting a few busy days.", ("buy", "amend?", "deliver?"),
                   asks=("last", "owed")),
         Situation("freezer broke", "{party}'s freezer broke down overnight.", ("cancel*", "buy?", "complain?"),
                   asks=("owed", "last")),
@@ -218,7 +218,5 @@ DOMAIN = Domain(
         "I am on the trade desk until noon.",
         "The lorries are loaded at four.",
         "Our buyer is at the fair, so I am doing both jobs.",
-        "I have been round the warehouse with the list.",
-        "Month's end is near and the books should be right.",
     ),
 )  # fmt: skip
