@@ -138,7 +138,7 @@ DOMAIN = Domain(
                          "It is thirty degrees in here and I cannot turn it down.")),
             ("water", ("The shower drips all night.", "The sink in the shared kitchen does not drain.")),
             ("kitchen", ("Two of the four hobs are dead.", "The fridge is warm and everything in it has spoilt.")),
-            ("door and keys", ("My key turns but the door does not open.",
+            ("lock", ("My key turns but the door does not open.",
                                "The front door has not locked since Friday.")),
             ("internet", ("The socket in my room has no connection.", "The network drops every evening at nine.")),
             ("mould", ("There is a black patch behind the wardrobe.", "The bathroom ceiling is growing spots.")),

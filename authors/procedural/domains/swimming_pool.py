@@ -132,7 +132,7 @@ DOMAIN = Domain(
     ),
     sometimes=(
         Sometimes(0.35, Returns()),
-        Sometimes(0.6, Appointments(provider=LANES, service=HIRES, appointment=noun("slot"), verb=verb("book"), at="on",
+        Sometimes(0.6, Appointments(provider=LANES, service=HIRES, appointment=noun("reservation"), verb=verb("book"), at="on",
                                     busy=1.8)),
         Sometimes(0.45, Orders(item=SHOP, order=noun("shop order"))),
         Sometimes(0.4, Memberships(plan=PLANS, membership=noun("membership"))),
@@ -148,7 +148,7 @@ DOMAIN = Domain(
         ), resolutions=("Water tested and chlorine corrected.", "Mats laid in front of the showers.",
                         "Coin paid back and lock exchanged.", "The lifeguard now keeps the lanes apart.",
                         "A second teacher was hired for the group."))),
-        Sometimes(0.35, Bookings(thing=CABINS, booking=noun("booking"), verb=verb("book"), longest=5, busy=1.2)),
+        Sometimes(0.35, Bookings(thing=CABINS, booking=noun("rental"), verb=verb("rent"), longest=5, busy=1.2)),
         Sometimes(0.35, Messages(topics=(
             ("Lost property", ("I have left one flipper, blue, left foot.", "Was a ring found in the sauna?")),
             ("Level of my child", ("My daughter has her first badge. Which class comes next?",

@@ -123,7 +123,7 @@ DOMAIN = Domain(
     sometimes=(
         Sometimes(0.35, Quotes()),
         Sometimes(0.5, Orders(item=LOGS, order=noun("wood order"), verb=verb("order"))),
-        Sometimes(0.45, Deliveries(delivery=noun("wood delivery", "wood deliveries"), zones=(("Town", 1500), ("Valley Villages", 2200),
+        Sometimes(0.45, Deliveries(delivery=noun("delivery", "deliveries"), zones=(("Town", 1500), ("Valley Villages", 2200),
                                                                  ("North Ridge", 2900), ("Harbour", 1900),
                                                                  ("Far Farms", 3800)),
                                    windows=("early morning", "late morning", "afternoon"))),
