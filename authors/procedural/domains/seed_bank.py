@@ -161,7 +161,7 @@ DOMAIN = Domain(
                          "The kale has seeded itself all over. Who wants plants?")),
         ), resolutions=("A fresh packet was sent from the second store.", "The line was marked for selection.",
                         "Sample sent to the plant clinic; healthy.",
-                        "The return was waived for this season.", "Surplus taken for the spring swap."))),
+                        "The return was waived for this season.", "Surplus taken for the next swap."))),
         Sometimes(0.4, Classes(course=LESSONS, session=noun("class"), enrolment=noun("enrolment"),
                                teacher=noun("teacher"),
                                teacher_names=("Ottoline Marsh", "Fergus Tait", "Blanka Novotna", "Sunil Perera"))),

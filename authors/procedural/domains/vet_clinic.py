@@ -49,8 +49,9 @@ TREATMENTS = Things(
 CAGES = Things(
     noun("boarding place"),
     (
-        category("ward"),
-        quantity("area_dm2", 35, 240, "floor area", "square decimetres", most="largest", least="smallest"),
+        category("ward", label="section"),
+        quantity("area_dm2", 35, 240, "floor area", "square decimetres", most="largest", least="smallest",
+                 asked=False),
         price("night_rate_cents", label="nightly rate"),
     ),
     (

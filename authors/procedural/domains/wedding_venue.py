@@ -60,8 +60,8 @@ MEETINGS = Things(
         ("Cake Tasting", "tasting", 60, 1900),
         ("Seating Plan Meeting", "planning", 90, 2500), ("Timetable Meeting", "planning", 60, 2500),
         ("Wet Weather Plan", "planning", 45, 1500), ("Flower Sample Table", "decor", 75, 3500),
-        ("Sound Check with the Band", "music", 90, 2900),
-        ("Dress Rehearsal", "rehearsal", 120, 4500), ("Walk with the Photographer", "photos", 75, 2200),
+        ("Band Sound Check", "music", 90, 2900),
+        ("Dress Rehearsal", "rehearsal", 120, 4500), ("Photo Walk", "photos", 75, 2200),
     ),
 )  # fmt: skip
 
