@@ -133,10 +133,10 @@ WRITTEN = (
 )  # fmt: skip
 
 WORK = (
-    ("servicing", ("Check for wear, and note what will not last the season.", "Check that nothing is loose and nothing is missing.")),
-    ("repairs", ("Mend what came back damaged from the last hire.", "Send it to the maker and have the worn parts replaced.")),
+    ("service", ("Check for wear, and note what will not last the season.", "Check that nothing is loose and nothing is missing.")),
+    ("repair", ("Mend what came back damaged from the last hire.", "Send it to the maker and have the worn parts replaced.")),
     ("cleaning", ("Wash off the clay and dry it well.", "Clean it and renew the grip tape.")),
-    ("relabelling", ("Renew the club's label and the inventory number.", "Attach a card that says how to use it.")),
+    ("labelling", ("Renew the club's label and the inventory number.", "Attach a card that says how to use it.")),
 )  # fmt: skip
 
 PROPOSALS = Things(
@@ -221,7 +221,7 @@ DOMAIN = Domain(
             "An hour was credited, and the squad now ends ten minutes earlier.",
             "The subscription was corrected back to March."))),
         Sometimes(0.4, Messages(topics=WRITTEN)),
-        Sometimes(0.3, Maintenance(order=noun("maintenance job"), kinds=WORK)),
+        Sometimes(0.3, Maintenance(order=noun("job"), kinds=WORK)),
         Sometimes(0.3, Coupons(coupon=noun("coupon"), codes=(
             ("SPRING10", 10), ("BRINGAFRIEND", 15), ("RAINCHECK", 5), ("JUNIOR20", 20), ("MATCHPOINT", 10)))),
     ),

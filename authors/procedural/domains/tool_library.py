@@ -123,10 +123,10 @@ DAMAGE = (
 )  # fmt: skip
 
 WORK = (
-    ("servicing", ("Check that every part is there and that nothing is loose.", "Look for wear, and try it out in the yard.")),
-    ("repairs", ("Mend what came back damaged from the last loan.", "Replace the worn bolts and touch up the paint.")),
+    ("service", ("Check that every part is there and that nothing is loose.", "Look for wear, and try it out in the yard.")),
+    ("repair", ("Mend what came back damaged from the last loan.", "Replace the worn bolts and touch up the paint.")),
     ("cleaning", ("Wash off mud and dried cement, and let it dry.", "Clean it thoroughly and grease what moves.")),
-    ("relabelling", ("Renew the number plate and the instruction card.", "Write the weight on both ends.")),
+    ("labelling", ("Renew the number plate and the instruction card.", "Write the weight on both ends.")),
 )  # fmt: skip
 
 PROPOSALS = Things(
@@ -192,7 +192,7 @@ DOMAIN = Domain(
         Sometimes(0.4, Orders(item=CONSUMABLES, order=noun("order"))),
         Sometimes(0.4, Events(event=GATHERINGS, rsvp=noun("sign-up"), venue_names=(
             "the counter room", "the workshop", "the yard", "St Anne's hall"))),
-        Sometimes(0.4, Maintenance(order=noun("maintenance job"), kinds=WORK)),
+        Sometimes(0.4, Maintenance(order=noun("job"), kinds=WORK)),
         Sometimes(0.3, Donations(fund=FUNDS, gift=noun("gift"), pledges=noun("pledge"))),
     ),
     situations=(

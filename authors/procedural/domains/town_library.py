@@ -283,7 +283,7 @@ DOMAIN = Domain(
         Situation("time to read", "{party} has more time to read just now.", ("borrow", "renew", "book?"),
                   lead_customer="I have more time to read just now.",
                   asks=("last", "owed")),
-        Situation("long journey", "{party} is going on a long journey.", ("return*?", "borrow", "hold?"),
+        Situation("long journey", "{party} is going on a long journey.", ("renew*?", "borrow", "hold?"),
                   lead_customer="I am off on a long train journey and want something good to read.",
                   asks=("last",)),
         Situation("visitors for a week", "{party} has visitors for a week.", ("sign_up", "borrow?",

@@ -190,7 +190,7 @@ DOMAIN = Domain(
                   lead_customer="We are planning a birthday party.", asks=("owed", "last")),
         Situation("rainy week", "{party} has a week of rain ahead.", ("borrow", "sign_up", "renew?"),
                   lead_customer="It is going to rain all week and the children are bored.", asks=("last", "owed")),
-        Situation("not as it should be", "{party} had some trouble with what we lent.", ("complain", "return?", "pay?"),
+        Situation("not as it should be", "{party} had some trouble with what we lent.", ("complain", "renew?", "pay?"),
                   lead_customer="Something was not right with what we borrowed.", asks=("owed",)),
     ),
     leads=(

@@ -141,11 +141,10 @@ DOMAIN = Domain(
                         "Pond cleaned and lawn rolled.", "Work stopped until August.", "Invoice corrected."))),
         Sometimes(0.35, Bookings(thing=MACHINES, booking=noun("hire"), verb=verb("hire out"), unit=noun("day"),
                                  longest=4, busy=1.1)),
-        Sometimes(0.35, Maintenance(order=noun("workshop job"), kinds=(
-            ("new blades", ("Turn the chipper blades and set the gap.", "Sharpen every chain in the set.")),
-            ("hydraulics", ("Replace the leaking hose on the arm.", "Change oil and filter.")),
-            ("servicing", ("Half-yearly inspection of lifting gear.",
-                            "Check the brake and the lights of the trailer.")),
+        Sometimes(0.35, Maintenance(order=noun("repair job"), kinds=(
+            ("blade", ("Sharpen what is blunt and set the gap.", "Replace the nicked blades with new ones.")),
+            ("hydraulics", ("Replace the leaking hose.", "Change oil and filter.")),
+            ("brake", ("The brake pulls to the left.", "Renew the pads and test them in the yard.")),
         ))),
         Sometimes(0.3, Approvals(request=noun("damage claim"), reasons=(
             ("fence", ("The fence is flat over four metres.", "Our gate no longer closes since the lorry turned.")),
