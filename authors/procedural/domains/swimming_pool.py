@@ -141,7 +141,7 @@ DOMAIN = Domain(
             ("changing rooms", ("The floor by the showers is so slippery that my aunt fell.",
                                 "Three of five hair dryers are dead.")),
             ("locker", ("My locker took the coin and kept it.", "My watch was gone, and the lock was whole.")),
-            ("lane manners", ("Four men stood chatting in the fast lane.",
+            ("other swimmers", ("Four men stood chatting in the fast lane.",
                               "Somebody with fins swims over everyone on Tuesdays.")),
             ("class", ("There were fourteen children and one teacher.",
                        "The course was moved to the cold pool without a word.")),
