@@ -89,7 +89,7 @@ SHOP = Things(
     noun("pro shop item"),
     (category("shelf"), price("price_cents")),
     (
-        ("Tube of four balls", "balls", 1190), ("Box of junior balls", "balls", 2900), ("Overgrip (3)", "grips", 790),
+        ("Tube of four balls", "balls", 1190), ("Box of junior balls", "balls", 2900), ("Pack of overgrips", "grips", 790),
         ("Replacement grip", "grips", 1490), ("Multifilament string", "strings", 1800), ("Polyester string", "strings", 1500),
         ("Vibration stop", "strings", 490), ("Wristbands", "clothing", 890), ("Club cap", "clothing", 1900),
         ("Club polo shirt", "clothing", 3600), ("Clay-court shoes", "clothing", 10900), ("Racket bag", "bags", 6900),
@@ -164,7 +164,7 @@ LOTS = Things(
     (category("kind"), price("start_cents", label="starting price")),
     (
         ("Signed Match Ball", "keepsakes", 3000),
-        ("Wooden Racket from 1931", "keepsakes", 4500),
+        ("Old Wooden Racket", "keepsakes", 4500),
         ("Framed Championship Poster", "keepsakes", 2500),
         ("Signed Tennis Racket", "keepsakes", 9000),
         ("Hour with the Head Coach", "coaching", 5000),
@@ -207,7 +207,7 @@ DOMAIN = Domain(
     ),
     sometimes=(
         Sometimes(0.35, Votes(proposals=PROPOSALS)),
-        Sometimes(0.35, Auctions(lots=LOTS)),
+        Sometimes(0.35, Auctions(lots=LOTS, options={"step": "five dollars"})),
         Sometimes(0.35, Returns()),
         Sometimes(0.8, Memberships(plan=PLANS, membership=noun("membership"))),
         Sometimes(0.6, Classes(course=COURSES, session=noun("coaching session"), enrolment=noun("enrolment"), teacher_names=(
@@ -216,7 +216,7 @@ DOMAIN = Domain(
             "the clay courts", "the lawn", "the clubhouse", "the tennis hall"))),
         Sometimes(0.4, Bookings(thing=EQUIPMENT, booking=noun("hire"), verb=verb("hire"), unit=noun("day"), longest=4)),
         Sometimes(0.4, Orders(item=SHOP, order=noun("shop order"))),
-        Sometimes(0.5, Tickets(ticket=noun("complaint"), topics=COMPLAINTS, resolutions=(
+        Sometimes(0.5, Tickets(ticket=noun("complaint"), options={"about": "nothing"}, topics=COMPLAINTS, resolutions=(
             "The court was swept and the net tightened the same day.",
             "An hour was credited, and the squad now ends ten minutes earlier.",
             "The subscription was corrected back to March."))),

@@ -179,7 +179,7 @@ DOMAIN = Domain(
         ),
     ),
     sometimes=(
-        Sometimes(0.35, Auctions(lots=LOTS)),
+        Sometimes(0.35, Auctions(lots=LOTS, options={"step": "five dollars"})),
         Sometimes(0.5, Orders(item=REFRESHMENTS, order=noun("pre-order"), verb=verb("order"))),
         Sometimes(0.45, Donations(fund=FUNDS, gift=noun("gift"), pledges=noun("pledge"))),
         Sometimes(0.45, Bookings(thing=COSTUMES, booking=noun("hire"), verb=verb("hire"), unit=noun("day"),

@@ -228,7 +228,7 @@ DOMAIN = Domain(
     ),
     sometimes=(
         Sometimes(0.35, Votes(proposals=PROPOSALS)),
-        Sometimes(0.35, Auctions(lots=LOTS)),
+        Sometimes(0.35, Auctions(lots=LOTS, options={"step": "five dollars"})),
         Sometimes(0.5, Bookings(thing=ROOMS, booking=noun("booking"), verb=verb("book"), unit=noun("day"),
                                 longest=3, busy=1.2)),
         Sometimes(0.4, Classes(course=COURSES, session=noun("session"), enrolment=noun("enrolment"),

@@ -71,9 +71,9 @@ PHARMACY = Things(
         ("Flea drops for cats", "parasites", 2400), ("Flea drops for large dogs", "parasites", 3100),
         ("Worming tablets", "parasites", 1450), ("Tick remover", "parasites", 650),
         ("Ear cleaning solution", "skin and ears", 1790), ("Medicated shampoo", "skin and ears", 2100),
-        ("Joint supplement", "supplements", 3600), ("Bottle of salmon oil", "supplements", 1950),
+        ("Joint supplement", "supplements", 3600), ("Salmon oil", "supplements", 1950),
         ("Kidney diet for cats", "diets", 3400), ("Stomach diet for dogs", "diets", 4200),
-        ("Tray of recovery food", "diets", 2980), ("Soft recovery collar", "aftercare", 1850),
+        ("Recovery food", "diets", 2980), ("Soft recovery collar", "aftercare", 1850),
         ("Elastic bandage", "aftercare", 480), ("Pet toothbrush set", "teeth", 990), ("Enzyme toothpaste", "teeth", 1290),
     ),
 )  # fmt: skip

@@ -23,7 +23,7 @@ from authors.procedural.modules.vouchers import Vouchers
 from authors.procedural.rules import Rule
 
 CASES = Things(
-    noun("case"),
+    noun("product"),
     (category("category"), category("storage"), quantity("units_per_case", 4, 144, "units in a case", most="fullest",
                                                          least="smallest"),
      price("price_cents", label="price of a case")),
@@ -88,7 +88,7 @@ FAIRS = Things(
         ("Ice Cream Morning", "frozen food", 40),
         ("Frozen Vegetables in the Pan", "frozen food", 18),
         ("Tinned Fish Revival", "tinned goods", 28),
-        ("Christmas Range Preview", "everything", 80),
+        ("New Range Preview", "everything", 80),
     ),
 )
 
@@ -140,14 +140,14 @@ DOMAIN = Domain(
             of="order",
             ticket=noun("complaint"),
             topics=(
-                ("short delivery", ("Two cases of butter are on the note and not on the pallet.",
-                                    "I ordered ten cases of cola and counted nine.")),
-                ("damaged goods", ("Half of the juice cartons were crushed under the rice.",
-                                   "The bottom layer of the pallet was soaked in oil.")),
-                ("short date", ("The halloumi runs out in four days.", "The milk had two days left on it.")),
-                ("temperature", ("The ice cream was soft when it came off the lorry.",
-                                 "The chilled cage was at eleven degrees.")),
-                ("invoice", ("The invoice shows last year's price for olive oil.",
+                ("short delivery", ("Two cases are on the note and not on the pallet.",
+                                    "One case is missing, and I counted twice.")),
+                ("damaged goods", ("Half of the cartons were crushed.",
+                                   "The bottom layer of the pallet was soaked.")),
+                ("short date", ("Half of it runs out in four days.", "The best-before dates are too close for my shop.")),
+                ("temperature", ("What should be frozen was soft when it came off the lorry.",
+                                 "The cage was at eleven degrees.")),
+                ("invoice", ("The invoice does not show the price that I was told.",
                              "My trade discount is missing.")),
             ),
             resolutions=(
