@@ -54,8 +54,8 @@ HIRES = Things(
     (category("kind", label="kind of group"), quantity("minutes", 30, 120, "length", "minutes", most="longest",
                                                       least="shortest", step=15), price("price_cents", label="price")),
     (
-        ("Quick Lengths", "single", 30, 700), ("Long Lengths", "single", 60, 1200),
-        ("Fitness Lengths", "single", 45, 800), ("Pair Training", "pair", 60, 1800),
+        ("Quick Swim", "single", 30, 700), ("Long Swim", "single", 60, 1200),
+        ("Fitness Swim", "single", 45, 800), ("Pair Training", "pair", 60, 1800),
         ("Private Coaching", "coaching", 30, 2900), ("Stroke Filming", "coaching", 45, 4800),
         ("Triathlon Training", "club", 90, 3600), ("Club Training", "club", 120, 5900),
         ("Water Polo Warm-Up", "club", 60, 3200), ("Family Swim", "family", 60, 1500),
@@ -151,7 +151,7 @@ DOMAIN = Domain(
         Sometimes(0.35, Bookings(thing=CABINS, booking=noun("rental"), verb=verb("rent"), longest=5, busy=1.2)),
         Sometimes(0.35, Messages(topics=(
             ("Lost property", ("I have left one flipper, blue, left foot.", "Was a ring found in the sauna?")),
-            ("Level of my child", ("My daughter has her first badge. Which class comes next?",
+            ("The right class", ("My daughter has her first badge. Which class comes next?",
                                    "May my son repeat Seahorse?")),
             ("Medical", ("May I swim with a plaster cast cover?", "Is there a hoist at the warm pool?")),
             ("Opening hours", ("Are you open on the holiday?", "When is it quiet enough for a nervous swimmer?")),

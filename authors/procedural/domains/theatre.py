@@ -214,7 +214,7 @@ DOMAIN = Domain(
                 "One of us uses a wheelchair. Which row should we take?",
                 "Is there a captioned performance this month?",
             )),
-            ("Is it suitable for children", (
+            ("Shows for children", (
                 "Would the show suit a nine-year-old who dislikes loud bangs?",
                 "How long is the first half? My son cannot sit for two hours.",
             )),

@@ -3,6 +3,7 @@
 from authors.procedural.domain import Domain, Sometimes
 from authors.procedural.language import noun, verb
 from authors.procedural.model import Situation, Things, category, price, quantity
+from authors.procedural.modules.assessments import Assessments
 from authors.procedural.modules.billing import Billing
 from authors.procedural.modules.bookings import Bookings
 from authors.procedural.modules.classes import Classes
@@ -15,6 +16,7 @@ from authors.procedural.modules.maintenance import Maintenance
 from authors.procedural.modules.memberships import Memberships
 from authors.procedural.modules.orders import Orders
 from authors.procedural.modules.people import People
+from authors.procedural.modules.qualifications import Qualifications
 from authors.procedural.modules.returns import Returns
 from authors.procedural.modules.tickets import Tickets
 from authors.procedural.modules.votes import Votes
@@ -149,6 +151,12 @@ PROPOSALS = Things(
     ),
 )  # fmt: skip
 
+CLEARANCES = Things(
+    noun("clearance"),
+    (quantity("valid_days", 180, 1100, "validity", "days", most="longest-lasting", least="shortest-lasting"),),
+    (("Towing", 1095), ("Working at Height", 365), ("Heavy Machines", 730)),
+)
+
 DOMAIN = Domain(
     name="tool_library",
     category="Sharing",
@@ -193,6 +201,9 @@ DOMAIN = Domain(
         Sometimes(0.4, Events(event=GATHERINGS, rsvp=noun("sign-up"), venue_names=(
             "the counter room", "the workshop", "the yard", "St Anne's hall"))),
         Sometimes(0.4, Maintenance(order=noun("job"), kinds=WORK)),
+        Sometimes(0.25, Qualifications(kinds=CLEARANCES)),
+        Sometimes(0.25, Assessments(form=noun("safety test"), rubric=(("handling", 40), ("eye protection", 20),
+                                                                      ("workplace", 20), ("tidying up", 20)))),
         Sometimes(0.3, Donations(fund=FUNDS, gift=noun("gift"), pledges=noun("pledge"))),
     ),
     situations=(

@@ -238,7 +238,7 @@ DOMAIN = Domain(
                 "Could you buy the new novel that won the big prize?",
                 "Our club would love to have four copies of the same title.",
             )),
-            ("Where did my book go", (
+            ("A missing book", (
                 "I returned it in the night box on Sunday, yet it is still on my card.",
                 "The shelf says that it is in, but I cannot find it anywhere.",
             )),

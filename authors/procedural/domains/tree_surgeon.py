@@ -153,7 +153,7 @@ DOMAIN = Domain(
             ("cable", ("The telephone has been dead since you ground the stump.", "The garden lights no longer work.")),
         ), limit_cents=30000, refusals=("incomplete", "too_old", "not_covered", "claimed_twice"))),
         Sometimes(0.3, Messages(topics=(
-            ("Is it protected", ("How do I find out whether my lime is protected?",
+            ("Protected trees", ("How do I find out whether my lime is protected?",
                                  "The council says the ash may go. Do you need that in writing?")),
             ("Nesting birds", ("Something is nesting in the ivy. Can the work wait?",
                                "When is the earliest that the hedge may be cut?")),

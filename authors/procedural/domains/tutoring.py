@@ -4,6 +4,7 @@ from authors.procedural.domain import Domain, Sometimes
 from authors.procedural.language import noun, verb
 from authors.procedural.model import Situation, Things, category, price, quantity
 from authors.procedural.modules.appointments import Appointments
+from authors.procedural.modules.approvals import Approvals
 from authors.procedural.modules.assessments import Assessments
 from authors.procedural.modules.billing import Billing
 from authors.procedural.modules.bookings import Bookings
@@ -166,7 +167,7 @@ DOMAIN = Domain(
     sometimes=(
         Sometimes(0.6, Assessments(
             form=noun("diagnostic test"),
-            rubric=(("grasp of the basics", 25), ("problem solving", 20), ("written work", 20), ("exam technique", 20),
+            rubric=(("basics", 25), ("problem solving", 20), ("written work", 20), ("exam technique", 20),
                     ("pace", 15)),
             subjects=("mathematics", "English", "physics", "chemistry", "French"),
         )),
@@ -224,6 +225,17 @@ DOMAIN = Domain(
                 "My daughter left the lesson in tears.",
                 "No notes, no plan, and the same worksheet twice.",
             ),
+        )),
+        Sometimes(0.25, Approvals(
+            request=noun("bursary request"),
+            reasons=(
+                ("lesson fees", ("My mother has lost her job.", "We are three children and all of us need help.")),
+                ("exam fee", ("The board wants its fee before the end of the month.",
+                              "I have to sit two of the papers again.")),
+                ("travel", ("The bus to the centre costs more than the lesson.", "We have moved out of town.")),
+                ("books", ("I need the new edition for the exam.", "My old books went with my brother.")),
+            ),
+            limit_cents=20000, refusals=("incomplete", "not_covered", "too_high", "requested_twice"),
         )),
         Sometimes(0.3, Coupons(codes=(("TRIALWEEK", 20), ("SIBLING15", 15), ("MOCKEXAM", 10), ("NEWTERM", 12),
                                       ("REFERAFRIEND", 18)))),
