@@ -65,7 +65,7 @@ HIRES = Things(
 
 CABINS = Things(
     noun("cabin"),
-    (category("deck"), quantity("places", 1, 8, "number of places", at_least="for at least {value} people",
+    (category("deck", label="area"), quantity("places", 1, 8, "number of places", at_least="for at least {value} people",
                                 most="largest", least="smallest"), price("day_rate_cents", label="daily rate")),
     (
         ("C1", "sun deck", 2, 900), ("C2", "sun deck", 2, 900), ("C3", "sun deck", 4, 1500),
