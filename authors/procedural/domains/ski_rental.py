@@ -14,6 +14,7 @@ from authors.procedural.modules.maintenance import Maintenance
 from authors.procedural.modules.messages import Messages
 from authors.procedural.modules.orders import Orders
 from authors.procedural.modules.people import People
+from authors.procedural.modules.qualifications import Qualifications
 from authors.procedural.modules.returns import Returns
 from authors.procedural.modules.reviews import Reviews
 from authors.procedural.modules.tickets import Tickets
@@ -27,17 +28,17 @@ SKIS = Things(
               at_least="of at least {value} centimetres"),
      price("day_rate_cents", label="daily rate")),
     (
-        ("Snowflake 90", "children's", "beginner", 90, 900), ("Snowflake 110", "children's", "beginner", 110, 1000),
-        ("Yeti 130", "children's", "intermediate", 130, 1200),
-        ("Glide 146", "piste", "beginner", 146, 1900), ("Glide 154", "piste", "beginner", 154, 1900),
-        ("Glide 162", "piste", "beginner", 162, 1900),
-        ("Carve 160", "piste", "intermediate", 160, 2600), ("Carve 168", "piste", "intermediate", 168, 2600),
-        ("Slalom 165", "race", "advanced", 165, 3900),
-        ("Giant 182", "race", "advanced", 182, 4200), ("Ridge 170", "all-mountain", "intermediate", 170, 3100),
-        ("Ridge 178", "all-mountain", "advanced", 178, 3300),
-        ("Powder 176", "freeride", "advanced", 176, 4100), ("Powder 186", "freeride", "advanced", 186, 4300),
-        ("Tour Light 164", "touring", "intermediate", 164, 4400),
-        ("Tour Light 172", "touring", "advanced", 172, 4600), ("Backbone 156", "snowboard", "intermediate", 156, 2700),
+        ("Snowflake 90 Skis", "children's", "beginner", 90, 900), ("Snowflake 110 Skis", "children's", "beginner", 110, 1000),
+        ("Yeti 130 Skis", "children's", "intermediate", 130, 1200),
+        ("Glide 146 Skis", "piste", "beginner", 146, 1900), ("Glide 154 Skis", "piste", "beginner", 154, 1900),
+        ("Glide 162 Skis", "piste", "beginner", 162, 1900),
+        ("Carve 160 Skis", "piste", "intermediate", 160, 2600), ("Carve 168 Skis", "piste", "intermediate", 168, 2600),
+        ("Slalom 165 Skis", "race", "advanced", 165, 3900),
+        ("Giant 182 Skis", "race", "advanced", 182, 4200), ("Ridge 170 Skis", "all-mountain", "intermediate", 170, 3100),
+        ("Ridge 178 Skis", "all-mountain", "advanced", 178, 3300),
+        ("Powder 176 Skis", "freeride", "advanced", 176, 4100), ("Powder 186 Skis", "freeride", "advanced", 186, 4300),
+        ("Tour Light 164 Skis", "touring", "intermediate", 164, 4400),
+        ("Tour Light 172 Skis", "touring", "advanced", 172, 4600), ("Backbone 156 Board", "snowboard", "intermediate", 156, 2700),
     ),
 )  # fmt: skip
 
@@ -71,30 +72,30 @@ SERVICES = Things(
 )  # fmt: skip
 
 GEAR = Things(
-    noun("piece of clothing", "pieces of clothing"),
+    noun("shop item"),
     (category("category"), price("price_cents", label="price")),
     (
         ("Ski Socks", "feet", 2400), ("Boot Heater Bag", "feet", 9900), ("Neck Warmer", "head", 1900),
         ("Goggles for Bright Days", "head", 7900),
         ("Goggles for Fog", "head", 8900), ("Wool Hat", "head", 2600), ("Mittens", "hands", 4900),
-        ("Hand Warmers (10)", "hands", 1200),
+        ("Pack of Hand Warmers", "hands", 1200),
         ("Thermal Shirt", "layers", 5400), ("Thermal Leggings", "layers", 4900), ("Sun Cream Stick", "care", 1100),
         ("Lip Balm", "care", 450),
-        ("Lift Pass Holder", "small things", 700), ("Ski Strap Pair", "small things", 900),
+        ("Lift Pass Holder", "small things", 700), ("Pair of Ski Straps", "small things", 900),
     ),
 )  # fmt: skip
 
 TOURS = Things(
-    noun("snow day"),
-    (category("kind", label="kind of day"), quantity("capacity", 6, 40, "number of places", most="largest",
+    noun("snow event"),
+    (category("kind", label="kind of event"), quantity("capacity", 6, 40, "number of places", most="largest",
                                                      least="smallest"), price("price_cents", label="price")),
     (
-        ("First Tracks at Dawn", "guided", 10, 6900), ("Powder Hunt", "guided", 6, 14900),
-        ("Glacier Crossing", "guided", 8, 13500), ("Moonlight Tour", "guided", 12, 5900),
-        ("Beacon Drill", "safety", 16, 2900), ("Avalanche Evening", "safety", 40, 900),
-        ("New Models to Try", "demo", 30, 2500), ("Race Ski Demo", "demo", 14, 3900),
-        ("Wax like the Racers", "workshop", 12, 2400), ("Sledging Night", "fun", 36, 1800),
-        ("Fondue on Snowshoes", "fun", 20, 6400), ("Children's Race", "fun", 40, 1500),
+        ("First Tracks at Dawn", "guided tour", 10, 6900), ("Powder Hunt", "guided tour", 6, 14900),
+        ("Glacier Crossing", "guided tour", 8, 13500), ("Moonlight Tour", "guided tour", 12, 5900),
+        ("Beacon Drill", "safety course", 16, 2900), ("Avalanche Evening", "safety course", 40, 900),
+        ("New Models to Try", "demo day", 30, 2500), ("Race Ski Demo", "demo day", 14, 3900),
+        ("Wax like the Racers", "workshop", 12, 2400), ("Sledging Night", "evening out", 36, 1800),
+        ("Fondue on Snowshoes", "evening out", 20, 6400), ("Children's Race", "race", 40, 1500),
     ),
 )  # fmt: skip
 
@@ -102,8 +103,8 @@ REWARDS = Things(
     noun("reward"),
     (quantity("cost_points", 20, 500, "cost", "points", most="dearest", least="cheapest"),),
     (
-        ("Hot Chocolate", 20), ("Quick Wax", 50), ("Neck Warmer", 90), ("Edge and Wax", 180), ("Wool Hat", 120),
-        ("Day on Any Ski", 260), ("Moonlight Tour", 380), ("Pair of Mittens", 220),
+        ("Hot Chocolate", 20), ("Free Wax", 50), ("Ski Scarf", 90), ("Full Tune-Up", 180), ("Bobble Hat", 120),
+        ("Free Rental Day", 260), ("Ski Lesson", 380), ("Pair of Mittens", 220),
     ),
 )  # fmt: skip
 
@@ -119,17 +120,18 @@ DOMAIN = Domain(
                   extras=(category("level", ("beginner", "intermediate", "advanced", "racer"), "skiing level"),
                           quantity("height_cm", 100, 200, "height", "centimetres", step=2))),
     always=(
-        Bookings(thing=SKIS, booking=noun("ski reservation"), verb=verb("reserve"), longest=6, busy=2.2),
-        Appointments(provider=TECHNICIANS, service=SERVICES, appointment=noun("fitting"), verb=verb("book"), busy=1.8),
+        Bookings(thing=SKIS, booking=noun("reservation"), verb=verb("reserve"), longest=6, busy=2.2),
+        Appointments(provider=TECHNICIANS, service=SERVICES, appointment=noun("appointment"), verb=verb("book"), busy=1.8),
         Billing(charge=noun("rental bill"), methods=("card", "cash", "guest_card")),
     ),
+    never=(Qualifications,),
     rules=(
         Rule(
             says='Skis are no more than 10 centimetres longer and 40 shorter than the skier.',
             made='booking',
             holds='{thing.length_cm} BETWEEN {party.height_cm} - 40 AND {party.height_cm} + 10',
             refusal="The length of this set does not suit the skier's height.",
-            asked='if its length suits {whose} height',
+            asked='if the length suits {whose} height',
             mine={'height_cm': (150, 156, 162, 168, 174, 180, 186)},
         ),
     ),
@@ -154,11 +156,11 @@ DOMAIN = Domain(
                         "Skis swapped for a fresh pair.", "The closed day was refunded.",
                         "Helmet replaced."))),
         Sometimes(0.35, Reviews(of="booking",
-            good=("Boots that fit at last, and edges like razors.",
+            good=("Edges like razors, and a good word on where to go.",
                   "In and out in ten minutes with four children. Amazing.",
                   "They swapped my skis twice until I was happy."),
             fair=("Good skis, long queue on Saturday.", "Fine gear, though the poles were bent."),
-            poor=("My toes are still blue.", "The bindings were never checked, and one opened.",
+            poor=("An hour in the queue, and the wrong pair at the end.", "The bindings were never checked, and one opened.",
                   "Worn bases and no wax at that price."))),
         Sometimes(0.35, Loyalty(account=noun("snow card"), points=noun("point"), rewards=REWARDS)),
         Sometimes(0.3, Waitlist(entry=noun("waiting-list entry", "waiting-list entries"),
@@ -187,12 +189,13 @@ DOMAIN = Domain(
                   lead_customer="I have twisted my knee and the doctor says no skiing.", asks=("owed", "last")),
         Situation("fresh snow", "{party} has seen the forecast: half a metre of snow.", ("book", "extend?", "sign_up?"),
                   lead_customer="Half a metre of fresh snow is on its way!", asks=("last", "owed")),
-        Situation("sore feet", "{party}'s boots are killing the feet.", ("schedule", "complain?", "buy?"),
-                  lead_customer="My feet hurt so much that I cannot do up the boots.", asks=("last", "owed")),
+        Situation("gear in need of care", "{party} wants the gear seen to before the next run.", ("schedule", "complain?", "buy?"),
+                  lead_customer="My gear needs some attention before the next run.", asks=("last", "owed")),
     ),
     leads=(
-        "We arrive with the night train.", "The children are already in their helmets.",
-        "My thighs burn, but it was glorious.",
-        "The webcam shows blue sky.", "We are sitting in the hut with no signal to speak of.",
+        "We arrive with the night train.",
+        "We have a week in the mountains ahead of us.",
+        "The webcam shows blue sky.",
+        "The children can hardly wait.",
     ),
 )  # fmt: skip

@@ -17,6 +17,7 @@ from authors.procedural.modules.memberships import Memberships
 from authors.procedural.modules.messages import Messages
 from authors.procedural.modules.orders import Orders
 from authors.procedural.modules.people import People
+from authors.procedural.modules.qualifications import Qualifications
 from authors.procedural.modules.tickets import Tickets
 from authors.procedural.modules.votes import Votes
 from authors.procedural.modules.vouchers import Vouchers
@@ -46,11 +47,11 @@ GUEST_ROOMS = Things(
                                                        at_least="that sleeps at least {value}"),
      price("night_cents", label="nightly price")),
     (
-        ("Hops", "Old Brewery", 1, 2200), ("Malt", "Old Brewery", 2, 2900), ("Copper", "Old Brewery", 2, 2900),
-        ("Heron", "Canal House", 1, 2400),
-        ("Lock", "Canal House", 2, 3200), ("Towpath", "Canal House", 4, 4600), ("Aspen", "North Court", 1, 2600),
-        ("Birch", "North Court", 2, 3300),
-        ("Cedar", "North Court", 3, 3900), ("Skyline", "Tower East", 2, 4200), ("Lookout", "Tower East", 2, 4200),
+        ("Hops Room", "Old Brewery", 1, 2200), ("Malt Room", "Old Brewery", 2, 2900), ("Copper Room", "Old Brewery", 2, 2900),
+        ("Heron Room", "Canal House", 1, 2400),
+        ("Lock Room", "Canal House", 2, 3200), ("Towpath Room", "Canal House", 4, 4600), ("Aspen Room", "North Court", 1, 2600),
+        ("Birch Room", "North Court", 2, 3300),
+        ("Cedar Room", "North Court", 3, 3900), ("Skyline Room", "Tower East", 2, 4200), ("Lookout Room", "Tower East", 2, 4200),
     ),
 )  # fmt: skip
 
@@ -59,7 +60,7 @@ COMMONS = Things(
     (category("kind", label="kind of event"), quantity("capacity", 8, 90, "number of places", most="largest",
                                                        least="smallest")),
     (
-        ("Welcome Dinner", "meal", 80), ("Soup and Deadlines", "meal", 40), ("Dumpling Night", "meal", 24),
+        ("Dinner in the Courtyard", "meal", 80), ("Soup and Deadlines", "meal", 40), ("Dumpling Night", "meal", 24),
         ("Film in the Laundry", "film", 30),
         ("Roof Terrace Cinema", "film", 60), ("Board Game Marathon", "games", 36), ("Table Tennis Cup", "games", 32),
         ("Bike Repair Evening", "workshop", 12),
@@ -98,6 +99,26 @@ FURNITURE = Things(
     ),
 )  # fmt: skip
 
+PROPOSALS = Things(
+    noun("proposal"),
+    (category("topic"), quantity("seconders", 2, 9, "number of seconders", most="best supported",
+                                 least="least supported")),
+    (
+        ("Quiet Hours from Ten", "house rules", 6),
+        ("Guests for Up to Five Nights", "house rules", 8),
+        ("No Bicycles in the Hall", "house rules", 3),
+        ("A Second Tumble Dryer", "laundry", 9),
+        ("Cheaper Washing Tokens", "laundry", 7),
+        ("A Herb Bed on the Roof", "building", 4),
+        ("Bicycle Racks in the Courtyard", "building", 8),
+        ("Faster Internet for All", "building", 9),
+        ("A Summer Party", "events", 6),
+        ("A Furniture Swap Each Term", "events", 5),
+        ("A Film Night Each Week", "events", 4),
+        ("One Key Fund for Every Floor", "money", 2),
+    ),
+)  # fmt: skip
+
 DOMAIN = Domain(
     name="student_housing",
     category="Stay",
@@ -112,54 +133,54 @@ DOMAIN = Domain(
                                    "faculty"),)),
     always=(
         Memberships(plan=ROOM_TYPES, membership=noun("tenancy", "tenancies"), options={"pause": False}),
-        Tickets(ticket=noun("repair report"), options={"about": "nothing", "reopen": False, "notes": False}, topics=(
+        Tickets(ticket=noun("repair request"), options={"about": "nothing", "reopen": False, "notes": False}, topics=(
             ("heating", ("The radiator under the window stays cold.",
                          "It is thirty degrees in here and I cannot turn it down.")),
             ("water", ("The shower drips all night.", "The sink in the shared kitchen does not drain.")),
             ("kitchen", ("Two of the four hobs are dead.", "The fridge is warm and everything in it has spoilt.")),
-            ("door and keys", ("My key turns but the door does not open.",
+            ("lock", ("My key turns but the door does not open.",
                                "The front door has not locked since Friday.")),
             ("internet", ("The socket in my room has no connection.", "The network drops every evening at nine.")),
             ("mould", ("There is a black patch behind the wardrobe.", "The bathroom ceiling is growing spots.")),
         ), resolutions=("Radiator bled and valve replaced.", "Washer changed; the tap is tight.", "Hob exchanged.",
                         "Lock barrel replaced and two new keys issued.",
                         "Socket rewired.", "Wall treated and fan set to run longer.")),
-        Documents(document=noun("document"), kinds=("tenancy contract", "inventory list", "guarantor letter",
-                                                    "proof of study"),
-                  titles=("Contract for the Winter Term", "Contract for a Full Year", "Inventory on Moving In",
+        Documents(document=noun("document"), kinds=("tenancy contract", "inventory", "guarantor letter",
+                                                    "study certificate"),
+                  titles=("Contract for the Winter Term", "Contract for a Full Year", "Move-In Inventory",
                           "Inventory after Inspection",
-                          "Guarantor in the Family", "Guarantor Abroad", "Study Certificate, First Year",
-                          "Study Certificate, Exchange")),
-        Billing(charge=noun("rent bill"), methods=("card", "bank_transfer", "direct_debit")),
+                          "Letter from a Parent", "Letter from an Employer", "Certificate for the First Year",
+                          "Certificate for an Exchange")),
+        Billing(charge=noun("bill"), methods=("card", "bank_transfer", "direct_debit")),
     ),
-    never=(Coupons, Vouchers),
+    never=(Coupons, Qualifications, Vouchers),
     rules=(
         at_most(
             "ticket",
             3,
             ("open", "in_progress"),
-            says="Nobody has more than three repair reports open at a time.",
-            refusal="There are three open repair reports already; one of them has to be seen to first.",
-            asked="if {have} fewer than three repair reports open",
+            says="Nobody has more than three repair requests open at a time.",
+            refusal="There are three open repair requests already; one of them has to be seen to first.",
+            asked="if {have} fewer than three repair requests open",
         ),
     ),
     sometimes=(
-        Sometimes(0.35, Votes()),
+        Sometimes(0.35, Votes(proposals=PROPOSALS)),
         Sometimes(0.4, Deposits()),
-        Sometimes(0.75, Bookings(thing=GUEST_ROOMS, booking=noun("guest stay"), verb=verb("book"), unit=noun("night"),
+        Sometimes(0.75, Bookings(thing=GUEST_ROOMS, booking=noun("booking"), verb=verb("book"), unit=noun("night"),
                                  longest=4, busy=1.3)),
-        Sometimes(0.45, Loans(title=LENDING, copy=noun("unit"), loan=noun("item loan"), hold=noun("item request"),
+        Sometimes(0.45, Loans(title=LENDING, copy=noun("unit"), loan=noun("loan"), hold=noun("hold"),
                               limit=3, days=7, fee_cents=100)),
         Sometimes(0.4, Events(event=COMMONS, rsvp=noun("sign-up"),
                               venue_names=("the common room", "the roof terrace", "the laundry", "the big kitchen"))),
         Sometimes(0.4, Approvals(request=noun("refund claim"), reasons=(
             ("deposit", ("The inspection found nothing, and I moved out of my first room in spring.",
                          "The scratch in the table was there when I moved in.")),
-            ("no heating", ("My room was without heating for nine days.", "I bought a heater because nobody came.")),
+            ("cold room", ("My room was without heating for nine days.", "I bought a heater because nobody came.")),
             ("spoilt food", ("The fridge failed over the weekend and I threw everything away.",
                              "The freezer was switched off during the inspection.")),
             ("double payment", ("The March rent left my account twice.", "My mother and I both paid the same bill.")),
-        ), limit_cents=30000, refusals=("no_receipt", "not_reported", "own_damage", "claimed_twice"))),
+        ), limit_cents=15000, refusals=("incomplete", "not_reported", "not_covered", "claimed_twice"))),
         Sometimes(0.4, Messages(topics=(
             ("Swapping rooms", ("A friend and I would like to swap rooms. Is that allowed?",
                                 "May I move to the quiet floor before my exams?")),
@@ -171,7 +192,7 @@ DOMAIN = Domain(
         Sometimes(0.35, Assessments(form=noun("room inspection"),
                                     rubric=(("walls and floor", 25), ("furniture", 25), ("kitchen share", 20),
                                             ("bathroom", 20), ("keys", 10)))),
-        Sometimes(0.35, Orders(item=FURNITURE, order=noun("furnishing order"))),
+        Sometimes(0.35, Orders(item=FURNITURE, order=noun("order"))),
         Sometimes(0.3, Maintenance(order=noun("caretaker job"), kinds=(
             ("cleaning", ("Wash the curtains and air the mattresses.", "Clean the oven and defrost the fridge.")),
             ("painting", ("Paint over the marks beside the bed.", "Touch up the door frame.")),
@@ -189,8 +210,8 @@ DOMAIN = Domain(
                   lead_customer="I am just settling in.", asks=("owed", "last")),
     ),
     leads=(
-        "My flatmates have made me responsible for this.", "I am between two lectures.",
+        "My flatmates have made me responsible for this.",
+        "I am between two lectures.",
         "Exams are over, so I finally get round to it.",
-        "I have spent my last clean mug on this coffee.", "The caretaker told me to write to you.",
     ),
 )  # fmt: skip

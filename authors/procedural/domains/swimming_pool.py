@@ -14,6 +14,7 @@ from authors.procedural.modules.memberships import Memberships
 from authors.procedural.modules.messages import Messages
 from authors.procedural.modules.orders import Orders
 from authors.procedural.modules.people import People
+from authors.procedural.modules.qualifications import Qualifications
 from authors.procedural.modules.returns import Returns
 from authors.procedural.modules.reviews import Reviews
 from authors.procedural.modules.tickets import Tickets
@@ -49,22 +50,22 @@ LANES = Things(
 )  # fmt: skip
 
 HIRES = Things(
-    noun("lane hire"),
-    (category("kind", label="kind of hire"), quantity("minutes", 30, 120, "length", "minutes", most="longest",
+    noun("kind of swim", "kinds of swim"),
+    (category("kind", label="kind of group"), quantity("minutes", 30, 120, "length", "minutes", most="longest",
                                                       least="shortest", step=15), price("price_cents", label="price")),
     (
-        ("Quick Lengths", "single", 30, 700), ("Hour of Lengths", "single", 60, 1200),
-        ("Early Bird Lengths", "single", 45, 800), ("Pair Training", "pair", 60, 1800),
-        ("Coached Half-Hour", "coaching", 30, 2900), ("Stroke Filming", "coaching", 45, 4800),
-        ("Triathlon Set", "club", 90, 3600), ("Club Training", "club", 120, 5900),
-        ("Water Polo Warm-Up", "club", 60, 3200), ("Family Lane", "family", 60, 1500),
-        ("Birthday Lane", "family", 120, 4900), ("Rehab Swim", "health", 45, 1100),
+        ("Quick Swim", "single", 30, 700), ("Long Swim", "single", 60, 1200),
+        ("Fitness Swim", "single", 45, 800), ("Pair Training", "pair", 60, 1800),
+        ("Private Coaching", "coaching", 30, 2900), ("Stroke Filming", "coaching", 45, 4800),
+        ("Triathlon Training", "club", 90, 3600), ("Club Training", "club", 120, 5900),
+        ("Water Polo Warm-Up", "club", 60, 3200), ("Family Swim", "family", 60, 1500),
+        ("Birthday Swim", "family", 120, 4900), ("Rehab Swim", "health", 45, 1100),
     ),
 )  # fmt: skip
 
 CABINS = Things(
     noun("cabin"),
-    (category("deck"), quantity("places", 1, 8, "number of people it holds", at_least="for at least {value} people",
+    (category("deck", label="area"), quantity("places", 1, 8, "number of places", at_least="for at least {value} people",
                                 most="largest", least="smallest"), price("day_rate_cents", label="daily rate")),
     (
         ("C1", "sun deck", 2, 900), ("C2", "sun deck", 2, 900), ("C3", "sun deck", 4, 1500),
@@ -75,12 +76,12 @@ CABINS = Things(
 )  # fmt: skip
 
 SHOP = Things(
-    noun("desk item"),
+    noun("shop item"),
     (category("category"), price("price_cents", label="price")),
     (
         ("Racing Goggles", "goggles", 2400), ("Children's Goggles", "goggles", 1200),
         ("Optical Goggles", "goggles", 3200), ("Silicone Cap", "caps", 900), ("Long-Hair Cap", "caps", 1200),
-        ("Swim Nappies (10)", "babies", 850), ("Arm Bands", "babies", 700),
+        ("Pack of Swim Nappies", "babies", 850), ("Arm Bands", "babies", 700),
         ("Swim Belt", "aids", 1600), ("Kickboard", "aids", 1400), ("Pull Buoy", "aids", 1300),
         ("Short Fins", "aids", 3400), ("Nose Clip", "small things", 350), ("Ear Plugs", "small things", 400),
         ("Padlock", "small things", 600), ("Towel", "comfort", 1500),
@@ -90,12 +91,12 @@ SHOP = Things(
 REWARDS = Things(
     noun("reward"),
     (quantity("cost_points", 20, 400, "cost", "points", most="dearest", least="cheapest"),),
-    (("Hot Chocolate", 20), ("Nose Clip", 30), ("Sauna Hour", 90), ("Swim Cap", 70), ("Guest Entry", 60),
-     ("Stroke Filming", 260), ("Towel", 120), ("Ten Entries", 400)),
+    (("Hot Chocolate", 20), ("Key Ring", 30), ("Sauna Hour", 90), ("Swim Cap", 70), ("Guest Entry", 60),
+     ("Swimming Lesson", 260), ("Pool Towel", 120), ("Ten-Entry Ticket", 400)),
 )  # fmt: skip
 
 PLANS = Things(
-    noun("season pass", "season passes"),
+    noun("membership plan"),
     (price("price_cents", label="monthly price"), quantity("discount_percent", 0, 25, "discount", "percent")),
     (("Early Bird", 1900, 5), ("Off-Peak", 2400, 5), ("Swimmer", 3200, 10), ("Swim and Sauna", 4500, 15),
      ("Family", 5900, 20), ("Senior", 2200, 15), ("Club", 3900, 25)),
@@ -113,11 +114,12 @@ DOMAIN = Domain(
     people=People(party=noun("swimmer"), roles=("pool manager", "lifeguard", "swimming teacher", "cashier"),
                   extras=(category("pace", ("slow", "medium", "fast"), "pace"),)),
     always=(
-        Classes(course=COURSES, session=noun("class"), enrolment=noun("course place"),
-                teacher_names=("Rhona Kirk", "Dele Adeyinka", "Coach Marzena", "Paulo Freitas")),
+        Classes(course=COURSES, session=noun("class"), enrolment=noun("enrolment"),
+                teacher_names=("Rhona Kirk", "Dele Adeyinka", "Marzena Wilk", "Paulo Freitas")),
         Loyalty(account=noun("swim card"), points=noun("point"), rewards=REWARDS),
         Billing(charge=noun("pool bill"), methods=("card", "cash", "direct_debit")),
     ),
+    never=(Qualifications,),
     rules=(
         Rule(
             says='Advanced classes are for fast swimmers.',
@@ -130,31 +132,31 @@ DOMAIN = Domain(
     ),
     sometimes=(
         Sometimes(0.35, Returns()),
-        Sometimes(0.6, Appointments(provider=LANES, service=HIRES, appointment=noun("lane booking"), verb=verb("book"), at="on",
+        Sometimes(0.6, Appointments(provider=LANES, service=HIRES, appointment=noun("reservation"), verb=verb("book"), at="on",
                                     busy=1.8)),
-        Sometimes(0.45, Orders(item=SHOP, order=noun("desk order"))),
-        Sometimes(0.4, Memberships(plan=PLANS, membership=noun("pass contract"))),
-        Sometimes(0.4, Tickets(of="enrolment", ticket=noun("incident report"), options={"about": "nothing"}, topics=(
+        Sometimes(0.45, Orders(item=SHOP, order=noun("shop order"))),
+        Sometimes(0.4, Memberships(plan=PLANS, membership=noun("membership"))),
+        Sometimes(0.4, Tickets(of="enrolment", ticket=noun("complaint"), options={"about": "nothing"}, topics=(
             ("water", ("My eyes burned for an hour.", "The water in the teaching pool was cloudy this morning.")),
             ("changing rooms", ("The floor by the showers is so slippery that my aunt fell.",
                                 "Three of five hair dryers are dead.")),
             ("locker", ("My locker took the coin and kept it.", "My watch was gone, and the lock was whole.")),
-            ("lane manners", ("Four men stood chatting in the fast lane.",
+            ("other swimmers", ("Four men stood chatting in the fast lane.",
                               "Somebody with fins swims over everyone on Tuesdays.")),
             ("class", ("There were fourteen children and one teacher.",
                        "The course was moved to the cold pool without a word.")),
         ), resolutions=("Water tested and chlorine corrected.", "Mats laid in front of the showers.",
                         "Coin paid back and lock exchanged.", "The lifeguard now keeps the lanes apart.",
                         "A second teacher was hired for the group."))),
-        Sometimes(0.35, Bookings(thing=CABINS, booking=noun("cabin booking"), verb=verb("book"), longest=5, busy=1.2)),
+        Sometimes(0.35, Bookings(thing=CABINS, booking=noun("rental"), verb=verb("rent"), longest=5, busy=1.2)),
         Sometimes(0.35, Messages(topics=(
             ("Lost property", ("I have left one flipper, blue, left foot.", "Was a ring found in the sauna?")),
-            ("Level of my child", ("My daughter has her first badge. Which class comes next?",
+            ("The right class", ("My daughter has her first badge. Which class comes next?",
                                    "May my son repeat Seahorse?")),
             ("Medical", ("May I swim with a plaster cast cover?", "Is there a hoist at the warm pool?")),
             ("Opening hours", ("Are you open on the holiday?", "When is it quiet enough for a nervous swimmer?")),
         ))),
-        Sometimes(0.3, Assessments(form=noun("badge test"), subjects=("bronze", "silver", "gold", "lifesaving"),
+        Sometimes(0.3, Assessments(form=noun("badge test"), subjects=("lifesaving", "diving", "distance swimming", "water safety"),
                                    rubric=(("distance", 30), ("dive", 20), ("under water", 20), ("rescue", 20),
                                            ("pool rules", 10)))),
         Sometimes(0.3, Reviews(of="enrolment",
@@ -169,14 +171,14 @@ DOMAIN = Domain(
     situations=(
         Situation("ear infection", "{party} has an ear infection.", ("drop", "cancel?", "pay?"),
                   lead_customer="I have an ear infection and must keep out of the water.", asks=("owed", "last")),
-        Situation("triathlon in summer", "{party} has entered a triathlon.", ("enrol", "book?", "enrol?"),
-                  lead_customer="I have entered a triathlon and swim like a stone.", asks=("owed", "last")),
+        Situation("good resolution", "{party} wants to be in the water more often.", ("enrol", "book?", "enrol?"),
+                  lead_customer="I want to be in the water more often.", asks=("owed", "last")),
         Situation("rainy holidays", "{party} has a week off, and it rains.", ("enrol", "redeem?", "buy?"),
                   lead_customer="I have a week off and it is pouring.", asks=("last", "owed")),
     ),
     leads=(
-        "My hair still smells of chlorine.", "The children have swum their first length.",
-        "I was the only one in lane three this morning.",
-        "My doctor says that I should swim more.", "I have found my goggles again.",
+        "My doctor says that I should swim more.",
+        "I was at the pool this morning and forgot to ask.",
+        "I have a little more time for swimming now.",
     ),
 )  # fmt: skip

@@ -14,6 +14,7 @@ from authors.procedural.modules.memberships import Memberships
 from authors.procedural.modules.messages import Messages
 from authors.procedural.modules.orders import Orders
 from authors.procedural.modules.people import People
+from authors.procedural.modules.qualifications import Qualifications
 from authors.procedural.modules.tickets import Tickets
 from authors.procedural.rules import at_most
 
@@ -55,7 +56,7 @@ PLANS = Things(
 )
 
 REFRESHMENTS = Things(
-    noun("interval order item"),
+    noun("interval treat"),
     (category("category"), price("price_cents", label="price")),
     (
         ("Glass of House Red", "drinks", 750),
@@ -100,12 +101,12 @@ FUNDS = Things(
     (category("category"), amount("goal_cents", "goal")),
     (
         ("New Roof", "building", 18000000),
-        ("Step-Free Stage Door", "building", 4200000),
-        ("Warm Seats for the Circle", "building", 2600000),
+        ("Step-Free Door", "building", 4200000),
+        ("Circle Seats", "building", 2600000),
         ("Schools on Stage", "education", 1800000),
-        ("Free Tickets for Carers", "education", 900000),
+        ("Carers' Tickets", "education", 900000),
         ("Young Writers' Prize", "new work", 750000),
-        ("Commission a Play", "new work", 2000000),
+        ("New Plays", "new work", 2000000),
         ("Captioned Performances", "access", 1200000),
         ("Costume Archive", "heritage", 600000),
     ),
@@ -130,6 +131,25 @@ WORKSHOPS = Things(
     ),
 )
 
+LOTS = Things(
+    noun("lot"),
+    (category("kind"), price("start_cents", label="starting price")),
+    (
+        ("Signed Poster of the Opening Night", "keepsakes", 3500),
+        ("Model of the Stage Set", "keepsakes", 9000),
+        ("Queen's Crown from the Prop Room", "keepsakes", 4500),
+        ("Director's Annotated Script", "keepsakes", 6000),
+        ("Puppet from the Snow Goose", "keepsakes", 7500),
+        ("Walk-On Part for One Night", "experiences", 15000),
+        ("Evening in the Lighting Box", "experiences", 6000),
+        ("Backstage Tour for Six", "experiences", 5000),
+        ("Lunch with the Director", "experiences", 8000),
+        ("Box for the Last Night", "seats", 18000),
+        ("Two Seats at Every Opening Night", "seats", 20000),
+        ("Supper for Two in the Bar", "meals", 4500),
+    ),
+)  # fmt: skip
+
 DOMAIN = Domain(
     name="theatre",
     category="Stage",
@@ -147,8 +167,9 @@ DOMAIN = Domain(
         Events(event=PERFORMANCES, rsvp=noun("seat booking"),
                venue_names=("Main House", "Studio", "Courtyard Stage", "Rehearsal Room One", "Upstairs Bar")),
         Memberships(plan=PLANS, membership=noun("Friends membership")),
-        Billing(charge=noun("box office bill"), methods=("card", "gift_voucher", "cash")),
+        Billing(charge=noun("box office bill"), methods=("card", "bank_transfer", "cash")),
     ),
+    never=(Qualifications,),
     rules=(
         at_most(
             'rsvp', 4, ("going",),
@@ -158,12 +179,12 @@ DOMAIN = Domain(
         ),
     ),
     sometimes=(
-        Sometimes(0.35, Auctions()),
-        Sometimes(0.5, Orders(item=REFRESHMENTS, order=noun("interval order"), verb=verb("order"))),
+        Sometimes(0.35, Auctions(lots=LOTS, options={"step": "five dollars"})),
+        Sometimes(0.5, Orders(item=REFRESHMENTS, order=noun("pre-order"), verb=verb("order"))),
         Sometimes(0.45, Donations(fund=FUNDS, gift=noun("gift"), pledges=noun("pledge"))),
-        Sometimes(0.45, Bookings(thing=COSTUMES, booking=noun("costume hire"), verb=verb("hire"), unit=noun("day"),
+        Sometimes(0.45, Bookings(thing=COSTUMES, booking=noun("hire"), verb=verb("hire"), unit=noun("day"),
                                  longest=7, busy=0.9)),
-        Sometimes(0.4, Classes(course=WORKSHOPS, session=noun("course date"), enrolment=noun("course place"),
+        Sometimes(0.4, Classes(course=WORKSHOPS, session=noun("session"), enrolment=noun("enrolment"),
                                teacher_names=("Orla Fennimore", "Jules Bertrand", "Kwame Asante", "Sybil Marchetti",
                                               "Petra Novak"))),
         Sometimes(0.4, Tickets(of="rsvp",
@@ -177,7 +198,7 @@ DOMAIN = Domain(
                                 "We were two minutes late and had to wait until the interval.")),
                 ("access", ("The lift was out of order and nobody had told us.",
                             "The space for my wheelchair was taken by a sound desk.")),
-                ("bar", ("Our interval order was not on the table.",
+                ("bar", ("Our drinks for the interval were not on the table.",
                          "We queued for the whole interval and got nothing.")),
             ),
             resolutions=(
@@ -193,7 +214,7 @@ DOMAIN = Domain(
                 "One of us uses a wheelchair. Which row should we take?",
                 "Is there a captioned performance this month?",
             )),
-            ("Is it suitable for children", (
+            ("Shows for children", (
                 "Would the show suit a nine-year-old who dislikes loud bangs?",
                 "How long is the first half? My son cannot sit for two hours.",
             )),
@@ -216,16 +237,14 @@ DOMAIN = Domain(
                   asks=("last", "owed")),
         Situation("cast change", "{party} only wanted to see the lead who has fallen ill.", ("cancel", "sign_up",
                                                                                              "pay?"),
-                  lead_customer="The lead I wanted to see has fallen ill, so I would rather see something else.",
+                  lead_customer="The actor I wanted to see has fallen ill, so my booking is of no use to me.",
                   asks=("last", "owed")),
         Situation("friends come along", "{party} has friends staying.", ("guests", "join?", "buy?"),
                   lead_customer="Friends are staying with us, so our numbers have changed.", asks=("last", "owed")),
     ),
     leads=(
         "I have not been to the theatre for far too long.",
-        "We are planning our evenings for the season.",
-        "A friend raved about your new production.",
-        "I would like to support the house a little more this year.",
-        "My reading group wants to see everything this autumn.",
+        "I have been through your new brochure.",
+        "We are making our plans for the season.",
     ),
 )  # fmt: skip

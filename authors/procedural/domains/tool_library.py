@@ -3,9 +3,11 @@
 from authors.procedural.domain import Domain, Sometimes
 from authors.procedural.language import noun, verb
 from authors.procedural.model import Situation, Things, category, price, quantity
+from authors.procedural.modules.assessments import Assessments
 from authors.procedural.modules.billing import Billing
 from authors.procedural.modules.bookings import Bookings
 from authors.procedural.modules.classes import Classes
+from authors.procedural.modules.coupons import Coupons
 from authors.procedural.modules.deposits import Deposits
 from authors.procedural.modules.donations import Donations
 from authors.procedural.modules.events import Events
@@ -14,6 +16,7 @@ from authors.procedural.modules.maintenance import Maintenance
 from authors.procedural.modules.memberships import Memberships
 from authors.procedural.modules.orders import Orders
 from authors.procedural.modules.people import People
+from authors.procedural.modules.qualifications import Qualifications
 from authors.procedural.modules.returns import Returns
 from authors.procedural.modules.tickets import Tickets
 from authors.procedural.modules.votes import Votes
@@ -57,10 +60,10 @@ CONSUMABLES = Things(
     noun("consumable"),
     (category("shelf"), price("price_cents")),
     (
-        ("Sanding discs, fine", "sanding", 420), ("Sanding discs, coarse", "sanding", 420),
-        ("Sanding belt", "sanding", 390), ("Masonry bit (8 mm)", "drilling", 350), ("Wood bit set", "drilling", 980),
-        ("Box of wood screws", "fixings", 560), ("Box of wall plugs", "fixings", 340), ("Picture hooks (20)", "fixings", 290),
-        ("Jigsaw blades (5)", "sawing", 640), ("Mitre saw blade", "sawing", 2400), ("Dust mask", "safety", 180),
+        ("Fine sanding discs", "sanding", 420), ("Coarse sanding discs", "sanding", 420),
+        ("Sanding belt", "sanding", 390), ("Masonry bit", "drilling", 350), ("Wood bit set", "drilling", 980),
+        ("Box of wood screws", "fixings", 560), ("Box of wall plugs", "fixings", 340), ("Box of picture hooks", "fixings", 290),
+        ("Pack of jigsaw blades", "sawing", 640), ("Mitre saw blade", "sawing", 2400), ("Dust mask", "safety", 180),
         ("Ear defenders", "safety", 1290), ("Work gloves", "safety", 690), ("Masking tape", "painting", 310),
         ("Paint roller set", "painting", 780),
     ),
@@ -89,7 +92,7 @@ WORKSHOPS = Things(
 )  # fmt: skip
 
 GATHERINGS = Things(
-    noun("open evening"),
+    noun("gathering"),
     (category("kind"), quantity("capacity", 8, 60, "number of places", most="largest", least="smallest")),
     (
         ("Repair Cafe", "repair", 40), ("Bicycle Repair Evening", "repair", 20), ("Lamp and Toaster Clinic", "repair", 16),
@@ -104,29 +107,55 @@ FUNDS = Things(
     (category("purpose"), price("goal_cents", label="goal", most="most ambitious", least="most modest")),
     (
         ("New Table Saw", "tools", 180000), ("Second Pressure Washer", "tools", 42000), ("Ladder Replacement", "tools", 65000),
-        ("Roof of the Shed", "building", 320000), ("Heating for Winter", "building", 140000),
+        ("Shed Roof", "building", 320000), ("Winter Heating", "building", 140000),
         ("Free Memberships", "people", 90000), ("Volunteer Training", "people", 36000), ("Cargo Bike Battery", "transport", 54000),
     ),
 )  # fmt: skip
 
 DAMAGE = (
-    ("broken part", ("The guard of the circular saw no longer springs back.",
-                     "The battery of the screwdriver dies after five minutes.",
-                     "One foot of the ladder has lost its rubber.")),
-    ("missing part", ("The chuck key was not in the case when I opened it at home.",
-                      "The dust bag was missing, and my hall looked like a bakery.")),
-    ("wrong item", ("The box says belt sander, and there was an orbital sander in it.",
-                    "I had reserved the long ladder and was handed the short one.")),
-    ("fee", ("I was charged three days late although the shop was closed on Monday.",
-             "My late fee had been waived, and it is still on my account.")),
+    ("broken part", ("One part came off the first time that I used it.",
+                     "It stopped after five minutes and would not start again.",
+                     "There is a crack in the handle that I only saw at home.")),
+    ("missing part", ("One part was not in the box when I opened it at home.",
+                      "The instructions were missing, and I had to guess.")),
+    ("wrong item", ("I was handed another one than the one I had asked for.",
+                    "The label on the box says one thing, and there was another in it.")),
+    ("poor condition", ("It was so dirty that I spent an hour cleaning it first.",
+                        "It was quite blunt and no use to me.")),
 )  # fmt: skip
 
 WORK = (
-    ("inspection", ("Check that every part is there and that nothing is loose.", "Look for wear, and try it out in the yard.")),
+    ("service", ("Check that every part is there and that nothing is loose.", "Look for wear, and try it out in the yard.")),
     ("repair", ("Mend what came back damaged from the last loan.", "Replace the worn bolts and touch up the paint.")),
     ("cleaning", ("Wash off mud and dried cement, and let it dry.", "Clean it thoroughly and grease what moves.")),
     ("labelling", ("Renew the number plate and the instruction card.", "Write the weight on both ends.")),
 )  # fmt: skip
+
+PROPOSALS = Things(
+    noun("proposal"),
+    (category("topic"), quantity("seconders", 2, 9, "number of seconders", most="best supported",
+                                 least="least supported")),
+    (
+        ("Open on Thursday Evenings", "opening hours", 6),
+        ("Open Before Nine on Saturdays", "opening hours", 8),
+        ("Loans of Two Weeks", "lending", 9),
+        ("Five Tools at a Time", "lending", 5),
+        ("No Late Fees in the First Week", "lending", 4),
+        ("A Second Pressure Washer", "tools", 7),
+        ("A Sewing Corner", "tools", 3),
+        ("A Wood Lathe", "tools", 6),
+        ("A Shelf for Gardeners", "tools", 4),
+        ("Bicycle Racks in the Yard", "building", 8),
+        ("A Heater for the Workshop", "building", 7),
+        ("A Summer Party", "events", 2),
+    ),
+)  # fmt: skip
+
+CLEARANCES = Things(
+    noun("clearance"),
+    (quantity("valid_days", 180, 1100, "validity", "days", most="longest-lasting", least="shortest-lasting"),),
+    (("Towing", 1095), ("Working at Height", 365), ("Heavy Machines", 730)),
+)
 
 DOMAIN = Domain(
     name="tool_library",
@@ -141,10 +170,10 @@ DOMAIN = Domain(
     persona="staff",
     people=People(party=noun("neighbour"), roles=("counter volunteer", "repair volunteer", "coordinator", "treasurer")),
     always=(
-        Loans(title=TOOLS, copy=noun("copy"), loan=noun("loan"), hold=noun("hold"), limit=4, days=7, fee_cents=100),
+        Loans(title=TOOLS, copy=noun("unit"), loan=noun("loan"), hold=noun("hold"), limit=4, days=7, fee_cents=100),
         Billing(charge=noun("fee"), methods=("card", "cash", "direct_debit")),
     ),
-    never=(Vouchers,),
+    never=(Coupons, Vouchers),
     rules=(
         Rule(
             says='Tools of more than 12 kilograms only go with neighbours who come by car.',
@@ -156,34 +185,38 @@ DOMAIN = Domain(
         ),
     ),
     sometimes=(
-        Sometimes(0.35, Votes()),
+        Sometimes(0.35, Votes(proposals=PROPOSALS)),
         Sometimes(0.35, Returns()),
         Sometimes(0.4, Deposits()),
         Sometimes(0.7, Memberships(plan=PLANS, membership=noun("membership"))),
         Sometimes(0.6, Bookings(thing=TRAILERS, booking=noun("reservation"), verb=verb("reserve"), unit=noun("day"),
                                 longest=4)),
-        Sometimes(0.5, Tickets(of="loan", ticket=noun("damage report"), topics=DAMAGE, resolutions=(
+        Sometimes(0.5, Tickets(of="loan", ticket=noun("complaint"), topics=DAMAGE, resolutions=(
             "The part was replaced from the spares drawer.",
             "The tool was repaired and tested by a second volunteer.",
-            "The fee was taken off, with an apology."))),
-        Sometimes(0.5, Classes(course=WORKSHOPS, session=noun("workshop date"), enrolment=noun("enrolment"), teacher_names=(
+            "The tool was cleaned and sharpened."))),
+        Sometimes(0.5, Classes(course=WORKSHOPS, session=noun("session"), enrolment=noun("enrolment"), teacher_names=(
             "Marcus Bell", "Aiko Tanabe", "Brigid Walsh", "Samir Khoury"))),
         Sometimes(0.4, Orders(item=CONSUMABLES, order=noun("order"))),
-        Sometimes(0.4, Events(event=GATHERINGS, rsvp=noun("RSVP"), venue_names=(
+        Sometimes(0.4, Events(event=GATHERINGS, rsvp=noun("sign-up"), venue_names=(
             "the counter room", "the workshop", "the yard", "St Anne's hall"))),
-        Sometimes(0.4, Maintenance(order=noun("work order"), kinds=WORK)),
+        Sometimes(0.4, Maintenance(order=noun("job"), kinds=WORK)),
+        Sometimes(0.25, Qualifications(kinds=CLEARANCES)),
+        Sometimes(0.25, Assessments(form=noun("safety test"), rubric=(("handling", 40), ("eye protection", 20),
+                                                                      ("workplace", 20), ("tidying up", 20)))),
         Sometimes(0.3, Donations(fund=FUNDS, gift=noun("gift"), pledges=noun("pledge"))),
     ),
     situations=(
-        Situation("moving house", "{party} is moving house this month.", ("book", "borrow?", "pay?"),
-                  lead_customer="I am moving house this month.", asks=("owed", "last")),
-        Situation("renovation", "{party} is doing up the kitchen.", ("borrow", "borrow", "buy?"),
-                  lead_customer="I am doing up the kitchen.", asks=("owed",)),
+        Situation("week off", "{party} has taken a week off for jobs at home.", ("book", "borrow?", "pay?"),
+                  lead_customer="I have taken a week off for jobs at home.", asks=("owed", "last")),
+        Situation("weekend jobs", "{party} has a long list of jobs for the weekend.", ("borrow", "borrow", "buy?"),
+                  lead_customer="I have a long list of jobs for the weekend.", asks=("owed",)),
         Situation("clearing the shed", "{party} has found our tools in the shed.", ("return", "pay", "complain?"),
                   lead_customer="I have found your tools at the back of my shed.", asks=("owed", "last")),
     ),
     leads=(
-        "There is a queue at the counter.", "A neighbour is here with sawdust on both sleeves.",
-        "Before we open the doors, one thing.", "I have the loan book open in front of me.",
+        "There is a queue at the counter.",
+        "Before we open the doors, one thing.",
+        "I have the loan book open in front of me.",
     ),
 )  # fmt: skip

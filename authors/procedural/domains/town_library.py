@@ -15,6 +15,7 @@ from authors.procedural.modules.memberships import Memberships
 from authors.procedural.modules.messages import Messages
 from authors.procedural.modules.orders import Orders
 from authors.procedural.modules.people import People
+from authors.procedural.modules.qualifications import Qualifications
 from authors.procedural.modules.tickets import Tickets
 from authors.procedural.modules.votes import Votes
 from authors.procedural.modules.vouchers import Vouchers
@@ -41,8 +42,8 @@ BOOKS = Things(
         ("Walden", "nature", "first floor", 352),
         ("Leaves of Grass", "poetry", "gallery", 320),
         ("The Soul of a Garden", "nature", "first floor", 176),
-        ("Vindication of the Rights of Woman", "politics", "first floor", 268),
-        ("Relativity, a Popular Account", "science", "first floor", 160),
+        ("The Rights of Woman", "politics", "first floor", 268),
+        ("Relativity", "science", "first floor", 160),
     ),
 )  # fmt: skip
 
@@ -59,7 +60,7 @@ EVENTS = Things(
         ("Lego and Legends", "children", "club", 18),
         ("Homework Harbour", "children", "club", 24),
         ("Manga Circle", "teenagers", "club", 16),
-        ("Crime on Tuesday", "adults", "book club", 14),
+        ("Crime Club", "adults", "book club", 14),
         ("Slow Readers' Circle", "adults", "book club", 12),
         ("Poetry by Candlelight", "adults", "reading", 60),
         ("Evening with a Local Author", "adults", "reading", 110),
@@ -79,18 +80,18 @@ ROOMS = Things(
         price("day_rate_cents", label="daily fee"),
     ),
     (
-        ("Austen", "ground floor", 4, 600),
-        ("Brontë", "ground floor", 6, 900),
-        ("Carroll", "ground floor", 2, 350),
-        ("Darwin", "first floor", 8, 1200),
-        ("Eliot", "first floor", 10, 1500),
-        ("Franklin", "first floor", 1, 250),
-        ("Galileo", "first floor", 1, 250),
-        ("Hypatia", "gallery", 3, 500),
-        ("Ibsen", "gallery", 12, 1900),
-        ("Joyce", "gallery", 16, 2600),
-        ("Keats", "basement", 5, 700),
-        ("Lovelace", "basement", 2, 300),
+        ("Austen Room", "ground floor", 4, 600),
+        ("Brontë Room", "ground floor", 6, 900),
+        ("Carroll Room", "ground floor", 2, 350),
+        ("Darwin Room", "first floor", 8, 1200),
+        ("Eliot Room", "first floor", 10, 1500),
+        ("Franklin Room", "first floor", 1, 250),
+        ("Galileo Room", "first floor", 1, 250),
+        ("Hypatia Room", "gallery", 3, 500),
+        ("Ibsen Room", "gallery", 12, 1900),
+        ("Joyce Room", "gallery", 16, 2600),
+        ("Keats Room", "basement", 5, 700),
+        ("Lovelace Room", "basement", 2, 300),
     ),
 )
 
@@ -113,13 +114,13 @@ COURSES = Things(
 )
 
 CARDS = Things(
-    noun("reader's card"),
+    noun("membership plan"),
     (price("price_cents", label="monthly fee"), quantity("discount_percent", 0, 25, "discount", "percent")),
     (
-        ("Town Card", 150, 0),
-        ("Student Card", 100, 5),
-        ("Family Card", 300, 10),
-        ("Patron Card", 1000, 25),
+        ("Town", 150, 0),
+        ("Student", 100, 5),
+        ("Family", 300, 10),
+        ("Patron", 1000, 25),
     ),
 )
 
@@ -128,10 +129,10 @@ FUNDS = Things(
     (category("category"), amount("goal_cents", "goal")),
     (
         ("Large-Print Shelf", "books", 250000),
-        ("Books in Ukrainian", "books", 180000),
+        ("Ukrainian Books", "books", 180000),
         ("New Picture Books", "books", 320000),
         ("Bookbus Tyres", "bookbus", 140000),
-        ("Bookbus Driver for a Year", "bookbus", 2800000),
+        ("Bookbus Driver", "bookbus", 2800000),
         ("Reading Garden", "building", 900000),
         ("Warm Reading Room", "building", 650000),
         ("Summer Reading Prize", "children", 90000),
@@ -156,6 +157,45 @@ BOOK_SALE = Things(
     ),
 )
 
+PROPOSALS = Things(
+    noun("proposal"),
+    (category("topic"), quantity("seconders", 2, 9, "number of seconders", most="best supported",
+                                 least="least supported")),
+    (
+        ("Open on Sunday Afternoons", "opening hours", 9),
+        ("Open until Eight on Thursdays", "opening hours", 6),
+        ("A Quiet Hour Every Morning", "opening hours", 4),
+        ("No More Late Fees", "lending", 9),
+        ("Eight Books at a Time", "lending", 5),
+        ("More Audio Books", "lending", 7),
+        ("A Coffee Machine in the Foyer", "building", 6),
+        ("Bicycle Racks by the Entrance", "building", 8),
+        ("Softer Chairs in the Reading Room", "building", 3),
+        ("A Newsletter on Paper", "money", 2),
+        ("A Book Sale Every Month", "events", 5),
+        ("A Summer Reading Party", "events", 4),
+    ),
+)  # fmt: skip
+
+LOTS = Things(
+    noun("lot"),
+    (category("kind"), price("start_cents", label="starting price")),
+    (
+        ("First Edition of a Local Novel", "books", 12000),
+        ("Signed Book of Poems", "books", 3500),
+        ("Illustrated Atlas from 1890", "books", 15000),
+        ("Set of Bound Classics", "books", 9000),
+        ("Facsimile of the Town Chronicle", "books", 6000),
+        ("Old Reading Room Lamp", "keepsakes", 5000),
+        ("Oak Card Catalogue", "keepsakes", 18000),
+        ("Framed Map of the Old Town", "keepsakes", 4500),
+        ("Brass Date Stamp", "keepsakes", 2500),
+        ("Lunch with a Local Author", "experiences", 6000),
+        ("Night among the Shelves", "experiences", 5000),
+        ("Name in a Story", "experiences", 4000),
+    ),
+)  # fmt: skip
+
 DOMAIN = Domain(
     name="town_library",
     category="Public",
@@ -174,7 +214,7 @@ DOMAIN = Domain(
                venue_names=("Reading Room", "Children's Corner", "Lecture Hall", "Gallery", "Reading Garden")),
         Billing(charge=noun("library fee"), methods=("card", "cash", "library_account")),
     ),
-    never=(Coupons, Vouchers),
+    never=(Coupons, Qualifications, Vouchers),
     rules=(
         Rule(
             says='Books from the gallery and the first floor are for readers with a full card.',
@@ -187,18 +227,18 @@ DOMAIN = Domain(
         ),
     ),
     sometimes=(
-        Sometimes(0.35, Votes()),
-        Sometimes(0.35, Auctions()),
-        Sometimes(0.5, Bookings(thing=ROOMS, booking=noun("room booking"), verb=verb("book"), unit=noun("day"),
+        Sometimes(0.35, Votes(proposals=PROPOSALS)),
+        Sometimes(0.35, Auctions(lots=LOTS, options={"step": "five dollars"})),
+        Sometimes(0.5, Bookings(thing=ROOMS, booking=noun("booking"), verb=verb("book"), unit=noun("day"),
                                 longest=3, busy=1.2)),
-        Sometimes(0.4, Classes(course=COURSES, session=noun("course date"), enrolment=noun("course place"),
+        Sometimes(0.4, Classes(course=COURSES, session=noun("session"), enrolment=noun("enrolment"),
                                teacher_names=("Agnes Tully", "Femi Balogun", "Grete Hofer", "Walter Prior"))),
         Sometimes(0.4, Messages(topics=(
             ("Book suggestion", (
                 "Could you buy the new novel that won the big prize?",
                 "Our club would love to have four copies of the same title.",
             )),
-            ("Where did my book go", (
+            ("A missing book", (
                 "I returned it in the night box on Sunday, yet it is still on my card.",
                 "The shelf says that it is in, but I cannot find it anywhere.",
             )),
@@ -212,9 +252,9 @@ DOMAIN = Domain(
             )),
         ))),
         Sometimes(0.35, Donations(fund=FUNDS, gift=noun("gift"), pledges=noun("pledge"))),
-        Sometimes(0.35, Orders(item=BOOK_SALE, order=noun("book sale order"), verb=verb("order"))),
+        Sometimes(0.35, Orders(item=BOOK_SALE, order=noun("order"), verb=verb("order"))),
         Sometimes(0.35, Tickets(of="loan",
-            ticket=noun("report"),
+            ticket=noun("complaint"),
             options={"about": "nothing"},
             topics=(
                 ("damaged book", ("Pages 40 to 56 have come loose.",
@@ -236,25 +276,23 @@ DOMAIN = Domain(
                 "Caretaker has bled the radiator.",
             ),
         )),
-        Sometimes(0.3, Memberships(plan=CARDS, membership=noun("card contract"))),
+        Sometimes(0.3, Memberships(plan=CARDS, membership=noun("membership"))),
     ),
     months=(1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12),
     situations=(
-        Situation("exam revision", "{party} is revising for an exam.", ("borrow", "renew", "book?"),
-                  lead_customer="My exams are coming up and I shall be living in your reading room.",
+        Situation("time to read", "{party} has more time to read just now.", ("borrow", "renew", "book?"),
+                  lead_customer="I have more time to read just now.",
                   asks=("last", "owed")),
-        Situation("long journey", "{party} is going on a long journey.", ("return*?", "borrow", "hold?"),
+        Situation("long journey", "{party} is going on a long journey.", ("renew*?", "borrow", "hold?"),
                   lead_customer="I am off on a long train journey and want something good to read.",
                   asks=("last",)),
-        Situation("grandchildren visiting", "{party} has the grandchildren for a week.", ("sign_up", "borrow",
-                                                                                          "guests?"),
-                  lead_customer="The grandchildren are with me for a week.", asks=("last", "owed")),
+        Situation("visitors for a week", "{party} has visitors for a week.", ("sign_up", "borrow?",
+                                                                                   "guests?"),
+                  lead_customer="I have visitors for a week and we are making plans.", asks=("last", "owed")),
     ),
     leads=(
-        "I have finished everything on my bedside table.",
-        "I want to get my library card in order.",
-        "Our reading group is choosing its next book.",
-        "The evenings are getting longer and I would like to read more.",
         "I was in yesterday but forgot half of what I came for.",
+        "I would like to make more of the library this year.",
+        "A friend told me what you have on offer.",
     ),
 )  # fmt: skip

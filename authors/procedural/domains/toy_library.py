@@ -6,12 +6,14 @@ from authors.procedural.model import Situation, Things, category, price, quantit
 from authors.procedural.modules.billing import Billing
 from authors.procedural.modules.bookings import Bookings
 from authors.procedural.modules.classes import Classes
+from authors.procedural.modules.coupons import Coupons
 from authors.procedural.modules.donations import Donations
 from authors.procedural.modules.events import Events
 from authors.procedural.modules.loans import Loans
 from authors.procedural.modules.memberships import Memberships
 from authors.procedural.modules.messages import Messages
 from authors.procedural.modules.people import People
+from authors.procedural.modules.qualifications import Qualifications
 from authors.procedural.modules.tickets import Tickets
 from authors.procedural.modules.votes import Votes
 from authors.procedural.modules.vouchers import Vouchers
@@ -21,7 +23,7 @@ TOYS = Things(
     noun("toy"),
     (
         category("kind", label="kind of toy"),
-        quantity("youngest_age", 0, 10, "lowest age", "years", most="most grown-up", least="most suitable for a baby"),
+        quantity("youngest_age", 0, 10, "minimum age", "years", most="most grown-up", least="most suitable for a baby"),
         quantity("pieces", 1, 400, "number of pieces"),
     ),
     (
@@ -48,8 +50,8 @@ PARTY_BOXES = Things(
         ("Pirate Box", "dressing-up", 12, 1500), ("Dinosaur Box", "dressing-up", 10, 1400),
         ("Space Box", "dressing-up", 12, 1600), ("Circus Box", "outdoor", 16, 1900), ("Sports Day Box", "outdoor", 24, 2200),
         ("Giant Bubbles Box", "outdoor", 12, 1100), ("Soft Play Box", "indoor", 8, 2400), ("Ball Pit", "indoor", 6, 2600),
-        ("Disco Box", "indoor", 20, 1800), ("Science Box", "making", 10, 1700), ("Baking Box", "making", 8, 1300),
-        ("Badge Machine", "making", 14, 1200),
+        ("Disco Box", "indoor", 20, 1800), ("Science Box", "craft", 10, 1700), ("Baking Box", "craft", 8, 1300),
+        ("Badge Machine", "craft", 14, 1200),
     ),
 )  # fmt: skip
 
@@ -66,9 +68,9 @@ MORNINGS = Things(
     noun("play session"),
     (category("age_group"), quantity("capacity", 6, 40, "number of places", most="largest", least="smallest")),
     (
-        ("Baby Play Mat", "babies", 12), ("Songs and Shakers", "babies", 16), ("First Steps Morning", "toddlers", 18),
-        ("Ride-on Rally", "toddlers", 20), ("Messy Play", "toddlers", 14), ("Train Track Saturday", "pre-school", 24),
-        ("Puppet Show", "pre-school", 40), ("Dressing-up Day", "pre-school", 30), ("Board Game Afternoon", "school age", 28),
+        ("Baby Play Mat", "babies", 12), ("Songs and Shakers", "babies", 16), ("First Steps", "toddlers", 18),
+        ("Ride-on Rally", "toddlers", 20), ("Messy Play", "toddlers", 14), ("Train Track Day", "pre-school", 24),
+        ("Puppet Show", "pre-school", 40), ("Dressing-up Day", "pre-school", 30), ("Board Games for All", "school age", 28),
         ("Build the Tallest Tower", "school age", 20), ("Toy Swap", "all ages", 40), ("Toy Mending Hour", "all ages", 10),
     ),
 )  # fmt: skip
@@ -89,23 +91,23 @@ FUNDS = Things(
     noun("fund"),
     (category("purpose"), price("goal_cents", label="goal", most="most ambitious", least="most modest")),
     (
-        ("New Balance Bikes", "toys", 48000), ("Sensory Corner", "room", 95000), ("Toys for Hospital Stays", "outreach", 60000),
+        ("New Balance Bikes", "toys", 48000), ("Sensory Corner", "room", 95000), ("Hospital Toys", "outreach", 60000),
         ("Free Family Places", "outreach", 75000), ("Shelves and Baskets", "room", 32000),
-        ("Toys for Children Who Cannot See", "toys", 54000), ("Toy Washing Machine", "room", 41000),
+        ("Toys to Touch", "toys", 54000), ("Toy Washing Machine", "room", 41000),
         ("Second Wooden Railway", "toys", 18000),
     ),
 )  # fmt: skip
 
 REPORTS = (
-    ("missing piece", ("Two wheels were not in the bag when we opened it at home.",
-                       "We cannot find the snail with the yellow shell. We have looked under every sofa.",
-                       "One jigsaw piece was eaten by the dog.")),
-    ("broken toy", ("The handle of the drum came off on the first afternoon.",
-                    "The ride-on has a crack under the seat that pinches.")),
-    ("dirty toy", ("The toy kitchen was sticky when we took it home.",
-                   "There was sand in every piece of the marble run.")),
-    ("fee", ("We were charged for a piece that we brought back last week.",
-             "The late fee is wrong, since you were closed for the holidays.")),
+    ("missing piece", ("Something was missing when we unpacked it at home.",
+                       "We cannot find one of the parts. We have looked under every sofa.",
+                       "One small part was eaten by the dog.")),
+    ("broken toy", ("A part came off on the first afternoon.",
+                    "There is a crack in it that pinches small fingers.")),
+    ("dirty toy", ("It was sticky when we took it home.",
+                   "There was sand in it from top to bottom.")),
+    ("mix-up", ("We were given another toy than the one we had chosen.",
+                "There was a part of a different toy in our bag.")),
 )  # fmt: skip
 
 WRITTEN = (
@@ -117,6 +119,26 @@ WRITTEN = (
                         "We have found a piece that does not belong to our jigsaw.")),
     ("Opening hours", ("Are you open on the Saturday after the holiday?",
                        "Can we bring the toys back in the evening and leave them at the community centre?")),
+)  # fmt: skip
+
+PROPOSALS = Things(
+    noun("proposal"),
+    (category("topic"), quantity("seconders", 2, 9, "number of seconders", most="best supported",
+                                 least="least supported")),
+    (
+        ("Open on Saturday Mornings", "opening hours", 9),
+        ("Open after Nursery", "opening hours", 6),
+        ("A Quiet Hour for Babies", "opening hours", 4),
+        ("Four Toys at a Time", "lending", 8),
+        ("Loans of Four Weeks", "lending", 7),
+        ("No Toys with Batteries", "toys", 3),
+        ("More Toys for the Garden", "toys", 5),
+        ("A Second Toy Kitchen", "toys", 6),
+        ("A Changing Table", "building", 9),
+        ("A Shed for the Ride-Ons", "building", 5),
+        ("A Toy Swap in Spring", "events", 4),
+        ("A Summer Party", "events", 7),
+    ),
 )  # fmt: skip
 
 DOMAIN = Domain(
@@ -132,10 +154,10 @@ DOMAIN = Domain(
     persona="customer",
     people=People(party=noun("family", "families"), roles=("coordinator", "helper", "toy mender")),
     always=(
-        Loans(title=TOYS, copy=noun("set"), loan=noun("loan"), hold=noun("reservation"), limit=3, days=21, fee_cents=50),
+        Loans(title=TOYS, copy=noun("set"), loan=noun("loan"), hold=noun("hold"), limit=3, days=21, fee_cents=50),
         Billing(charge=noun("fee"), methods=("card", "cash", "direct_debit")),
     ),
-    never=(Vouchers,),
+    never=(Coupons, Qualifications, Vouchers),
     rules=(
         Rule(
             says='A toy is only lent where the youngest child is old enough for it.',
@@ -148,19 +170,19 @@ DOMAIN = Domain(
         ),
     ),
     sometimes=(
-        Sometimes(0.35, Votes()),
+        Sometimes(0.35, Votes(proposals=PROPOSALS)),
         Sometimes(0.7, Events(event=MORNINGS, rsvp=noun("sign-up"), venue_names=(
             "the toy room", "the community hall", "the garden", "the library foyer"))),
         Sometimes(0.6, Tickets(of="loan", ticket=noun("report"), topics=REPORTS, resolutions=(
-            "The piece turned up in another bag.",
-            "A spare piece was taken from an incomplete set.",
+            "The part turned up in another bag.",
+            "A spare part was taken from an incomplete set.",
             "The toy was mended and is back on the shelf."))),
         Sometimes(0.6, Memberships(plan=PLANS, membership=noun("membership"))),
-        Sometimes(0.5, Bookings(thing=PARTY_BOXES, booking=noun("party hire"), verb=verb("hire"), unit=noun("day"),
+        Sometimes(0.5, Bookings(thing=PARTY_BOXES, booking=noun("booking"), verb=verb("hire"), unit=noun("day"),
                                 longest=3)),
         Sometimes(0.5, Messages(topics=WRITTEN)),
         Sometimes(0.4, Donations(fund=FUNDS, gift=noun("gift"), pledges=noun("pledge"))),
-        Sometimes(0.4, Classes(course=COURSES, session=noun("course date"), enrolment=noun("enrolment"), teacher_names=(
+        Sometimes(0.4, Classes(course=COURSES, session=noun("session"), enrolment=noun("enrolment"), teacher_names=(
             "Nadia Petrova", "Joan Whitlock", "Kofi Mensah", "Clara Benítez"))),
     ),
     situations=(
@@ -168,11 +190,12 @@ DOMAIN = Domain(
                   lead_customer="We are planning a birthday party.", asks=("owed", "last")),
         Situation("rainy week", "{party} has a week of rain ahead.", ("borrow", "sign_up", "renew?"),
                   lead_customer="It is going to rain all week and the children are bored.", asks=("last", "owed")),
-        Situation("a piece has gone", "{party} has lost a piece.", ("complain", "return?", "pay?"),
-                  lead_customer="We have turned the flat upside down and a piece is still missing.", asks=("owed",)),
+        Situation("not as it should be", "{party} had some trouble with what we lent.", ("complain", "renew?", "pay?"),
+                  lead_customer="Something was not right with what we borrowed.", asks=("owed",)),
     ),
     leads=(
-        "The children have made a list.", "The little one has outgrown everything again.",
-        "We have counted all the pieces twice.", "It is our turn to pick something new.",
+        "The children have made a list.",
+        "The holidays are coming up.",
+        "It is our first visit for a while.",
     ),
 )  # fmt: skip

@@ -7,6 +7,7 @@ from authors.procedural.modules.appointments import Appointments
 from authors.procedural.modules.approvals import Approvals
 from authors.procedural.modules.billing import Billing
 from authors.procedural.modules.bookings import Bookings
+from authors.procedural.modules.coupons import Coupons
 from authors.procedural.modules.deliveries import Deliveries
 from authors.procedural.modules.documents import Documents
 from authors.procedural.modules.lost_property import LostProperty
@@ -15,6 +16,7 @@ from authors.procedural.modules.messages import Messages
 from authors.procedural.modules.orders import Orders
 from authors.procedural.modules.people import People
 from authors.procedural.modules.projects import Projects
+from authors.procedural.modules.qualifications import Qualifications
 from authors.procedural.modules.quotes import Quotes
 from authors.procedural.modules.reviews import Reviews
 from authors.procedural.modules.tickets import Tickets
@@ -50,11 +52,11 @@ CLIMBERS = Things(
 )  # fmt: skip
 
 VISITS = Things(
-    noun("visit"),
-    (category("kind", label="kind of visit"), quantity("minutes", 30, 180, "length", "minutes", most="longest",
+    noun("service"),
+    (category("kind", label="kind of service"), quantity("minutes", 30, 180, "length", "minutes", most="longest",
                                                        least="shortest", step=15), price("price_cents", label="price")),
     (
-        ("Quote Visit", "quote", 30, 500), ("Garden Walk", "quote", 60, 2900), ("Safety Survey", "survey", 90, 9500),
+        ("Quotation", "quote", 30, 500), ("Garden Inspection", "advice", 60, 2900), ("Safety Survey", "survey", 90, 9500),
         ("Estate Survey", "survey", 180, 24000), ("Decay Test", "survey", 75, 12500),
         ("Planting Advice", "advice", 45, 4500),
         ("Hedge Advice", "advice", 30, 2900), ("Report for the Council", "report", 120, 18000),
@@ -95,18 +97,19 @@ DOMAIN = Domain(
         Projects(project=noun("job"), kinds=(
             ("crown reduction", ("rigging", "pruning", "chipping")),
             ("felling", ("permit check", "rigging", "felling", "logging", "clearing up")),
-            ("dead wood", ("climb inspection", "pruning", "chipping")),
-            ("hedge", ("nest check", "cutting", "clearing up")), ("stump", ("cable check", "grinding", "filling in")),
+            ("dead wood removal", ("climb inspection", "pruning", "chipping")),
+            ("hedge cutting", ("nest check", "trimming", "clearing up")), ("stump removal", ("cable check", "grinding", "filling in")),
             ("storm damage", ("making safe", "lifting", "logging", "clearing up")),
-            ("orchard pruning", ("pruning", "burning up", "wound check")),
+            ("orchard pruning", ("pruning", "clearing up", "wound check")),
             ("planting", ("digging", "staking", "watering in"))), rate_cents=7200),
-        Documents(document=noun("document"), kinds=("felling permit", "tree survey", "method statement", "quote"),
+        Documents(document=noun("document"), kinds=("felling permit", "tree survey", "method statement",
+                                                    "risk assessment"),
                   titles=("Permit for a Protected Oak", "Permit in a Conservation Area", "Survey of a Churchyard",
                           "Survey of a School Field", "Method near a Power Line", "Method with a Crane",
-                          "Quote for a Hedge", "Quote for Six Poplars"), options={"course": "approved"}),
-        Billing(charge=noun("job invoice"), methods=("bank_transfer", "card", "cash")),
+                          "Risk beside a Road", "Risk over a Glasshouse"), options={"course": "approved"}),
+        Billing(charge=noun("invoice"), methods=("bank_transfer", "card", "cash")),
     ),
-    never=(LostProperty, Vouchers),
+    never=(Coupons, LostProperty, Qualifications, Vouchers),
     rules=(
         Rule(
             says='No tree is felled before the council has granted it.',
@@ -120,7 +123,7 @@ DOMAIN = Domain(
     sometimes=(
         Sometimes(0.35, Quotes()),
         Sometimes(0.5, Orders(item=LOGS, order=noun("wood order"), verb=verb("order"))),
-        Sometimes(0.45, Deliveries(delivery=noun("load"), zones=(("Town", 1500), ("Valley Villages", 2200),
+        Sometimes(0.45, Deliveries(delivery=noun("delivery", "deliveries"), zones=(("Town", 1500), ("Valley Villages", 2200),
                                                                  ("North Ridge", 2900), ("Harbour", 1900),
                                                                  ("Far Farms", 3800)),
                                    windows=("early morning", "late morning", "afternoon"))),
@@ -129,29 +132,28 @@ DOMAIN = Domain(
         Sometimes(0.4, Tickets(of="project", ticket=noun("complaint"), options={"about": "a row"}, topics=(
             ("fence", ("A branch came down on the neighbour's fence.",
                        "Two panels were cracked and nobody said a word.")),
-            ("too much cut", ("I asked for a trim and have a lamp post.",
-                              "The side towards the road has been cut to the trunk.")),
+            ("result", ("It is not what we had agreed on the spot.",
+                              "The side towards the road was left as it was.")),
             ("mess", ("The pond is full of sawdust.", "There are twigs all over the drive and a rut in the lawn.")),
-            ("nest", ("There was a blackbird's nest in that hedge.", "The owl box was taken down with the tree.")),
-            ("cost", ("The quote was for three trees, and the bill is for four.", "The stump was to be included.")),
+            ("nest", ("There was a blackbird's nest there, and now there is none.", "The owl box was taken down and not put back.")),
+            ("cost", ("The bill is higher than what we were told.", "Clearing up was to be included.")),
         ), resolutions=("Fence repaired by our groundsman.", "The climber has been back and balanced the crown.",
                         "Pond cleaned and lawn rolled.", "Work stopped until August.", "Invoice corrected."))),
-        Sometimes(0.35, Bookings(thing=MACHINES, booking=noun("machine hire"), verb=verb("hire out"), unit=noun("day"),
+        Sometimes(0.35, Bookings(thing=MACHINES, booking=noun("hire"), verb=verb("hire out"), unit=noun("day"),
                                  longest=4, busy=1.1)),
-        Sometimes(0.35, Maintenance(order=noun("workshop job"), kinds=(
-            ("blades", ("Turn the chipper blades and set the gap.", "Sharpen every chain in the set.")),
-            ("hydraulics", ("Replace the leaking hose on the arm.", "Change oil and filter.")),
-            ("inspection", ("Half-yearly inspection of lifting gear.",
-                            "Check the brake and the lights of the trailer.")),
+        Sometimes(0.35, Maintenance(order=noun("repair job"), kinds=(
+            ("blade", ("Sharpen what is blunt and set the gap.", "Replace the nicked blades with new ones.")),
+            ("hydraulics", ("Replace the leaking hose.", "Change oil and filter.")),
+            ("brake", ("The brake pulls to the left.", "Renew the pads and test them in the yard.")),
         ))),
         Sometimes(0.3, Approvals(request=noun("damage claim"), reasons=(
             ("fence", ("The fence is flat over four metres.", "Our gate no longer closes since the lorry turned.")),
             ("glasshouse", ("Three panes went when the limb swung.", "The tomatoes are full of splinters.")),
             ("lawn", ("The ruts have to be filled and sown.", "The stump grinder went through the bulbs.")),
             ("cable", ("The telephone has been dead since you ground the stump.", "The garden lights no longer work.")),
-        ), limit_cents=30000, refusals=("photo_missing", "old_damage", "insurer_pays", "claimed_twice"))),
+        ), limit_cents=30000, refusals=("incomplete", "too_old", "not_covered", "claimed_twice"))),
         Sometimes(0.3, Messages(topics=(
-            ("Is it protected", ("How do I find out whether my lime is protected?",
+            ("Protected trees", ("How do I find out whether my lime is protected?",
                                  "The council says the ash may go. Do you need that in writing?")),
             ("Nesting birds", ("Something is nesting in the ivy. Can the work wait?",
                                "When is the earliest that the hedge may be cut?")),
@@ -161,22 +163,22 @@ DOMAIN = Domain(
                               "Could the chip be left behind the shed?")),
         ))),
         Sometimes(0.25, Reviews(of="project",
-            good=("They took down a giant over a glasshouse and broke nothing.",
-                  "The apple tree looks as a tree should, and it bears.", "Swept, raked and gone by four."),
-            fair=("Good work, noisy start at seven.", "The hedge is straight, but the drive was blocked all day."),
-            poor=("They cut the wrong birch.", "Two weeks late, and the stump is still there."))),
+            good=("They worked right beside a glasshouse and broke nothing.",
+                  "The garden has light again, and we are delighted.", "Swept, raked and gone by four."),
+            fair=("Good work, noisy start at seven.", "Tidy work, but the drive was blocked all day."),
+            poor=("Not what we had agreed.", "Two weeks late, and nobody rang."))),
     ),
     months=tuple(range(1, 13)),
     situations=(
-        Situation("storm in the night", "{party}'s lime came down in the storm.", ("start", "book?", "buy?"),
+        Situation("work in the garden", "{party} rang about some work in the garden.", ("start", "book?", "buy?"),
                   asks=("last", "owed")),
-        Situation("permit is late", "The council's permit for {party}'s oak is late.", ("move", "submit?", "cancel?"),
+        Situation("permit is late", "{party} is still waiting for a letter from the council.", ("move", "submit?", "cancel?"),
                   asks=("last", "owed")),
         Situation("selling the house", "{party} is selling the house.", ("deliver?", "cancel?", "pay"), asks=("owed",)),
     ),
     leads=(
-        "The wind has dropped, so the crew is up.", "The chipper is back from the workshop.",
-        "The council has answered two of our letters.",
-        "I am in the yard with cold hands.", "The storm has kept us busy.",
+        "I have an owner on the telephone.",
+        "Before the crews set off, one thing.",
+        "I am just back from a site.",
     ),
 )  # fmt: skip

@@ -4,6 +4,7 @@ from authors.procedural.domain import Domain, Sometimes
 from authors.procedural.language import noun, verb
 from authors.procedural.model import Situation, Things, category, price, quantity
 from authors.procedural.modules.appointments import Appointments
+from authors.procedural.modules.approvals import Approvals
 from authors.procedural.modules.assessments import Assessments
 from authors.procedural.modules.billing import Billing
 from authors.procedural.modules.bookings import Bookings
@@ -13,8 +14,10 @@ from authors.procedural.modules.documents import Documents
 from authors.procedural.modules.loans import Loans
 from authors.procedural.modules.memberships import Memberships
 from authors.procedural.modules.people import People
+from authors.procedural.modules.qualifications import Qualifications
 from authors.procedural.modules.reviews import Reviews
 from authors.procedural.modules.tickets import Tickets
+from authors.procedural.modules.vouchers import Vouchers
 from authors.procedural.rules import Rule
 
 TUTORS = Things(
@@ -38,29 +41,29 @@ TUTORS = Things(
 )
 
 LESSONS = Things(
-    noun("lesson type"),
+    noun("kind of lesson", "kinds of lesson"),
     (category("place"), quantity("minutes", 30, 150, "length", "minutes", most="longest", least="shortest"),
      price("price_cents", label="price")),
     (
-        ("Trial Lesson", "online", 30, 1000),
-        ("Online Hour", "online", 60, 3600),
-        ("Online Ninety", "online", 90, 5200),
-        ("Centre Hour", "at the centre", 60, 4200),
-        ("Centre Ninety", "at the centre", 90, 6000),
-        ("Home Visit", "at home", 60, 5500),
-        ("Long Home Visit", "at home", 120, 9800),
-        ("Homework Rescue", "online", 45, 2900),
-        ("Reading Half-Hour", "at the centre", 30, 2200),
-        ("Past Paper Session", "at the centre", 120, 7800),
-        ("Oral Exam Practice", "online", 45, 3300),
-        ("Lab Report Help", "at the centre", 75, 5100),
-        ("Entrance Exam Coaching", "at home", 90, 8400),
-        ("Parents' Consultation", "online", 30, 1500),
+        ("First Assessment", "online", 30, 1000),
+        ("Homework Review", "online", 45, 2900),
+        ("Weekly Revision", "online", 60, 3600),
+        ("Exam Rehearsal", "online", 90, 5200),
+        ("Study Skills Check", "at the centre", 60, 4200),
+        ("Essay Review", "at the centre", 45, 3300),
+        ("Reading Check", "at the centre", 30, 2200),
+        ("Past Paper Review", "at the centre", 120, 7800),
+        ("Topic Catch-Up", "at the centre", 90, 6000),
+        ("Oral Exam Rehearsal", "online", 45, 3300),
+        ("Home Revision", "at home", 60, 5500),
+        ("Long Home Revision", "at home", 120, 9800),
+        ("Entrance Exam Rehearsal", "at home", 90, 8400),
+        ("Progress Review", "online", 30, 1500),
     ),
 )  # fmt: skip
 
 PLANS = Things(
-    noun("lesson plan"),
+    noun("monthly plan"),
     (price("price_cents", label="monthly fee"), quantity("discount_percent", 0, 25, "discount", "percent")),
     (
         ("Pay as You Learn", 500, 0),
@@ -79,17 +82,17 @@ ROOMS = Things(
         price("day_rate_cents", label="daily fee"),
     ),
     (
-        ("Archimedes", "ground floor", 4, 1800),
-        ("Babbage", "ground floor", 6, 2400),
-        ("Curie", "ground floor", 8, 3200),
-        ("Dickens", "first floor", 2, 1200),
-        ("Euler", "first floor", 4, 1900),
-        ("Faraday", "first floor", 10, 3900),
-        ("Gauss", "first floor", 3, 1500),
-        ("Herschel", "second floor", 12, 4600),
-        ("Ibn Sina", "second floor", 5, 2200),
-        ("Johnson", "second floor", 14, 5200),
-        ("Kepler", "attic", 2, 1000),
+        ("Archimedes Room", "ground floor", 4, 1800),
+        ("Babbage Room", "ground floor", 6, 2400),
+        ("Curie Room", "ground floor", 8, 3200),
+        ("Dickens Room", "first floor", 2, 1200),
+        ("Euler Room", "first floor", 4, 1900),
+        ("Faraday Room", "first floor", 10, 3900),
+        ("Gauss Room", "first floor", 3, 1500),
+        ("Herschel Room", "second floor", 12, 4600),
+        ("Ibn Sina Room", "second floor", 5, 2200),
+        ("Johnson Room", "second floor", 14, 5200),
+        ("Kepler Room", "attic", 2, 1000),
     ),
 )
 
@@ -118,16 +121,16 @@ CAMPS = Things(
     (category("subject"), category("stage", label="school stage"), price("price_cents", label="course fee")),
     (
         ("Times Tables Sprint", "mathematics", "primary", 3500),
-        ("Half-Term Algebra", "mathematics", "secondary", 8500),
-        ("Easter Calculus", "mathematics", "sixth form", 12500),
-        ("Mechanics Marathon", "physics", "sixth form", 11500),
-        ("Electricity in a Day", "physics", "secondary", 6500),
-        ("Titration Weekend", "chemistry", "sixth form", 9500),
-        ("Genetics Crash Course", "biology", "secondary", 7500),
+        ("Algebra Booster", "mathematics", "secondary", 8500),
+        ("Calculus from Scratch", "mathematics", "sixth form", 12500),
+        ("Mechanics Masterclass", "physics", "sixth form", 11500),
+        ("Electricity Made Plain", "physics", "secondary", 6500),
+        ("Titration Practice", "chemistry", "sixth form", 9500),
+        ("Genetics Refresher", "biology", "secondary", 7500),
         ("Poetry Unlocked", "English", "secondary", 6000),
         ("Story Writing Club", "English", "primary", 3900),
-        ("French Listening Boost", "French", "secondary", 5500),
-        ("Python in Two Days", "computer science", "sixth form", 14500),
+        ("French Listening", "French", "secondary", 5500),
+        ("Python for Beginners", "computer science", "sixth form", 14500),
     ),
 )
 
@@ -148,9 +151,10 @@ DOMAIN = Domain(
     ),
     always=(
         Appointments(provider=TUTORS, service=LESSONS, appointment=noun("lesson"), verb=verb("book")),
-        Memberships(plan=PLANS, membership=noun("plan contract")),
-        Billing(charge=noun("tuition invoice"), methods=("card", "direct_debit", "education_voucher")),
+        Memberships(plan=PLANS, membership=noun("subscription")),
+        Billing(charge=noun("invoice"), methods=("card", "direct_debit", "bank_transfer")),
     ),
+    never=(Qualifications, Vouchers),
     rules=(
         Rule(
             says='Tutors only teach the school years of their stage.',
@@ -163,29 +167,29 @@ DOMAIN = Domain(
     sometimes=(
         Sometimes(0.6, Assessments(
             form=noun("diagnostic test"),
-            rubric=(("grasp of the basics", 25), ("problem solving", 20), ("written work", 20), ("exam technique", 20),
+            rubric=(("basics", 25), ("problem solving", 20), ("written work", 20), ("exam technique", 20),
                     ("pace", 15)),
             subjects=("mathematics", "English", "physics", "chemistry", "French"),
         )),
-        Sometimes(0.4, Bookings(thing=ROOMS, booking=noun("room booking"), verb=verb("book"), unit=noun("day"),
+        Sometimes(0.4, Bookings(thing=ROOMS, booking=noun("booking"), verb=verb("book"), unit=noun("day"),
                                 longest=4, busy=1.0)),
         Sometimes(0.4, Loans(title=TEXTBOOKS, copy=noun("copy"), loan=noun("textbook loan"), hold=noun("hold"),
                              limit=4, days=28, fee_cents=30)),
-        Sometimes(0.4, Classes(course=CAMPS, session=noun("course day"), enrolment=noun("enrolment"),
+        Sometimes(0.4, Classes(course=CAMPS, session=noun("session"), enrolment=noun("enrolment"),
                                teacher_names=("Eleanor Pike", "Tariq Mahmood", "Isla McRae", "Harriet Loame",
                                               "Rhys Tanner"))),
         Sometimes(0.4, Tickets(
             ticket=noun("concern"),
             topics=(
-                ("tutor absent", ("We waited at the centre and no tutor came.",
+                ("missed lesson", ("We waited at the centre and no tutor came.",
                                   "The tutor has called off three lessons in a row.")),
-                ("progress", ("His marks have not moved since October.",
+                ("slow progress", ("His marks have not moved since October.",
                               "It is worksheets only, week after week.")),
                 ("wrong level", ("The work is far above what they do at school.",
                                  "He finished the whole book in two weeks and is bored.")),
                 ("online lesson", ("The connection froze for half of the lesson.",
                                    "The shared whiteboard does not open on our tablet.")),
-                ("billing", ("I was charged for a lesson that the tutor called off.",
+                ("bill", ("I was charged for a lesson that the tutor called off.",
                              "The sibling discount is missing from the invoice.")),
             ),
             resolutions=(
@@ -222,22 +226,31 @@ DOMAIN = Domain(
                 "No notes, no plan, and the same worksheet twice.",
             ),
         )),
+        Sometimes(0.25, Approvals(
+            request=noun("bursary request"),
+            reasons=(
+                ("lesson fees", ("My mother has lost her job.", "We are three children and all of us need help.")),
+                ("exam fee", ("The board wants its fee before the end of the month.",
+                              "I have to sit two of the papers again.")),
+                ("travel", ("The bus to the centre costs more than the lesson.", "We have moved out of town.")),
+                ("books", ("I need the new edition for the exam.", "My old books went with my brother.")),
+            ),
+            limit_cents=20000, refusals=("incomplete", "not_covered", "too_high", "requested_twice"),
+        )),
         Sometimes(0.3, Coupons(codes=(("TRIALWEEK", 20), ("SIBLING15", 15), ("MOCKEXAM", 10), ("NEWTERM", 12),
                                       ("REFERAFRIEND", 18)))),
     ),
     months=(1, 2, 3, 4, 5, 6, 9, 10, 11),
     situations=(
-        Situation("mock exam", "{party} did badly in the mock exam.", ("book", "switch?", "enrol?"),
+        Situation("mock exam", "{party} did badly in the mock exam and needs more lessons.", ("book", "switch?", "enrol?"),
                   asks=("last", "owed")),
         Situation("changing school", "{party} is changing school.", ("cancel*", "leave?", "pay*?"), asks=("owed",)),
         Situation("football season", "{party} has football practice on lesson days now.", ("move", "book?", "pay?"),
                   asks=("last", "owed")),
     ),
     leads=(
-        "Report cards came out yesterday and the parents are ringing.",
-        "I am going through my list of pupils before the tutors arrive.",
         "A mother has just been on the phone for half an hour.",
-        "Please help me to keep up with the office today.",
+        "I am going through my list of pupils before the tutors arrive.",
         "Exams are four weeks away and everybody wants something.",
     ),
 )  # fmt: skip

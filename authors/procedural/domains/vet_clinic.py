@@ -11,6 +11,7 @@ from authors.procedural.modules.memberships import Memberships
 from authors.procedural.modules.messages import Messages
 from authors.procedural.modules.orders import Orders
 from authors.procedural.modules.people import People
+from authors.procedural.modules.qualifications import Qualifications
 from authors.procedural.modules.reviews import Reviews
 from authors.procedural.modules.stock import Stock
 from authors.procedural.modules.tickets import Tickets
@@ -46,18 +47,19 @@ TREATMENTS = Things(
 )  # fmt: skip
 
 CAGES = Things(
-    noun("ward place"),
+    noun("boarding place"),
     (
-        category("ward"),
-        quantity("area_dm2", 35, 240, "floor area", "square decimetres", most="largest", least="smallest"),
+        category("ward", label="section"),
+        quantity("area_dm2", 35, 240, "floor area", "square decimetres", most="largest", least="smallest",
+                 asked=False),
         price("night_rate_cents", label="nightly rate"),
     ),
     (
-        ("Cat suite 1", "cattery", 120, 2200), ("Cat suite 2", "cattery", 120, 2200), ("Cat suite 3", "cattery", 140, 2500),
-        ("Cat suite 4", "cattery", 160, 2800), ("Family cat suite", "cattery", 240, 3900),
-        ("Recovery kennel A", "dog ward", 150, 3600), ("Recovery kennel B", "dog ward", 180, 3900),
-        ("Recovery kennel C", "dog ward", 220, 4400), ("Quiet room 1", "isolation", 90, 4900),
-        ("Quiet room 2", "isolation", 100, 5200), ("Hutch 1", "small animals", 35, 1500),
+        ("Cat Suite 1", "cattery", 120, 2200), ("Cat Suite 2", "cattery", 120, 2200), ("Cat Suite 3", "cattery", 140, 2500),
+        ("Cat Suite 4", "cattery", 160, 2800), ("Family Cat Suite", "cattery", 240, 3900),
+        ("Recovery Kennel A", "dog ward", 150, 3600), ("Recovery Kennel B", "dog ward", 180, 3900),
+        ("Recovery Kennel C", "dog ward", 220, 4400), ("Quiet Room 1", "isolation", 90, 4900),
+        ("Quiet Room 2", "isolation", 100, 5200), ("Hutch 1", "small animals", 35, 1500),
         ("Hutch 2", "small animals", 45, 1700), ("Hutch 3", "small animals", 50, 1800),
     ),
 )  # fmt: skip
@@ -69,9 +71,9 @@ PHARMACY = Things(
         ("Flea drops for cats", "parasites", 2400), ("Flea drops for large dogs", "parasites", 3100),
         ("Worming tablets", "parasites", 1450), ("Tick remover", "parasites", 650),
         ("Ear cleaning solution", "skin and ears", 1790), ("Medicated shampoo", "skin and ears", 2100),
-        ("Joint supplement (60 chews)", "supplements", 3600), ("Salmon oil (500 ml)", "supplements", 1950),
-        ("Kidney diet for cats (2 kg)", "diets", 3400), ("Stomach diet for dogs (4 kg)", "diets", 4200),
-        ("Recovery food (12 tins)", "diets", 2980), ("Soft recovery collar", "aftercare", 1850),
+        ("Joint supplement", "supplements", 3600), ("Salmon oil", "supplements", 1950),
+        ("Kidney diet for cats", "diets", 3400), ("Stomach diet for dogs", "diets", 4200),
+        ("Recovery food", "diets", 2980), ("Soft recovery collar", "aftercare", 1850),
         ("Elastic bandage", "aftercare", 480), ("Pet toothbrush set", "teeth", 990), ("Enzyme toothpaste", "teeth", 1290),
     ),
 )  # fmt: skip
@@ -91,26 +93,26 @@ PET_NAMES = (
 )  # fmt: skip
 
 COMPLAINTS = (
-    ("waiting time", ("We waited fifty minutes past our appointment with a howling cat.",
+    ("waiting time", ("We waited fifty minutes past our appointment among howling neighbours.",
                       "I was told it would be quick and spent my whole lunch break in the waiting room.")),
-    ("treatment", ("The stitches came loose the evening after the operation.",
-                   "My rabbit still will not eat, two days after the tooth trimming.",
+    ("treatment", ("Nobody told me how it would be the evening after.",
+                   "Two days later it is no better, and I was told to expect otherwise.",
                    "Nobody told me that the tablets must be given with food.")),
-    ("boarding", ("My cat came home smelling of disinfectant and very thin.",
-                  "I brought her own blanket and it was not in the bag when I picked her up.")),
+    ("advice", ("Two of your people told me two different things.",
+                "I was sent home without a word about what to feed.")),
     ("bill", ("The estimate said half of what I was asked to pay.",
               "The insurer needs an itemised bill, and I have only got the total.")),
 )  # fmt: skip
 
 WRITTEN = (
-    ("Booster due", ("The yearly booster is due this month. Please ring us for a time that suits you.",
-                     "Our records show that the last vaccination was more than a year ago.")),
-    ("Before the operation", ("Please give no food after ten in the evening and bring your pet at eight.",
-                              "Water is fine until the morning of the operation. Please bring a familiar blanket.")),
-    ("Test results", ("The blood values are back and nothing in them worries us.",
-                      "The results are in. The vet would like to talk them over by telephone.")),
-    ("Medicine is ready", ("What you ordered has arrived and waits at the desk.",
-                           "The tablets are here. They are kept in the fridge, so please ask for them.")),
+    ("Booster due", ("Your card says that the booster is due. When could we come?",
+                     "Is it true that the booster is only needed every third year?")),
+    ("Before the operation", ("When must the bowl be empty on the evening before?",
+                              "May we bring the blanket from home?")),
+    ("Test results", ("Are the blood values back yet?",
+                      "Could the vet talk the results over with me by telephone?")),
+    ("Medicine", ("The tablets are nearly finished. Do we need more?",
+                  "May the tablets be crushed into the food?")),
 )  # fmt: skip
 
 DOMAIN = Domain(
@@ -129,7 +131,7 @@ DOMAIN = Domain(
         Appointments(provider=VETS, service=TREATMENTS, appointment=noun("appointment"), verb=verb("book")),
         Billing(charge=noun("invoice"), methods=("card", "cash", "insurance")),
     ),
-    never=(Coupons, Vouchers),
+    never=(Coupons, Qualifications, Vouchers),
     rules=(
         Rule(
             says='Each owner has one pet on file, and is only given appointments for what is done to its kind.',
@@ -148,7 +150,7 @@ DOMAIN = Domain(
             made='booking',
             holds="CASE {thing.ward} WHEN 'cattery' THEN {party.pet} = 'cat' WHEN 'dog ward' THEN {party.pet} = 'dog' "
             "WHEN 'small animals' THEN {party.pet} NOT IN ('cat', 'dog') ELSE 1 END",
-            refusal='This ward place is not for the kind of pet that this owner has.',
+            refusal='This boarding place is not for the kind of pet that this owner has.',
             asked="if it is a place for {whose} kind of pet",
         ),
         Rule(
@@ -161,9 +163,9 @@ DOMAIN = Domain(
     ),
     sometimes=(
         Sometimes(0.6, Bookings(thing=CAGES, booking=noun("boarding stay"), verb=verb("reserve"), unit=noun("night"),
-                                longest=10)),
+                                longest=10, of="in")),
         Sometimes(0.6, Orders(item=PHARMACY, order=noun("pharmacy order"))),
-        Sometimes(0.5, Memberships(plan=PLANS, membership=noun("plan membership"))),
+        Sometimes(0.5, Memberships(plan=PLANS, membership=noun("subscription"))),
         Sometimes(0.5, Messages(topics=WRITTEN)),
         Sometimes(0.5, Tickets(ticket=noun("complaint"), topics=COMPLAINTS, resolutions=(
             "The vet rang, explained the treatment again, and a free check-up was booked.",
@@ -172,27 +174,29 @@ DOMAIN = Domain(
         Sometimes(0.4, Stock(supplier_names=("Hartmann Veterinary Supplies", "Midland Pet Pharma", "Cliniq Wholesale",
                                              "Fenwick Feeds"))),
         Sometimes(0.3, Reviews(
-            good=("Gentle hands, a clear explanation, and my cat hardly noticed the needle.",
+            good=("Gentle hands, a clear explanation, and he hardly noticed the needle.",
                   "They rang the next day to ask how he was doing.",
                   "Seen on time, and the bill was what they had said."),
             fair=("Kind staff, but we waited half an hour.",
                   "The treatment helped. The bill took some explaining.",
-                  "Good vet, noisy waiting room, nervous dog."),
+                  "Good vet, noisy waiting room, nervous patient."),
             poor=("Nobody could tell me what the second injection was for.",
                   "An hour's wait and five minutes of attention.",
                   "She came home more frightened than she went."))),
     ),
     months=tuple(range(1, 13)),
     situations=(
-        Situation("a sick animal", "{party}'s pet has taken a turn for the worse.", ("book", "buy?", "update?"),
-                  lead_customer="My pet has taken a turn for the worse.", asks=("last", "owed")),
-        Situation("holiday care", "{party} is going on holiday and wants the animals looked after first.", ("book", "move?", "pay?"),
-                  lead_customer="I am going on holiday and want the animals looked after first.", asks=("owed",)),
-        Situation("a new arrival", "{party} has taken in another animal.", ("book", "join?", "buy?"),
-                  lead_customer="I have taken in another animal.", asks=("owed", "last")),
+        Situation("about the pet", "{party} rang about the pet this morning.", ("book", "buy?", "update?"),
+                  lead_customer="I am writing about my pet.", asks=("last", "owed")),
+        Situation("holiday care", "{party} is going on holiday, and the pet has to be seen to first.", ("book", "move?", "pay?"),
+                  lead_customer="I am going on holiday, and my pet has to be seen to first.", asks=("owed",)),
+        Situation("good advice", "{party} has thought about what the vet advised.", ("book", "join?", "buy?"),
+                  lead_customer="I have thought about what the vet advised.", asks=("owed", "last")),
     ),
     leads=(
-        "The waiting room is filling up, so quickly please.", "Someone is at the desk with a cat in a basket.",
-        "I have an owner on the telephone.", "Before the afternoon surgery begins, one thing.",
+        "The waiting room is filling up, so quickly please.",
+        "Somebody is waiting at the desk.",
+        "I have an owner on the telephone.",
+        "Before the afternoon surgery begins, one thing.",
     ),
 )  # fmt: skip

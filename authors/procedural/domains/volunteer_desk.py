@@ -14,7 +14,9 @@ from authors.procedural.modules.events import Events
 from authors.procedural.modules.loans import Loans
 from authors.procedural.modules.messages import Messages
 from authors.procedural.modules.people import People
+from authors.procedural.modules.qualifications import Qualifications
 from authors.procedural.modules.reviews import Reviews
+from authors.procedural.modules.shifts import Shifts
 from authors.procedural.modules.tickets import Tickets
 from authors.procedural.modules.votes import Votes
 from authors.procedural.modules.vouchers import Vouchers
@@ -25,14 +27,14 @@ SHIFTS = Things(
     (category("kind", label="kind of shift"), category("place", label="place"),
      quantity("capacity", 4, 60, "number of helpers", most="largest", least="smallest")),
     (
-        ("Soup Line on Friday", "kitchen", "St Anne's Hall", 12),
-        ("Sunday Breakfast", "kitchen", "Harbour Mission", 10),
+        ("Soup Line", "kitchen", "St Anne's Hall", 12),
+        ("Big Breakfast", "kitchen", "Harbour Mission", 10),
         ("Peeling and Chopping", "kitchen", "St Anne's Hall", 8), ("Reading Hour", "care home", "Rosemount Home", 6),
         ("Wheelchair Outing", "care home", "Rosemount Home", 14),
-        ("Tea Dance", "care home", "Larkfield House", 16), ("Marshals for the Ten Miles", "sport", "Town Park", 60),
-        ("Finish Line Water", "sport", "Town Park", 30), ("School Sports Day", "sport", "Northgate School", 24),
+        ("Tea Dance", "care home", "Larkfield House", 16), ("Marshals for the Ten Miles", "sports", "Town Park", 60),
+        ("Finish Line Water", "sports", "Town Park", 30), ("School Sports Day", "sports", "Northgate School", 24),
         ("Homework Table", "children", "Northgate School", 8),
-        ("Holiday Club Morning", "children", "Mill Lane Library", 10),
+        ("Holiday Club", "children", "Mill Lane Library", 10),
         ("Hospital Visiting", "patients", "Hospital Hill", 6), ("Flowers on the Ward", "patients", "Hospital Hill", 4),
         ("River Clean-Up", "nature", "Weir Meadow", 40), ("Tree Planting", "nature", "North Ridge", 50),
         ("Repair Café Door", "neighbours", "Mill Lane Library", 6),
@@ -40,10 +42,10 @@ SHIFTS = Things(
 )  # fmt: skip
 
 TRAINING = Things(
-    noun("training"),
+    noun("training course"),
     (category("topic", label="subject"), category("level")),
     (
-        ("Welcome Evening", "induction", "new volunteers"), ("Safeguarding Children", "safety", "all volunteers"),
+        ("First Steps for Volunteers", "induction", "new volunteers"), ("Safeguarding Children", "safety", "all volunteers"),
         ("Safeguarding Adults", "safety", "all volunteers"), ("Pushing a Wheelchair", "care", "all volunteers"),
         ("Talking with Dementia", "care", "all volunteers"),
         ("Food Hygiene Basics", "kitchen", "all volunteers"), ("First Aid for Marshals", "events", "team leads"),
@@ -53,7 +55,7 @@ TRAINING = Things(
 )  # fmt: skip
 
 GEAR = Things(
-    noun("piece of gear", "pieces of gear"),
+    noun("item"),
     (category("category"), category("store", label="location")),
     (
         ("Marshal Vest", "events", "desk cupboard"), ("Two-Way Radio", "events", "desk cupboard"),
@@ -74,7 +76,7 @@ ADVISERS = Things(
 )  # fmt: skip
 
 PAPERS = Things(
-    noun("paper service"),
+    noun("service"),
     (category("kind", label="kind of service"), quantity("minutes", 15, 60, "length", "minutes", most="longest",
                                                          least="shortest", step=15), price("price_cents", label="fee")),
     (
@@ -91,13 +93,33 @@ VEHICLES = Things(
     (category("kind", label="kind of vehicle"), quantity("seats", 2, 16, "number of seats",
                                                          at_least="with at least {value} seats", most="largest",
                                                          least="smallest"),
-     price("day_rate_cents", label="daily fuel share")),
+     price("day_rate_cents", label="daily charge")),
     (
         ("Blue Minibus", "minibus", 16, 4500), ("White Minibus", "minibus", 14, 4200), ("Ramp Bus", "minibus", 8, 4800),
         ("Old Minibus", "minibus", 12, 3600), ("Soup Van", "van", 3, 2900), ("Furniture Van", "van", 3, 3400),
         ("Little Van", "van", 2, 2200), ("Cargo Tricycle", "cycle", 2, 500),
         ("Rickshaw", "cycle", 3, 600), ("Red Estate", "car", 5, 1900), ("Grey Estate", "car", 5, 1900),
         ("Wheelchair Car", "car", 4, 2400),
+    ),
+)  # fmt: skip
+
+PROPOSALS = Things(
+    noun("proposal"),
+    (category("topic"), quantity("seconders", 2, 9, "number of seconders", most="best supported",
+                                 least="least supported")),
+    (
+        ("A Summer Party for Helpers", "events", 9),
+        ("An Outing Instead of a Dinner", "events", 4),
+        ("A Stall at the Town Fair", "events", 6),
+        ("Shifts of Three Hours at Most", "shifts", 8),
+        ("Two Helpers on Every Ward", "shifts", 7),
+        ("A Rest Day after Night Shifts", "shifts", 5),
+        ("Bus Fares Paid in Advance", "money", 6),
+        ("A Small Reserve for Repairs", "money", 3),
+        ("Badges with First Names Only", "house rules", 5),
+        ("A Newsletter on Paper", "house rules", 2),
+        ("The Desk Open on Saturdays", "opening hours", 8),
+        ("A Desk in the Hospital", "opening hours", 4),
     ),
 )  # fmt: skip
 
@@ -114,11 +136,11 @@ DOMAIN = Domain(
                                                   "outreach worker"),
                   extras=(category("free_on", ("weekdays", "evenings", "weekends", "holidays"), "free time"),)),
     always=(
-        Events(event=SHIFTS, rsvp=noun("shift place"), options={"places": "one each"},
+        Events(event=SHIFTS, rsvp=noun("sign-up"), options={"places": "one each"},
                venue_names=("the main door", "the kitchen", "the meeting point", "the office")),
         Documents(document=noun("document"), kinds=("police check", "reference letter", "role agreement",
                                                     "parental consent"),
-                  titles=("Police Check, Children", "Police Check, Hospital", "Reference from a Teacher",
+                  titles=("Check for Work with Children", "Check for Hospital Visits", "Reference from a Teacher",
                           "Reference from an Employer", "Agreement for Kitchens", "Agreement for Care Homes",
                           "Consent of a Mother", "Consent of a Guardian"),
                   options={"course": "approved"}),
@@ -128,9 +150,9 @@ DOMAIN = Domain(
             ("parking", ("The hospital charges by the hour.", "Three hours beside the finish line.")),
             ("meals", ("The marshals' lunch after nine hours in the rain.", "A sandwich between two shifts.")),
             ("materials", ("Paper and glue for the craft table.", "Seeds for the school bed.")),
-        ), limit_cents=3000, refusals=("no_ticket", "not_agreed", "too_old", "claimed_twice")),
+        ), limit_cents=3000, refusals=("incomplete", "not_agreed", "too_old", "claimed_twice")),
     ),
-    never=(Coupons, Vouchers),
+    never=(Coupons, Qualifications, Shifts, Vouchers),
     rules=(
         Rule(
             says='Shifts with children, patients or in care homes take a clear background check.',
@@ -142,8 +164,8 @@ DOMAIN = Domain(
         ),
     ),
     sometimes=(
-        Sometimes(0.35, Votes()),
-        Sometimes(0.5, Classes(course=TRAINING, session=noun("training class"), enrolment=noun("training place"),
+        Sometimes(0.35, Votes(proposals=PROPOSALS)),
+        Sometimes(0.5, Classes(course=TRAINING, session=noun("session"), enrolment=noun("enrolment"),
                                teacher=noun("trainer"), teacher_names=("Thandi Nkosi", "Gerard Foyle", "Brigid Walsh",
                                                                        "Luca Ferri"))),
         Sometimes(0.45, Tickets(of="rsvp", ticket=noun("concern"), options={"about": "nothing"}, topics=(
@@ -156,19 +178,19 @@ DOMAIN = Domain(
         ), resolutions=("Rota corrected and an apology sent.", "Moved to the reading hour.",
                         "Certificate printed again.", "The helper was spoken to and paused.",
                         "Claim paid with the next run."))),
-        Sometimes(0.45, Loans(title=GEAR, copy=noun("unit"), loan=noun("gear loan"), hold=noun("gear request"), limit=4,
+        Sometimes(0.45, Loans(title=GEAR, copy=noun("unit"), loan=noun("gear loan"), hold=noun("hold"), limit=4,
                               days=7, fee_cents=0, options={"late_fee": False})),
-        Sometimes(0.4, Assessments(form=noun("role interview"),
+        Sometimes(0.4, Assessments(form=noun("interview"),
                                    rubric=(("reliability", 25), ("listening", 25), ("safety", 30), ("languages", 10),
                                            ("stamina", 10)))),
         Sometimes(0.35, Messages(topics=(
-            ("New here", ("I have just retired and can spare two mornings.",
+            ("Starting as a helper", ("I have just retired and can spare two mornings.",
                           "I speak Ukrainian. Where is that of use?")),
             ("Bringing a group", ("Eleven of us from work would like to plant trees.",
                                   "Our confirmation class wants to help for a day.")),
             ("Papers for school", ("My school needs proof of forty hours.",
                                    "Could you write to my university about the shifts?")),
-            ("Cannot come", ("My car has broken down, and the shift is tomorrow.",
+            ("Absence", ("My car has broken down, and the shift is tomorrow.",
                              "I must stop for a while. My wife is ill.")),
         ))),
         Sometimes(0.35, Reviews(of="rsvp",
@@ -176,9 +198,9 @@ DOMAIN = Domain(
                   "The old gentlemen sang. I shall be back."),
             fair=("Nice people, but too many helpers for the work.", "Good cause, and a long wait for the keys."),
             poor=("No gloves, no list, no leader.", "I stood at a crossing for five hours and nobody brought water."))),
-        Sometimes(0.3, Appointments(provider=ADVISERS, service=PAPERS, appointment=noun("desk appointment"),
+        Sometimes(0.3, Appointments(provider=ADVISERS, service=PAPERS, appointment=noun("appointment"),
                                     verb=verb("book"), busy=1.4)),
-        Sometimes(0.35, Bookings(thing=VEHICLES, booking=noun("vehicle booking"), verb=verb("book"), unit=noun("day"),
+        Sometimes(0.35, Bookings(thing=VEHICLES, booking=noun("booking"), verb=verb("book"), unit=noun("day"),
                                  longest=3, busy=1.0)),
     ),
     months=tuple(range(1, 13)),
@@ -191,8 +213,8 @@ DOMAIN = Domain(
                   ("sign_up", "approve?", "book?"), asks=("last", "count")),
     ),
     leads=(
-        "The desk has been open for an hour and I have a list.", "The sports day is on Saturday and we are short.",
-        "The trustees want our hours by noon.",
-        "I have the telephone between ear and shoulder.", "Two helpers have just called in sick.",
+        "The desk has been open for an hour and I have a list.",
+        "I have a volunteer on the telephone.",
+        "Somebody is here at the desk.",
     ),
 )  # fmt: skip
