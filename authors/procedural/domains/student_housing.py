@@ -132,7 +132,7 @@ DOMAIN = Domain(
                   extras=(category("faculty", ("law", "medicine", "engineering", "arts", "music", "economics"),
                                    "faculty"),)),
     always=(
-        Memberships(plan=ROOM_TYPES, membership=noun("tenancy", "tenancies"), options={"pause": False}),
+        Memberships(on="of", plan=ROOM_TYPES, membership=noun("tenancy", "tenancies"), options={"pause": False}),
         Tickets(ticket=noun("repair request"), options={"about": "nothing", "reopen": False, "notes": False}, topics=(
             ("heating", ("The radiator under the window stays cold.",
                          "It is thirty degrees in here and I cannot turn it down.")),
