@@ -21,15 +21,14 @@ FLIGHTS = Things(
     (category("route", label="route"), quantity("capacity", 4, 24, "number of places", most="largest",
                                                 least="smallest"),
      quantity("minutes", 30, 150, "time in the air", "minutes", most="longest", least="shortest"),
-     quantity("limit_kg", 80, 130, "weight limit for a passenger", "kilograms", step=5),
      price("price_cents", label="price")),
     (
-        ("Over the Vineyards", "vineyards", 12, 60, 110, 18900), ("Vines and Villages", "vineyards", 12, 60, 95, 17900),
-        ("River Bends", "river", 8, 75, 100, 21900), ("Castle Ring", "castles", 16, 90, 120, 24900),
-        ("Low over the Orchards", "orchards", 10, 45, 110, 13900), ("Round the Three Hills", "hills", 6, 70, 95, 23900),
-        ("Long Drift East", "plain", 4, 150, 90, 39900), ("Balloon Glow and Hop", "meadow", 24, 30, 130, 8900),
-        ("High over the Moor", "moor", 8, 80, 95, 22900), ("Above the Harvest", "plain", 14, 60, 120, 16900),
-        ("Across the Lake", "lake", 10, 65, 90, 19900), ("Quarry and Forest", "forest", 12, 55, 105, 15900),
+        ("Over the Vineyards", "vineyards", 12, 60, 18900), ("Vines and Villages", "vineyards", 12, 60, 17900),
+        ("River Bends", "river", 8, 75, 21900), ("Castle Ring", "castles", 16, 90, 24900),
+        ("Low over the Orchards", "orchards", 10, 45, 13900), ("Round the Three Hills", "hills", 6, 70, 23900),
+        ("Long Drift East", "plain", 4, 150, 39900), ("Balloon Glow and Hop", "meadow", 24, 30, 8900),
+        ("High over the Moor", "moor", 8, 80, 22900), ("Above the Harvest", "plain", 14, 60, 16900),
+        ("Across the Lake", "lake", 10, 65, 19900), ("Quarry and Forest", "forest", 12, 55, 15900),
     ),
 )  # fmt: skip
 
@@ -47,13 +46,14 @@ PILOTS = Things(
 PRIVATE = Things(
     noun("flight package"),
     (category("occasion"), quantity("minutes", 40, 180, "time in the air", "minutes", most="longest", least="shortest"),
+     quantity("limit_kg", 80, 130, "weight limit for a passenger", "kilograms", step=5),
      price("price_cents", label="price")),
     (
-        ("Proposal at a Thousand Feet", "proposal", 60, 79000), ("Golden Wedding Drift", "anniversary", 75, 84000),
-        ("Birthday Basket for Four", "birthday", 60, 69000), ("Photographer's Hour", "photography", 90, 95000),
-        ("Ashes to the Wind", "farewell", 50, 72000), ("Company Outing", "outing", 60, 118000),
-        ("Tethered Half Hour", "outing", 40, 38000), ("Two Valleys Crossing", "anniversary", 120, 129000),
-        ("Hand on the Burner", "training", 180, 149000), ("Quick Hop", "birthday", 45, 52000),
+        ("Proposal at a Thousand Feet", "proposal", 60, 100, 79000), ("Golden Wedding Drift", "anniversary", 75, 110, 84000),
+        ("Birthday Basket for Four", "birthday", 60, 95, 69000), ("Photographer's Hour", "photography", 90, 105, 95000),
+        ("Ashes to the Wind", "farewell", 50, 110, 72000), ("Company Outing", "outing", 60, 120, 118000),
+        ("Tethered Half Hour", "outing", 40, 130, 38000), ("Two Valleys Crossing", "anniversary", 120, 90, 129000),
+        ("Hand on the Burner", "training", 180, 95, 149000), ("Quick Hop", "birthday", 45, 100, 52000),
     ),
 )  # fmt: skip
 
@@ -89,13 +89,13 @@ DOMAIN = Domain(
     ),
     rules=(
         Rule(
-            says="A passenger must not weigh more than the flight's limit for a passenger.",
-            made="rsvp",
-            holds="{party.weight_kg} <= {event.limit_kg}",
-            refusal="The passenger weighs more than this flight's limit for a passenger.",
+            says="A passenger must not weigh more than a flight package's limit for a passenger.",
+            made="appointment",
+            holds="{party.weight_kg} <= {service.limit_kg}",
+            refusal="The passenger weighs more than this flight package's limit for a passenger.",
             asked="if {whose} weight is within its limit",
             party=(quantity("weight_kg", 52, 118, "weight", "kilograms"),),
-            mine={"weight_kg": (93, 97, 102, 106, 109)},
+            mine={"weight_kg": (93, 97, 102, 106)},
         ),
     ),
     sometimes=(

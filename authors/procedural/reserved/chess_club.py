@@ -112,13 +112,6 @@ DOMAIN = Domain(
             party=(quantity("rating", 900, 2250, "rating", step=10),),
             mine={"rating": (1420, 1460, 1530, 1580, 1640)},
         ),
-        Rule(
-            says="Intermediate courses take a rating of 1400 or more, advanced ones of 1800 or more.",
-            made="enrolment",
-            holds="{party.rating} >= CASE {course.level} WHEN 'advanced' THEN 1800 WHEN 'intermediate' THEN 1400 ELSE 0 END",
-            refusal="The player's rating is too low for a course of this level.",
-            asked="if {whose} rating is high enough for it",
-        ),
     ),
     sometimes=(
         Sometimes(0.55, Loans(title=BOOKS, copy=noun("copy"), loan=noun("book loan"), hold=noun("hold"), limit=4,

@@ -31,7 +31,7 @@ ROOMS = Things(
     noun("escape game"),
     (category("theme"), category("grade", label="grade"),
      quantity("minutes", 45, 120, "playing time", "minutes", most="longest", least="shortest", step=15),
-     quantity("players", 2, 10, "most players", most="roomiest", least="smallest",
+     quantity("players", 2, 10, "number of players", most="largest", least="smallest",
               at_least="for at least {value} players"), price("price_cents", label="price")),
     (
         ("The Clockmaker's Attic", "mystery", "gentle", 60, 5, 9500), ("Submarine Nine", "thriller", "tricky", 75, 6, 12500),

@@ -19,13 +19,13 @@ from authors.procedural.rules import Rule
 
 GENEALOGISTS = Things(
     noun("genealogist"),
-    (category("region"), category("script", label="script"),
+    (category("region"), category("specialty"),
      quantity("years", 2, 40, "years of practice", "years", most="most experienced", least="least experienced")),
     (
-        ("Edith Holloway", "the coast", "Latin", 31), ("Tamsin Reyes", "overseas", "Cyrillic", 12),
-        ("Jakob Lindqvist", "the north", "Gothic", 19), ("Shanthi Perera", "overseas", "Latin", 8),
-        ("Cormac Daly", "the west", "Latin", 26), ("Irena Wolska", "the east", "Cyrillic", 15),
-        ("Basil Achterberg", "the towns", "Gothic", 40), ("Noor Qureshi", "the towns", "Gothic", 5),
+        ("Edith Holloway", "the coast", "parish registers", 31), ("Tamsin Reyes", "overseas", "ship lists", 12),
+        ("Jakob Lindqvist", "the north", "court rolls", 19), ("Shanthi Perera", "overseas", "letters", 8),
+        ("Cormac Daly", "the west", "land deeds", 26), ("Irena Wolska", "the east", "parish registers", 15),
+        ("Basil Achterberg", "the towns", "guild books", 40), ("Noor Qureshi", "the towns", "photographs", 5),
     ),
 )  # fmt: skip
 
@@ -33,13 +33,13 @@ TOPICS = Things(
     noun("topic"),
     (category("kind", label="kind of topic"), quantity("minutes", 30, 180, "length", "minutes", most="longest",
                                                               least="shortest", step=15),
-     price("price_cents", label="price")),
+     quantity("from_generations", 1, 6, "number of generations"), price("price_cents", label="price")),
     (
-        ("First Look at the Tree", "advice", 30, 3500), ("Old Handwriting", "reading", 60, 6900),
-        ("Age of a Photograph", "reading", 45, 5200), ("Box of Papers", "sorting", 120, 12900),
-        ("Wartime Letters", "reading", 60, 7400), ("Family Crest", "advice", 45, 5900),
-        ("DNA Results", "advice", 75, 8900), ("Search Plan", "planning", 90, 9900),
-        ("Grandparent Interview", "sorting", 180, 18900), ("Second Opinion", "advice", 60, 7900),
+        ("First Look at the Tree", "advice", 30, 1, 3500), ("Old Handwriting", "reading", 60, 4, 6900),
+        ("Age of a Photograph", "reading", 45, 2, 5200), ("Box of Papers", "sorting", 120, 2, 12900),
+        ("Wartime Letters", "reading", 60, 3, 7400), ("Family Crest", "advice", 45, 6, 5900),
+        ("DNA Results", "advice", 75, 3, 8900), ("Search Plan", "planning", 90, 4, 9900),
+        ("Grandparent Interview", "sorting", 180, 1, 18900), ("Second Opinion", "advice", 60, 5, 7900),
     ),
 )  # fmt: skip
 
@@ -111,13 +111,13 @@ DOMAIN = Domain(
     ),
     rules=(
         Rule(
-            says="Every genealogist reads Latin script; papers in another are only seen by those who read that.",
+            says="Every topic takes a tree of so many generations, and is only booked with one that goes back as far.",
             made="appointment",
-            holds="{party.papers} IN ('Latin', {provider.script})",
-            refusal="This genealogist does not read the script of the family's papers.",
-            asked="if that genealogist can read {whose} family's papers",
-            party=(category("papers", ("Latin", "Gothic", "Cyrillic"), "script of the family's papers"),),
-            mine={"papers": ("Gothic", "Cyrillic")},
+            holds="{party.generations} >= {service.from_generations}",
+            refusal="The family tree does not go back far enough for this topic.",
+            asked="if {whose} tree goes back far enough for it",
+            party=(quantity("generations", 1, 8, "number of generations in the tree"),),
+            mine={"generations": (2, 3, 4)},
         ),
     ),
     sometimes=(

@@ -34,7 +34,7 @@ TREATMENTS = Things(
     noun("treatment"),
     (category("kind", label="kind of treatment"), quantity("minutes", 15, 240, "length", "minutes", most="longest",
                                                            least="shortest", step=15),
-     quantity("from_cm", 1, 30, "length of hair that it takes", "centimetres"), price("price_cents", label="price")),
+     quantity("from_cm", 1, 30, "minimum length of hair", "centimetres"), price("price_cents", label="price")),
     (
         ("Dry Cut", "cut", 30, 2, 3200), ("Wash and Cut", "cut", 45, 3, 4800), ("Fringe Trim", "cut", 15, 6, 1200),
         ("Root Touch-Up", "colour", 75, 4, 6900), ("Full Balayage", "colour", 180, 18, 16500), ("Silver Blend", "colour", 120, 5, 11900),

@@ -20,7 +20,7 @@ from authors.procedural.rules import Rule
 
 FITTERS = Things(
     noun("cutter"),
-    (category("strength", label="strength"), quantity("years", 2, 45, "years at the bench", "years",
+    (category("specialty"), quantity("years", 2, 45, "years at the bench", "years",
                                                       most="most experienced", least="least experienced")),
     (
         ("Augustin Pereira", "suits", 41), ("Helga Thorne", "gowns", 28), ("Sunil Rao", "shirts", 16),

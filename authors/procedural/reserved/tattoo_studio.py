@@ -20,11 +20,11 @@ from authors.procedural.rules import Rule
 
 ARTISTS = Things(
     noun("artist"),
-    (category("style", label="style"), category("chair"),
+    (category("style", label="style"), category("room"),
      quantity("years", 1, 28, "years of tattooing", "years", most="most experienced", least="least experienced")),
     (
-        ("Magda Rusu", "blackwork", "front chair", 17), ("Koa Makani", "tribal", "front chair", 28), ("Ines Duarte", "fine line", "loft", 6),
-        ("Old Pete Larkin", "old school", "front chair", 25), ("Sora Kim", "watercolour", "loft", 4), ("Jomar Reyes", "portrait", "loft", 11),
+        ("Magda Rusu", "blackwork", "front room", 17), ("Koa Makani", "tribal", "front room", 28), ("Ines Duarte", "fine line", "loft", 6),
+        ("Old Pete Larkin", "old school", "front room", 25), ("Sora Kim", "watercolour", "loft", 4), ("Jomar Reyes", "portrait", "loft", 11),
         ("Freya Lindgren", "runes", "cellar", 9), ("Dmitri Volkov", "lettering", "cellar", 14),
     ),
 )  # fmt: skip

@@ -22,14 +22,14 @@ INTERPRETERS = Things(
     (
         ("Nadia Haddad", "Arabic", "French", "medicine", 18), ("Olga Petrenko", "Ukrainian", "Polish", "courts", 11),
         ("Salma Idrissi", "French", "Arabic", "engineering", 24), ("Beatriz Rocha", "Portuguese", "French", "trade", 9),
-        ("Ismail Kaya", "Turkish", "Arabic", "courts", 30), ("Derya Aydin", "Turkish", "Ukrainian", "trade", 6), ("Danuta Maj", "Polish", "Ukrainian", "medicine", 14),
-        ("Pavel Dusek", "Polish", "Portuguese", "engineering", 21), ("Fatou Sarr", "French", "Portuguese", "medicine", 4),
+        ("Ismail Kaya", "Turkish", "Arabic", "courts", 30), ("Derya Aydin", "Turkish", "French", "trade", 6), ("Danuta Maj", "Polish", "French", "medicine", 14),
+        ("Pavel Dusek", "Polish", "Turkish", "engineering", 21), ("Fatou Sarr", "French", "Arabic", "medicine", 4),
         ("Orhan Demir", "Turkish", "Polish", "trade", 27),
     ),
 )  # fmt: skip
 
 SERVICES = Things(
-    noun("occasion"),
+    noun("service"),
     (category("setting", label="setting"), quantity("minutes", 30, 240, "length", "minutes", most="longest",
                                                     least="shortest", step=15), price("price_cents", label="price")),
     (
@@ -68,7 +68,7 @@ DOMAIN = Domain(
                    "Plain Meaning"),
     persona="customer",
     people=People(party=noun("client"), roles=("project manager", "proofreader", "sworn translator", "front office clerk"),
-                  extras=(category("mother_tongue", ("Arabic", "French", "Polish", "Portuguese", "Turkish", "Ukrainian"),
+                  extras=(category("mother_tongue", ("Arabic", "French", "Polish", "Turkish"),
                                    "first language"),)),
     always=(
         Projects(project=noun("translation"), kinds=(
@@ -86,11 +86,12 @@ DOMAIN = Domain(
     ),
     rules=(
         Rule(
-            says="An interpreter is only booked for clients whose first language is one of the interpreter's two.",
+            says="Interpreters go on site in their first language only, and take calls in their second as well.",
             made="appointment",
-            holds="{party.mother_tongue} IN ({provider.language}, {provider.second_language})",
-            refusal="This interpreter does not speak the client's first language.",
-            asked="if that interpreter speaks {whose} language",
+            holds="{party.mother_tongue} = {provider.language} OR ({service.setting} = 'remote' "
+            "AND {party.mother_tongue} = {provider.second_language})",
+            refusal="This interpreter does not do that in the client's first language.",
+            asked="if that interpreter can do it in {whose} first language",
         ),
     ),
     sometimes=(
