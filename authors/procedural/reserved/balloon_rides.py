@@ -53,7 +53,7 @@ PRIVATE = Things(
         ("Birthday Basket for Four", "birthday", 60, 95, 69000), ("Photographer's Hour", "photography", 90, 105, 95000),
         ("Ashes to the Wind", "farewell", 50, 110, 72000), ("Company Outing", "outing", 60, 120, 118000),
         ("Tethered Half Hour", "outing", 40, 130, 38000), ("Two Valleys Crossing", "anniversary", 120, 90, 129000),
-        ("Hand on the Burner", "training", 180, 95, 149000), ("Quick Hop", "birthday", 45, 100, 52000),
+        ("Trainee Pilot", "training", 180, 95, 149000), ("Quick Hop", "birthday", 45, 100, 52000),
     ),
 )  # fmt: skip
 
@@ -65,7 +65,7 @@ SHOP = Things(
         ("Envelope Silk Scarf", "textile", 4200), ("Wicker Key Ring", "wicker", 900), ("Picnic Basket", "wicker", 6800),
         ("Enamel Balloon Mug", "kitchen", 1600), ("Burner Lighter", "metal", 2400), ("Altimeter Pendant", "metal", 5200),
         ("Wool Flight Blanket", "textile", 7900), ("Children's Paper Balloon Kit", "paper", 1100),
-        ("Bottle of Landing Cider", "kitchen", 1500), ("Tin of Dawn Tea", "kitchen", 1200),
+        ("Landing Cider", "kitchen", 1500), ("Dawn Tea", "kitchen", 1200),
     ),
 )  # fmt: skip
 

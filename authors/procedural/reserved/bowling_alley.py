@@ -27,11 +27,11 @@ LANES = Things(
      price("evening_cents", label="price an evening")),
     (
         ("Maple Lane", "maple", "window side", 6, 5400), ("Pine Lane", "pine", "window side", 6, 5000),
-        ("Oak Lane", "oak", "window side", 8, 6200), ("Comet Lane", "synthetic", "middle", 8, 6800),
-        ("Neon Lane", "synthetic", "middle", 10, 7900), ("Bumper Lane", "synthetic", "wall side", 8, 4600),
-        ("Duckpin Lane", "maple", "wall side", 4, 3800), ("First League Lane", "maple", "middle", 10, 7200),
-        ("Second League Lane", "maple", "middle", 12, 7300), ("Old Timers' Lane", "oak", "wall side", 4, 4200),
-        ("Gallery Lane", "synthetic", "gallery", 14, 14900),
+        ("Oak Lane", "oak", "window side", 8, 6200), ("Comet Lane", "synthetic", "aisle side", 8, 6800),
+        ("Neon Lane", "synthetic", "aisle side", 10, 7900), ("Bumper Lane", "synthetic", "wall side", 8, 4600),
+        ("Duckpin Lane", "maple", "wall side", 4, 3800), ("First League Lane", "maple", "aisle side", 10, 7200),
+        ("Second League Lane", "maple", "aisle side", 12, 7300), ("Old Timers' Lane", "oak", "wall side", 4, 4200),
+        ("Gallery Lane", "synthetic", "gallery side", 14, 14900),
     ),
 )  # fmt: skip
 
@@ -95,9 +95,9 @@ DOMAIN = Domain(
         Sometimes(0.55, Orders(item=SHOP, order=noun("shop order"), busy=1.6)),
         Sometimes(0.35, Stock(supplier_names=("Lane Supply North", "Tenpin Wholesale", "Strike Sportswear", "Pin and Ball Trade"),
                               delivery=noun("delivery", "deliveries"))),
-        Sometimes(0.5, Maintenance(order=noun("lane job"), kinds=(
+        Sometimes(0.5, Maintenance(order=noun("maintenance job"), kinds=(
             ("pinsetter repair", ("The pinsetter drops nine pins of ten.", "A pin is stuck in the sweep.")),
-            ("lane oiling", ("The oil is worn at forty feet.", "The boards are dry beyond the arrows.")),
+            ("oiling", ("The oil is worn at forty feet.", "The boards are dry beyond the arrows.")),
             ("ball return repair", ("Balls come back with a bang.", "The lift swallows a ball an hour.")),
             ("screen repair", ("The screen adds spares twice.", "Names are cut off after four letters.")),
         ))),

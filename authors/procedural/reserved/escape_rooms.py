@@ -71,7 +71,7 @@ REWARDS = Things(
     noun("reward"),
     (quantity("cost_points", 40, 900, "cost", "points", most="dearest", least="cheapest"),),
     (("Extra Hint", 40), ("Team Photograph", 60), ("Brass Key Ring", 110), ("Book of Riddles", 180), ("Puzzle Box", 250),
-     ("Place for a Sixth Player", 420), ("Private Evening", 900)),
+     ("Lockpicking Set", 420), ("Private Evening", 900)),
 )  # fmt: skip
 
 DOMAIN = Domain(

@@ -29,16 +29,16 @@ GENEALOGISTS = Things(
     ),
 )  # fmt: skip
 
-TOPICS = Things(
-    noun("topic"),
-    (category("kind", label="kind of topic"), quantity("minutes", 30, 180, "length", "minutes", most="longest",
+SERVICES = Things(
+    noun("service"),
+    (category("kind", label="kind of service"), quantity("minutes", 30, 180, "length", "minutes", most="longest",
                                                               least="shortest", step=15),
      quantity("from_generations", 1, 6, "number of generations"), price("price_cents", label="price")),
     (
-        ("First Look at the Tree", "advice", 30, 1, 3500), ("Old Handwriting", "reading", 60, 4, 6900),
-        ("Age of a Photograph", "reading", 45, 2, 5200), ("Box of Papers", "sorting", 120, 2, 12900),
-        ("Wartime Letters", "reading", 60, 3, 7400), ("Family Crest", "advice", 45, 6, 5900),
-        ("DNA Results", "advice", 75, 3, 8900), ("Search Plan", "planning", 90, 4, 9900),
+        ("First Look at the Tree", "advice", 30, 1, 3500), ("Handwriting Help", "reading", 60, 4, 6900),
+        ("Photograph Dating", "reading", 45, 2, 5200), ("Paper Sorting", "sorting", 120, 2, 12900),
+        ("Letter Reading", "reading", 60, 3, 7400), ("Crest Advice", "advice", 45, 6, 5900),
+        ("DNA Advice", "advice", 75, 3, 8900), ("Search Planning", "planning", 90, 4, 9900),
         ("Grandparent Interview", "sorting", 180, 1, 18900), ("Second Opinion", "advice", 60, 5, 7900),
     ),
 )  # fmt: skip
@@ -105,16 +105,16 @@ DOMAIN = Domain(
             ("property", ("deed search", "map overlay", "summary")),
             ("military", ("muster rolls", "medal index", "war diary")),
             ("inheritance", ("probate search", "register search", "affidavit")),
-            ("coat of arms", ("roll search", "drawing"))), task=noun("step"), rate_cents=4900),
-        Appointments(provider=GENEALOGISTS, service=TOPICS, appointment=noun("consultation"), verb=verb("book"), busy=1.5),
+            ("heraldic", ("roll search", "drawing"))), task=noun("step"), rate_cents=4900),
+        Appointments(provider=GENEALOGISTS, service=SERVICES, appointment=noun("consultation"), verb=verb("book"), busy=1.5),
         Billing(charge=noun("bill"), methods=("card", "cash", "bank_transfer")),
     ),
     rules=(
         Rule(
-            says="Every topic takes a tree of so many generations, and is only booked with one that goes back as far.",
+            says="Every service takes a tree of so many generations, and is only booked with one that goes back as far.",
             made="appointment",
             holds="{party.generations} >= {service.from_generations}",
-            refusal="The family tree does not go back far enough for this topic.",
+            refusal="The family tree does not go back far enough for this service.",
             asked="if {whose} tree goes back far enough for it",
             party=(quantity("generations", 1, 8, "number of generations in the tree"),),
             mine={"generations": (2, 3, 4)},

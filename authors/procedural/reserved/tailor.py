@@ -121,7 +121,7 @@ DOMAIN = Domain(
         Sometimes(0.4, Tickets(ticket=noun("complaint"), options={"about": "nothing"}, topics=(
             ("fit", ("The left sleeve is shorter by a finger.", "I cannot lift my arms to conduct.")),
             ("cloth", ("The lining bled onto a white shirt.", "Moths were in the tweed when I unpacked it.")),
-            ("late", ("The wedding is on Saturday and the trousers are in pieces.", "I was told a week and it is three.")),
+            ("delay", ("The wedding is on Saturday and the trousers are in pieces.", "I was told a week and it is three.")),
             ("bill", ("A second fitting was charged that you asked for.", "The buttons cost more than the jacket.")),
         ), resolutions=("Put right in the workroom without a charge.", "Looked at together and made good.",
                         "We apologised and took something off the bill.", "Seen to by the head cutter in person."))),

@@ -111,7 +111,7 @@ DOMAIN = Domain(
         ))),
         Sometimes(0.4, Tickets(ticket=noun("complaint"), options={"about": "nothing"}, topics=(
             ("error", ("A zero is missing in clause nine.", "The dose is wrong, which is dangerous.")),
-            ("late", ("The hearing was this morning and the paper came at noon.", "I was promised Tuesday.")),
+            ("delay", ("The hearing was this morning and the paper came at noon.", "I was promised Tuesday.")),
             ("interpreter", ("She was at the wrong entrance for half an hour.", "He answered for me instead of translating.")),
             ("invoice", ("You counted the header on every page.", "The rush charge was never agreed.")),
         ), resolutions=("Corrected and certified again overnight.", "Rush charge taken off.",
