@@ -87,7 +87,7 @@ DOMAIN = Domain(
     category="Looks",
     about="a hair salon",
     words="hair salon haircut stylists hairdresser barber colour curls braids blow-dry highlights beard shampoo scissors "
-    "balayage fringe hairstyles",
+    "balayage fringe hairstyles chairs",
     also="hairdresser barbershop",
     organisations=("Scissors and Steam", "The Second Fringe", "Copper Comb", "Under the Dryer", "Curl Up and Dye",
                    "Nape Street Salon"),
