@@ -14,6 +14,7 @@ from authors.procedural.modules.people import People
 from authors.procedural.modules.reviews import Reviews
 from authors.procedural.modules.tickets import Tickets
 from authors.procedural.modules.vouchers import Vouchers
+from authors.procedural.rules import Rule
 
 FLIGHTS = Things(
     noun("group flight"),
@@ -22,12 +23,12 @@ FLIGHTS = Things(
      quantity("minutes", 30, 150, "time in the air", "minutes", most="longest", least="shortest"),
      price("price_cents", label="price")),
     (
-        ("Sunrise over the Vineyards", "vineyards", 12, 60, 18900), ("Sunset over the Vineyards", "vineyards", 12, 60, 17900),
-        ("River Bends at Dawn", "river", 8, 75, 21900), ("Castle Ring", "castles", 16, 90, 24900),
-        ("Low over the Orchards", "orchards", 10, 45, 13900), ("First Snow Flight", "hills", 6, 70, 23900),
+        ("Over the Vineyards", "vineyards", 12, 60, 18900), ("Vines and Villages", "vineyards", 12, 60, 17900),
+        ("River Bends", "river", 8, 75, 21900), ("Castle Ring", "castles", 16, 90, 24900),
+        ("Low over the Orchards", "orchards", 10, 45, 13900), ("Round the Three Hills", "hills", 6, 70, 23900),
         ("Long Drift East", "plain", 4, 150, 39900), ("Balloon Glow and Hop", "meadow", 24, 30, 8900),
-        ("Moorland Morning", "hills", 8, 80, 22900), ("Above the Harvest", "plain", 14, 60, 16900),
-        ("Lake Mist Flight", "lake", 10, 65, 19900), ("Quarry and Forest", "forest", 12, 55, 15900),
+        ("High over the Moor", "moor", 8, 80, 22900), ("Above the Harvest", "plain", 14, 60, 16900),
+        ("Across the Lake", "lake", 10, 65, 19900), ("Quarry and Forest", "forest", 12, 55, 15900),
     ),
 )  # fmt: skip
 
@@ -43,15 +44,16 @@ PILOTS = Things(
 )  # fmt: skip
 
 PRIVATE = Things(
-    noun("private flight"),
+    noun("flight package"),
     (category("occasion"), quantity("minutes", 40, 180, "time in the air", "minutes", most="longest", least="shortest"),
+     quantity("limit_kg", 80, 130, "weight limit for a passenger", "kilograms", step=5),
      price("price_cents", label="price")),
     (
-        ("Proposal at a Thousand Feet", "proposal", 60, 79000), ("Golden Wedding Drift", "anniversary", 75, 84000),
-        ("Birthday Basket for Four", "birthday", 60, 69000), ("Photographer's Dawn", "photography", 90, 95000),
-        ("Ashes to the Wind", "farewell", 50, 72000), ("Company Basket", "outing", 60, 118000),
-        ("Tethered Half Hour", "outing", 40, 38000), ("Two Valleys Crossing", "anniversary", 120, 129000),
-        ("Pilot for a Morning", "training", 180, 149000), ("Quick Hop at Noon", "birthday", 45, 52000),
+        ("Proposal at a Thousand Feet", "proposal", 60, 100, 79000), ("Golden Wedding Drift", "anniversary", 75, 110, 84000),
+        ("Birthday Basket for Four", "birthday", 60, 95, 69000), ("Photographer's Hour", "photography", 90, 105, 95000),
+        ("Ashes to the Wind", "farewell", 50, 110, 72000), ("Company Outing", "outing", 60, 120, 118000),
+        ("Tethered Half Hour", "outing", 40, 130, 38000), ("Two Valleys Crossing", "anniversary", 120, 90, 129000),
+        ("Trainee Pilot", "training", 180, 95, 149000), ("Quick Hop", "birthday", 45, 100, 52000),
     ),
 )  # fmt: skip
 
@@ -63,7 +65,7 @@ SHOP = Things(
         ("Envelope Silk Scarf", "textile", 4200), ("Wicker Key Ring", "wicker", 900), ("Picnic Basket", "wicker", 6800),
         ("Enamel Balloon Mug", "kitchen", 1600), ("Burner Lighter", "metal", 2400), ("Altimeter Pendant", "metal", 5200),
         ("Wool Flight Blanket", "textile", 7900), ("Children's Paper Balloon Kit", "paper", 1100),
-        ("Bottle of Landing Cider", "kitchen", 1500), ("Tin of Dawn Tea", "kitchen", 1200),
+        ("Landing Cider", "kitchen", 1500), ("Dawn Tea", "kitchen", 1200),
     ),
 )  # fmt: skip
 
@@ -79,10 +81,22 @@ DOMAIN = Domain(
     people=People(party=noun("passenger"), roles=("launch director", "crew chief", "ground handler",
                                                   "flight desk clerk")),
     always=(
-        Events(event=FLIGHTS, rsvp=noun("basket place"), venue_names=("the mill meadow", "the north common",
+        Events(event=FLIGHTS, rsvp=noun("flight booking"), venue_names=("the mill meadow", "the north common",
                                                                       "the racecourse", "the old airstrip")),
-        Appointments(provider=PILOTS, service=PRIVATE, appointment=noun("private charter"), verb=verb("book"), busy=1.6),
-        Billing(charge=noun("flight bill"), methods=("card", "bank_transfer", "flight_voucher")),
+        Appointments(provider=PILOTS, service=PRIVATE, appointment=noun("private flight"), verb=verb("book"),
+                     opening=("05:30:00", "06:00:00", "06:30:00", "07:00:00", "07:30:00", "08:00:00"), busy=1.6),
+        Billing(charge=noun("bill"), methods=("card", "bank_transfer", "cheque")),
+    ),
+    rules=(
+        Rule(
+            says="A passenger must not weigh more than a flight package's limit for a passenger.",
+            made="appointment",
+            holds="{party.weight_kg} <= {service.limit_kg}",
+            refusal="The passenger weighs more than this flight package's limit for a passenger.",
+            asked="if {whose} weight is within its limit",
+            party=(quantity("weight_kg", 52, 118, "weight", "kilograms"),),
+            mine={"weight_kg": (93, 97, 102, 106)},
+        ),
     ),
     sometimes=(
         Sometimes(0.5, Orders(item=SHOP, order=noun("keepsake order"), busy=1.2)),
@@ -95,17 +109,17 @@ DOMAIN = Domain(
             ("Coming along by road", ("May my brother ride in the chase van?",
                                       "Can the dog follow with the ground crew?")),
         ))),
-        Sometimes(0.4, Documents(document=noun("flight paper"), kinds=("passenger waiver", "medical note",
-                                                                       "landing permit", "photo release"),
-                                 titles=("Waiver for One Passenger", "Waiver for a Family", "Medical Note on Balance",
-                                         "Medical Note on Height", "Landing Permit for the Lower Field",
-                                         "Landing Permit for the Vineyard", "Photo Release for the Brochure",
-                                         "Photo Release for the Website"))),
-        Sometimes(0.4, Tickets(ticket=noun("flight complaint"), options={"about": "nothing"}, topics=(
+        Sometimes(0.4, Documents(document=noun("form"), kinds=("passenger waiver", "health declaration",
+                                                               "parental consent", "photo release"),
+                                 titles=("Waiver for One Passenger", "Waiver for a Family",
+                                         "Health Declaration over Seventy", "Health Declaration after Surgery",
+                                         "Parental Consent for One Child", "Parental Consent for Two Children",
+                                         "Photo Release for the Brochure", "Photo Release for the Website"))),
+        Sometimes(0.4, Tickets(ticket=noun("complaint"), options={"about": "nothing"}, topics=(
             ("cancelled launch", ("We stood in the wet grass at five and nobody flew.",
                                   "The call came when we were already on the road.")),
             ("landing", ("We landed in a ditch and my camera got wet.", "The basket tipped and I lost a shoe.")),
-            ("flight bill", ("The breakfast was charged for six and we were five.",
+            ("bill", ("The breakfast was charged for six and we were five.",
                              "The fuel supplement was never mentioned.")),
             ("late return", ("The chase van needed two hours to find us.", "We missed our train because of the farmer's gate.")),
         ), resolutions=("New date offered without a charge.", "Camera assessed and paid for.",
@@ -129,7 +143,7 @@ DOMAIN = Domain(
                   lead_customer="My parents have dreamt of flying for forty years.", asks=("owed", "last")),
     ),
     leads=(
-        "I am looking at the flag on the school roof.", "The alarm is set for half past three.",
-        "There was a balloon over our street this morning.", "My boots are by the door already.",
+        "There was a balloon over our street this morning.", "My sister still talks of her flight with you.",
+        "The weather looks settled at last.", "I have wanted this since I was seven.",
     ),
 )  # fmt: skip

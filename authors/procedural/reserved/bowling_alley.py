@@ -12,11 +12,13 @@ from authors.procedural.modules.loyalty import Loyalty
 from authors.procedural.modules.maintenance import Maintenance
 from authors.procedural.modules.orders import Orders
 from authors.procedural.modules.people import People
+from authors.procedural.modules.qualifications import Qualifications
 from authors.procedural.modules.reviews import Reviews
 from authors.procedural.modules.stock import Stock
 from authors.procedural.modules.tickets import Tickets
 from authors.procedural.modules.vouchers import Vouchers
 from authors.procedural.modules.waitlist import Waitlist
+from authors.procedural.rules import Rule
 
 LANES = Things(
     noun("lane"),
@@ -24,12 +26,12 @@ LANES = Things(
      quantity("seats", 4, 14, "number of seats", most="roomiest", least="smallest", at_least="with at least {value} seats"),
      price("evening_cents", label="price an evening")),
     (
-        ("Lane Maple", "maple", "window side", 6, 5400), ("Lane Pine", "pine", "window side", 6, 5000),
-        ("Lane Oak", "oak", "window side", 8, 6200), ("Lane Comet", "synthetic", "middle", 8, 6800),
-        ("Lane Neon", "synthetic", "middle", 10, 7900), ("Lane Bumper", "synthetic", "wall side", 8, 4600),
-        ("Lane Duckpin", "maple", "wall side", 4, 3800), ("Lane League One", "maple", "middle", 10, 7200),
-        ("Lane League Two", "maple", "middle", 12, 7300), ("Lane Old Timer", "oak", "wall side", 4, 4200),
-        ("Lane Private", "synthetic", "gallery", 14, 14900),
+        ("Maple Lane", "maple", "window side", 6, 5400), ("Pine Lane", "pine", "window side", 6, 5000),
+        ("Oak Lane", "oak", "window side", 8, 6200), ("Comet Lane", "synthetic", "aisle side", 8, 6800),
+        ("Neon Lane", "synthetic", "aisle side", 10, 7900), ("Bumper Lane", "synthetic", "wall side", 8, 4600),
+        ("Duckpin Lane", "maple", "wall side", 4, 3800), ("First League Lane", "maple", "aisle side", 10, 7200),
+        ("Second League Lane", "maple", "aisle side", 12, 7300), ("Old Timers' Lane", "oak", "wall side", 4, 4200),
+        ("Gallery Lane", "synthetic", "gallery side", 14, 14900),
     ),
 )  # fmt: skip
 
@@ -45,15 +47,22 @@ LEAGUES = Things(
     ),
 )  # fmt: skip
 
-SNACKS = Things(
-    noun("counter item"),
+SHOP = Things(
+    noun("shop item"),
     (category("category"), price("price_cents", label="price")),
     (
-        ("Plate of Nachos", "snacks", 650), ("Hot Dog with Everything", "snacks", 580), ("Basket of Chips", "snacks", 420),
-        ("Pitcher of Lager", "drinks", 1600), ("Cherry Float", "drinks", 520), ("Pot of Coffee", "drinks", 480),
-        ("Hand Towel", "gear", 900), ("Wrist Support", "gear", 2900), ("Bag of Rosin", "gear", 750), ("Pair of Socks", "gear", 400),
-        ("Birthday Pin", "souvenirs", 2500), ("Score Sheet Poster", "souvenirs", 1300),
+        ("Ball Bag", "bags", 3900), ("Shoe Bag", "bags", 1600), ("Ball Polish", "care", 1200), ("Cleaning Cloth", "care", 600),
+        ("Hand Towel", "gear", 900), ("Wrist Support", "gear", 2900), ("Rosin Bag", "gear", 750), ("Bowling Socks", "gear", 400),
+        ("Thumb Tape", "gear", 500), ("Club Cap", "souvenirs", 1800), ("Birthday Pin", "souvenirs", 2500),
+        ("Score Sheet Poster", "souvenirs", 1300),
     ),
+)  # fmt: skip
+
+REWARDS = Things(
+    noun("reward"),
+    (quantity("cost_points", 40, 900, "cost", "points", most="dearest", least="cheapest"),),
+    (("Pair of Socks", 40), ("Pitcher of Lemonade", 60), ("Score Sheet Poster", 110), ("Free Shoe Hire", 150),
+     ("Club Cap", 180), ("Guest Evening", 250), ("Signed Pin", 420), ("Ball with Your Name", 900)),
 )  # fmt: skip
 
 DOMAIN = Domain(
@@ -66,33 +75,44 @@ DOMAIN = Domain(
     persona="staff",
     people=People(party=noun("bowler"), roles=("front desk", "lane mechanic", "league secretary", "bar lead")),
     always=(
-        Bookings(thing=LANES, booking=noun("lane booking"), verb=verb("book"), unit=noun("evening"), longest=3, busy=2.0),
-        Events(event=LEAGUES, rsvp=noun("league entry", "league entries"), venue_names=("the main floor", "the gallery",
-                                                                                       "the side hall", "the bar")),
-        Billing(charge=noun("lane bill"), methods=("card", "cash", "gift_card")),
+        Bookings(thing=LANES, booking=noun("booking"), verb=verb("book"), unit=noun("evening"), longest=3, busy=2.0),
+        Events(event=LEAGUES, rsvp=noun("sign-up"), venue_names=("the main floor", "the gallery", "the side hall",
+                                                                    "the bar")),
+        Billing(charge=noun("bill"), methods=("card", "cash", "bank_transfer")),
     ),
+    rules=(
+        Rule(
+            says="A lane must have a seat for everybody in the group.",
+            made="booking",
+            holds="{thing.seats} >= {party.group_size}",
+            refusal="There are fewer seats on this lane than people in the group.",
+            asked="if it has enough seats for {whose} group",
+            party=(quantity("group_size", 3, 12, "size of the group", "people"),),
+        ),
+    ),
+    never=(Qualifications,),
     sometimes=(
-        Sometimes(0.55, Orders(item=SNACKS, order=noun("counter order"), busy=1.6)),
-        Sometimes(0.35, Stock(supplier_names=("Lane Supply North", "Brewery Direct", "Snack Wholesale", "Pin and Ball Trade"),
-                              delivery=noun("goods delivery", "goods deliveries"))),
-        Sometimes(0.5, Maintenance(order=noun("lane job"), kinds=(
-            ("pinsetter", ("The pinsetter drops nine pins of ten.", "A pin is stuck in the sweep.")),
-            ("lane surface", ("The oil is worn at forty feet.", "There is a dent before the arrows.")),
-            ("ball return", ("Balls come back with a bang.", "The lift swallows a ball an hour.")),
-            ("scoring screen", ("The screen adds spares twice.", "Names are cut off after four letters.")),
+        Sometimes(0.55, Orders(item=SHOP, order=noun("shop order"), busy=1.6)),
+        Sometimes(0.35, Stock(supplier_names=("Lane Supply North", "Tenpin Wholesale", "Strike Sportswear", "Pin and Ball Trade"),
+                              delivery=noun("delivery", "deliveries"))),
+        Sometimes(0.5, Maintenance(order=noun("maintenance job"), kinds=(
+            ("pinsetter repair", ("The pinsetter drops nine pins of ten.", "A pin is stuck in the sweep.")),
+            ("oiling", ("The oil is worn at forty feet.", "The boards are dry beyond the arrows.")),
+            ("ball return repair", ("Balls come back with a bang.", "The lift swallows a ball an hour.")),
+            ("screen repair", ("The screen adds spares twice.", "Names are cut off after four letters.")),
         ))),
-        Sometimes(0.4, Loyalty(account=noun("pin card"), points=noun("pin"))),
-        Sometimes(0.4, LostProperty(report=noun("lost-shoe report"), kinds=("shoe", "jacket", "phone", "ring", "cap",
-                                                                           "bag"))),
-        Sometimes(0.35, Waitlist(entry=noun("standby entry", "standby entries"))),
+        Sometimes(0.4, Loyalty(account=noun("bonus card"), points=noun("point"), rewards=REWARDS)),
+        Sometimes(0.4, LostProperty(kinds=("jacket", "phone", "ring", "cap", "bag", "watch"))),
+        Sometimes(0.35, Waitlist()),
         Sometimes(0.35, Vouchers(voucher=noun("party voucher"))),
         Sometimes(0.35, Tickets(ticket=noun("complaint"), options={"about": "nothing"}, topics=(
             ("shoes", ("The shoes were still damp.", "I was given two left ones.")),
             ("neighbours", ("The stag party threw into our lane.", "Somebody sang the same song for an hour.")),
-            ("lane bill", ("Shoes were charged for a baby.", "We paid for an evening and had an hour.")),
+            ("bill", ("Shoes were charged for a baby.", "We paid for an evening and had an hour.")),
             ("food", ("The nachos were last week's.", "The float had no cherry.")),
-        ), resolutions=("A free game was given.", "Shoes replaced and dried.", "The difference was paid back.",
-                        "A barrier is put up on Fridays."))),
+        ), resolutions=("An evening was given free of charge.", "Looked into and put right the same day.",
+                        "We apologised in person and took something off the bill.",
+                        "Spoken about with the whole team."))),
         Sometimes(0.3, Coupons(codes=(("STRIKE10", 10), ("MONDAYPINS", 20), ("LEFTHAND", 7), ("SHOESFREE", 12)))),
         Sometimes(0.3, Reviews(
             good=("My father bowled a turkey at seventy-nine.", "Fast lanes, cold lager, warm shoes.",
@@ -110,7 +130,7 @@ DOMAIN = Domain(
                   asks=("last", "owed")),
     ),
     leads=(
-        "The bus with the league has just arrived.", "I have the desk and nobody at the shoes.",
-        "Lane seven is blinking again.", "There is a birthday in every corner tonight.",
+        "The league has just left, so I have a minute.", "The telephone has not stopped since noon.",
+        "It is going to be a full weekend.", "I have somebody waiting at the desk.",
     ),
 )  # fmt: skip

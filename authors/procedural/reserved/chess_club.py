@@ -14,19 +14,21 @@ from authors.procedural.modules.messages import Messages
 from authors.procedural.modules.orders import Orders
 from authors.procedural.modules.people import People
 from authors.procedural.modules.tickets import Tickets
+from authors.procedural.rules import Rule
 
 TOURNAMENTS = Things(
     noun("tournament"),
     (category("tempo", label="time control"), category("section"),
      quantity("capacity", 8, 120, "number of boards", most="largest", least="smallest"),
-     quantity("rounds", 3, 11, "number of rounds", most="longest", least="shortest"), price("price_cents", label="entry fee")),
+     quantity("rounds", 3, 11, "number of rounds", most="longest", least="shortest"),
+     quantity("from_rating", 800, 2000, "lowest rating", step=100), price("price_cents", label="entry fee")),
     (
-        ("Candlemas Rapid", "rapid", "open", 60, 7, 2000), ("Spring Knights", "classical", "open", 80, 9, 4500),
-        ("Bishop's Blitz", "blitz", "open", 120, 11, 1200), ("Pawn Storm Juniors", "rapid", "junior", 40, 5, 800),
-        ("Rook and Rye Evening", "blitz", "open", 32, 9, 1500), ("Ladies' Gambit", "classical", "women", 24, 7, 3200),
-        ("Veterans' Endgame", "classical", "senior", 30, 6, 2800), ("Consultation Pairs", "rapid", "pairs", 20, 5, 1800),
-        ("Blindfold Sunday", "rapid", "invited", 8, 3, 2500), ("Autumn Team Cup", "classical", "teams", 48, 7, 6400),
-        ("New Year Bughouse", "blitz", "pairs", 36, 8, 1000), ("Problem Solving Championship", "solving", "open", 50, 4, 1400),
+        ("Candlemas Rapid", "rapid", "open", 60, 7, 1400, 2000), ("Spring Knights", "classical", "open", 80, 9, 1700, 4500),
+        ("Bishop's Blitz", "blitz", "open", 120, 11, 800, 1200), ("Pawn Storm Rapid", "rapid", "open", 40, 5, 900, 800),
+        ("Rook and Rye", "blitz", "open", 32, 9, 1200, 1500), ("Queenside Classic", "classical", "open", 24, 7, 1800, 3200),
+        ("Endgame Trophy", "classical", "masters", 30, 6, 1900, 2800), ("Consultation Pairs", "rapid", "pairs", 20, 5, 1300, 1800),
+        ("Blindfold Sunday", "rapid", "masters", 8, 3, 2000, 2500), ("Autumn Team Cup", "classical", "teams", 48, 7, 1600, 6400),
+        ("New Year Bughouse", "blitz", "pairs", 36, 8, 1000, 1000), ("Problem Solving Championship", "solving", "open", 50, 4, 1500, 1400),
     ),
 )  # fmt: skip
 
@@ -57,29 +59,29 @@ BOOKS = Things(
 )  # fmt: skip
 
 PLANS = Things(
-    noun("membership grade"),
+    noun("plan"),
     (price("price_cents", label="monthly fee"), quantity("discount_percent", 0, 25, "discount", "percent")),
     (("Pawn", 500, 5), ("Knight", 1100, 10), ("Bishop", 1300, 12), ("Rook", 1900, 18), ("Queen", 3200, 25)),
 )  # fmt: skip
 
 APPEALS = Things(
-    noun("appeal fund"),
+    noun("fund"),
     (category("cause"), amount("goal_cents", "goal")),
     (
         ("Clocks for the Juniors", "juniors", 64000), ("Boards in the Park", "outreach", 210000),
         ("Simultaneous with a Grandmaster", "events", 180000), ("Prison Chess", "outreach", 92000),
-        ("Braille Sets", "access", 48000), ("Coach for the Team Cup", "team", 125000), ("Heating for the Hall", "building", 340000),
+        ("Braille Sets", "access", 48000), ("Team Cup Coach", "team", 125000), ("Heating for the Hall", "building", 340000),
     ),
 )  # fmt: skip
 
-BAR = Things(
-    noun("club good"),
+SHOP = Things(
+    noun("shop item"),
     (category("category"), price("price_cents", label="price")),
     (
         ("Tournament Set", "sets", 3900), ("Travelling Set", "sets", 2400), ("Roll-Up Board", "boards", 1500),
         ("Walnut Board", "boards", 8900), ("Digital Clock", "clocks", 5900), ("Score Book", "paper", 600),
-        ("Pot of Strong Tea", "kitchen", 300), ("Cheese Roll", "kitchen", 350), ("Club Tie", "clothing", 1900),
-        ("Knight Cufflinks", "clothing", 4200),
+        ("Set of Weighted Pieces", "sets", 4900), ("Chess Mug", "gifts", 1100), ("Club Tie", "clothing", 1900),
+        ("Knight Cufflinks", "gifts", 4200),
     ),
 )  # fmt: skip
 
@@ -92,26 +94,35 @@ DOMAIN = Domain(
     organisations=("Queenside Chess Club", "The Passed Pawn", "Castle Street Chess", "Zugzwang Society",
                    "Two Knights Club", "The Long Diagonal"),
     persona="customer",
-    people=People(party=noun("player"), roles=("tournament director", "librarian", "club coach", "treasurer"),
-                  extras=(category("strength", ("novice", "club player", "expert", "candidate master", "master"),
-                                   "playing strength"),)),
+    people=People(party=noun("player"), roles=("tournament director", "librarian", "club coach", "treasurer")),
     always=(
         Events(event=TOURNAMENTS, rsvp=noun("tournament entry", "tournament entries"), venue_names=(
             "the long room", "the town hall", "the school library", "the café upstairs")),
-        Classes(course=LESSONS, session=noun("training evening"), enrolment=noun("training place"),
+        Classes(course=LESSONS, session=noun("training session"), enrolment=noun("training place"),
                 teacher_names=("Irina Sokolova", "Desmond Okoro", "Felix Baumann", "Ana Lucia Vega")),
-        Billing(charge=noun("club bill"), methods=("card", "cash", "member_account")),
+        Billing(charge=noun("club bill"), methods=("card", "bank_transfer", "direct_debit")),
+    ),
+    rules=(
+        Rule(
+            says="A player needs the tournament's lowest rating at least.",
+            made="rsvp",
+            holds="{party.rating} >= {event.from_rating}",
+            refusal="The player's rating is below the lowest rating of this tournament.",
+            asked="if {whose} rating is high enough for it",
+            party=(quantity("rating", 900, 2250, "rating", step=10),),
+            mine={"rating": (1420, 1460, 1530, 1580, 1640)},
+        ),
     ),
     sometimes=(
-        Sometimes(0.55, Loans(title=BOOKS, copy=noun("copy"), loan=noun("book loan"), hold=noun("book request"), limit=4,
+        Sometimes(0.55, Loans(title=BOOKS, copy=noun("copy"), loan=noun("book loan"), hold=noun("hold"), limit=4,
                               days=21, fee_cents=20)),
         Sometimes(0.45, Memberships(plan=PLANS, membership=noun("club membership"))),
         Sometimes(0.45, Assessments(form=noun("arbiter examination"), subjects=("laws of chess", "pairings", "clocks",
                                                                                 "fair play"), rubric=(
             ("written test", 40), ("pairing by hand", 25), ("a dispute on the board", 20), ("knowledge of clocks", 15)),
             pass_percent=70)),
-        Sometimes(0.4, Orders(item=BAR, order=noun("counter order"))),
-        Sometimes(0.35, Donations(fund=APPEALS, gift=noun("gift"), pledges=noun("monthly gift"), busy=0.9)),
+        Sometimes(0.4, Orders(item=SHOP, order=noun("shop order"))),
+        Sometimes(0.35, Donations(fund=APPEALS, gift=noun("gift"), pledges=noun("pledge"), busy=0.9)),
         Sometimes(0.4, Tickets(ticket=noun("protest"), options={"about": "nothing"}, topics=(
             ("touched piece", ("My opponent touched the bishop and moved the knight.",
                                "I said j'adoube and he claimed a move.")),
@@ -138,7 +149,7 @@ DOMAIN = Domain(
                   lead_customer="My brother is visiting, and he plays a good Dutch.", asks=("owed", "last")),
     ),
     leads=(
-        "I am replaying Saturday's blunder on a napkin.", "My clock stands at eleven seconds in every dream.",
-        "The pairings are up, they say.", "I have a lost rook ending and a cup of tea.",
+        "I lost a won ending on Saturday and mean to do better.", "I have more time for chess this year.",
+        "A friend from the club has talked me into it.", "I have played on a screen for long enough.",
     ),
 )  # fmt: skip

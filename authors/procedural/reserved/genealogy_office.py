@@ -15,10 +15,11 @@ from authors.procedural.modules.people import People
 from authors.procedural.modules.projects import Projects
 from authors.procedural.modules.reviews import Reviews
 from authors.procedural.modules.vouchers import Vouchers
+from authors.procedural.rules import Rule
 
 GENEALOGISTS = Things(
     noun("genealogist"),
-    (category("region"), category("strength", label="strength"),
+    (category("region"), category("specialty"),
      quantity("years", 2, 40, "years of practice", "years", most="most experienced", least="least experienced")),
     (
         ("Edith Holloway", "the coast", "parish registers", 31), ("Tamsin Reyes", "overseas", "ship lists", 12),
@@ -28,17 +29,17 @@ GENEALOGISTS = Things(
     ),
 )  # fmt: skip
 
-SITTINGS = Things(
-    noun("consultation"),
-    (category("kind", label="kind of consultation"), quantity("minutes", 30, 180, "length", "minutes", most="longest",
+SERVICES = Things(
+    noun("service"),
+    (category("kind", label="kind of service"), quantity("minutes", 30, 180, "length", "minutes", most="longest",
                                                               least="shortest", step=15),
-     price("price_cents", label="price")),
+     quantity("from_generations", 1, 6, "number of generations"), price("price_cents", label="price")),
     (
-        ("First Look at a Tree", "advice", 30, 3500), ("Reading Old Hands", "reading", 60, 6900),
-        ("Dating a Photograph", "reading", 45, 5200), ("Sorting a Shoebox", "sorting", 120, 12900),
-        ("Letter from the Front", "reading", 60, 7400), ("Crest and Seal", "advice", 45, 5900),
-        ("DNA Results Explained", "advice", 75, 8900), ("Village by Village", "planning", 90, 9900),
-        ("Recording a Grandparent", "sorting", 180, 18900), ("Second Opinion", "advice", 60, 7900),
+        ("First Look at the Tree", "advice", 30, 1, 3500), ("Handwriting Help", "reading", 60, 4, 6900),
+        ("Photograph Dating", "reading", 45, 2, 5200), ("Paper Sorting", "sorting", 120, 2, 12900),
+        ("Letter Reading", "reading", 60, 3, 7400), ("Crest Advice", "advice", 45, 6, 5900),
+        ("DNA Advice", "advice", 75, 3, 8900), ("Search Planning", "planning", 90, 4, 9900),
+        ("Grandparent Interview", "sorting", 180, 1, 18900), ("Second Opinion", "advice", 60, 5, 7900),
     ),
 )  # fmt: skip
 
@@ -68,15 +69,15 @@ PRINTS = Things(
 )  # fmt: skip
 
 PLANS = Things(
-    noun("reader's pass", "reader's passes"),
+    noun("plan"),
     (price("price_cents", label="monthly price"), quantity("discount_percent", 0, 25, "discount", "percent")),
-    (("Saturday Reader", 600, 5), ("Reading Room", 1400, 10), ("Family Pass", 2200, 15), ("Society Pass", 4800, 20),
-     ("Distant Cousin", 900, 8)),
+    (("Saturday Reader", 600, 5), ("Reading Room", 1400, 10), ("Family", 2200, 15), ("Society", 4800, 20),
+     ("Overseas Reader", 900, 8)),
 )  # fmt: skip
 
 EVENINGS = Things(
-    noun("family evening"),
-    (category("kind", label="kind of evening"), quantity("capacity", 8, 80, "number of places", most="largest",
+    noun("family event"),
+    (category("kind", label="kind of event"), quantity("capacity", 8, 80, "number of places", most="largest",
                                                          least="smallest"), price("price_cents", label="price")),
     (
         ("Secretary Hand for Beginners", "workshop", 14, 2400), ("Surnames of the Coast", "talk", 60, 800),
@@ -97,22 +98,33 @@ DOMAIN = Domain(
     persona="customer",
     people=People(party=noun("descendant"), roles=("search clerk", "archivist", "reading-room steward", "conservator")),
     always=(
-        Projects(project=noun("family search"), kinds=(
-            ("four generations", ("interview", "register search", "tree drawing")),
-            ("lost brother", ("interview", "address search", "letter")),
-            ("emigrant", ("ship lists", "port records", "letter abroad", "summary")),
-            ("house history", ("deed search", "map overlay", "summary")),
-            ("soldier", ("muster rolls", "medal index", "war diary")),
-            ("heir search", ("probate search", "register search", "affidavit")),
-            ("coat of arms", ("roll search", "drawing"))), task=noun("step"), rate_cents=4900),
-        Appointments(provider=GENEALOGISTS, service=SITTINGS, appointment=noun("sitting"), verb=verb("book"), busy=1.5),
-        Billing(charge=noun("search bill"), methods=("card", "cash", "bank_transfer")),
+        Projects(project=noun("record search", "record searches"), kinds=(
+            ("parish", ("interview", "register search", "tree drawing")),
+            ("lost relative", ("interview", "address search", "letter")),
+            ("emigration", ("ship lists", "port records", "letter abroad", "summary")),
+            ("property", ("deed search", "map overlay", "summary")),
+            ("military", ("muster rolls", "medal index", "war diary")),
+            ("inheritance", ("probate search", "register search", "affidavit")),
+            ("heraldic", ("roll search", "drawing"))), task=noun("step"), rate_cents=4900),
+        Appointments(provider=GENEALOGISTS, service=SERVICES, appointment=noun("consultation"), verb=verb("book"), busy=1.5),
+        Billing(charge=noun("bill"), methods=("card", "cash", "bank_transfer")),
+    ),
+    rules=(
+        Rule(
+            says="Every service takes a tree of so many generations, and is only booked with one that goes back as far.",
+            made="appointment",
+            holds="{party.generations} >= {service.from_generations}",
+            refusal="The family tree does not go back far enough for this service.",
+            asked="if {whose} tree goes back far enough for it",
+            party=(quantity("generations", 1, 8, "number of generations in the tree"),),
+            mine={"generations": (2, 3, 4)},
+        ),
     ),
     sometimes=(
-        Sometimes(0.5, Loans(title=BOOKS, copy=noun("copy"), loan=noun("register loan"), hold=noun("register request"),
+        Sometimes(0.5, Loans(title=BOOKS, copy=noun("copy"), loan=noun("book loan"), hold=noun("hold"),
                              limit=3, days=21, fee_cents=40)),
         Sometimes(0.5, Orders(item=PRINTS, order=noun("print order"), busy=1.2)),
-        Sometimes(0.4, Memberships(plan=PLANS, membership=noun("reader's subscription"))),
+        Sometimes(0.4, Memberships(plan=PLANS, membership=noun("membership"))),
         Sometimes(0.4, Messages(topics=(
             ("Two men of one name", ("Which of the two John Fairs is mine?", "The ages do not fit by nine years.")),
             ("Found in the attic", ("I found a sword and a letter. May I bring them?",
@@ -122,8 +134,8 @@ DOMAIN = Domain(
         ))),
         Sometimes(0.35, Events(event=EVENINGS, rsvp=noun("reservation"), venue_names=("the reading room", "the map room",
                                                                                       "the chapter house", "the old yard"))),
-        Sometimes(0.35, Documents(document=noun("search paper"), kinds=("consent", "affidavit", "death notice",
-                                                                        "heir declaration"),
+        Sometimes(0.35, Documents(document=noun("document"), kinds=("consent form", "affidavit", "death notice",
+                                                                    "heir declaration"),
                                   titles=("Consent of a Living Cousin", "Consent to Copy a Letter",
                                           "Affidavit on a Surname", "Affidavit on a Birthplace",
                                           "Death Notice from Overseas", "Death Notice of a Great-Uncle",
@@ -148,7 +160,7 @@ DOMAIN = Domain(
                   asks=("last", "owed")),
     ),
     leads=(
-        "I have my grandmother's album on my lap.", "There is dust on my sleeves up to the elbow.",
-        "My aunt remembers more every Sunday.", "I could not sleep for thinking of the shipping lists.",
+        "I have my grandmother's album on my lap.", "My aunt has remembered one more name.",
+        "I have got back as far as 1820 on my own.", "I finally have some time for the family tree.",
     ),
 )  # fmt: skip

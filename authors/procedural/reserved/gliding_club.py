@@ -15,12 +15,12 @@ from authors.procedural.modules.people import People
 from authors.procedural.modules.qualifications import Qualifications
 from authors.procedural.modules.tickets import Tickets
 from authors.procedural.modules.waitlist import Waitlist
+from authors.procedural.rules import Rule
 
 GLIDERS = Things(
     noun("glider"),
     (category("seats_kind", label="kind of glider"), category("hangar"),
-     quantity("glide_ratio", 24, 60, "glide ratio", most="flattest-gliding", least="steepest-gliding",
-              at_least="with a glide ratio of at least {value}"),
+     quantity("glide_ratio", 24, 60, "glide ratio", at_least="with a glide ratio of at least {value}"),
      price("day_cents", label="daily charge")),
     (
         ("Swallow Seven", "two-seater", "north hangar", 28, 4800), ("Old Baby", "single-seater", "museum bay", 24, 2600),
@@ -40,7 +40,7 @@ RATINGS = Things(
 )  # fmt: skip
 
 PLANS = Things(
-    noun("membership class"),
+    noun("plan"),
     (price("price_cents", label="monthly fee"), quantity("discount_percent", 0, 25, "discount", "percent")),
     (("Full Flying", 6900, 20), ("Weekend Flying", 4200, 10), ("Junior Flying", 1900, 25), ("Social", 800, 0),
      ("Instructor", 2400, 15), ("Family Flying", 9900, 18)),
@@ -73,8 +73,8 @@ COURSES = Things(
 FUNDS = Things(
     noun("appeal"),
     (price("goal_cents", label="goal"),),
-    (("New Winch Drum", 1450000), ("Hangar Roof", 3800000), ("Junior Bursary", 620000), ("Tow Rope Fund", 90000),
-     ("Restoring the Bergfalke", 880000), ("Weather Mast", 310000), ("Field Drainage", 2100000)),
+    (("New Winch Drum", 1450000), ("Hangar Roof", 3800000), ("Junior Bursary", 620000), ("New Tow Rope", 90000),
+     ("Bergfalke Restoration", 880000), ("Weather Mast", 310000), ("Field Drainage", 2100000)),
 )  # fmt: skip
 
 DOMAIN = Domain(
@@ -87,26 +87,38 @@ DOMAIN = Domain(
                    "Windrush Soaring Club", "Beacon Hill Gliders"),
     persona="customer",
     people=People(party=noun("pilot"), roles=("duty instructor", "winch driver", "hangar manager", "club secretary"),
-                  extras=(category("licence", ("student", "bronze", "silver", "gold", "diamond"), "badge"),)),
+                  extras=(category("licence", ("student", "bronze", "silver", "gold", "diamond"), "licence"),)),
     always=(
-        Bookings(thing=GLIDERS, booking=noun("glider booking"), verb=verb("book"), unit=noun("day"), longest=4, busy=1.7),
-        Qualifications(kinds=RATINGS, record=noun("logbook entry", "logbook entries")),
-        Billing(charge=noun("flying account bill"), methods=("bank_transfer", "card", "flying_account")),
+        Bookings(thing=GLIDERS, booking=noun("booking"), verb=verb("book"), unit=noun("day"), longest=4, busy=1.7),
+        Qualifications(kinds=RATINGS, record=noun("endorsement")),
+        Billing(charge=noun("flying bill"), methods=("bank_transfer", "card", "direct_debit")),
+    ),
+    rules=(
+        Rule(
+            says="Students fly two-seaters only, motor gliders take a silver licence, and the open class takes gold.",
+            made="booking",
+            holds="CASE {thing.seats_kind} WHEN 'two-seater' THEN 1 WHEN 'single-seater' THEN {party.licence} <> 'student' "
+            "WHEN 'motor glider' THEN {party.licence} IN ('silver', 'gold', 'diamond') "
+            "ELSE {party.licence} IN ('gold', 'diamond') END",
+            refusal="The pilot's licence is not enough for this kind of glider.",
+            asked="if {whose} licence is good enough for it",
+            mine={"licence": ("student", "bronze", "silver")},
+        ),
     ),
     sometimes=(
         Sometimes(0.55, Memberships(plan=PLANS, membership=noun("club membership"))),
         Sometimes(0.5, Events(event=EVENTS, rsvp=noun("sign-up"), venue_names=("the launch point", "the clubhouse",
                                                                                "the north hangar", "the briefing room"))),
         Sometimes(0.4, Maintenance(order=noun("airworthiness job"), kinds=(
-            ("canopy", ("The canopy has a crack near the latch.", "The canopy lock is stiff in the cold.")),
-            ("instruments", ("The variometer sticks at two knots.", "The radio is deaf on the ground channel.")),
-            ("undercarriage", ("The wheel brake squeals and pulls left.", "The tyre has lost its tread.")),
-            ("wings", ("Gel coat is lifting on the left tip.", "A control pin is worn.")),
+            ("canopy repair", ("The canopy has a crack near the latch.", "The canopy lock is stiff in the cold.")),
+            ("instrument repair", ("The variometer sticks at two knots.", "The radio is deaf on the ground channel.")),
+            ("undercarriage repair", ("The wheel brake squeals and pulls left.", "The tyre has lost its tread.")),
+            ("wing repair", ("Gel coat is lifting on the left tip.", "A control pin is worn.")),
         ))),
-        Sometimes(0.4, Classes(course=COURSES, session=noun("evening class"), enrolment=noun("course place"),
+        Sometimes(0.4, Classes(course=COURSES, session=noun("class", "classes"), enrolment=noun("course place"),
                                teacher_names=("Gwilym Pryce", "Annika Storm", "Pedro Salas", "Ruth Abara"))),
-        Sometimes(0.35, Waitlist(entry=noun("standby entry", "standby entries"), options={"party_size": False})),
-        Sometimes(0.35, Donations(fund=FUNDS, gift=noun("gift"), pledges=noun("monthly gift"), busy=0.9)),
+        Sometimes(0.35, Waitlist(options={"party_size": False})),
+        Sometimes(0.35, Donations(fund=FUNDS, gift=noun("gift"), pledges=noun("pledge"), busy=0.9)),
         Sometimes(0.35, Messages(topics=(
             ("Outlanding", ("I am in a turnip field. Who has the trailer?", "The farmer wants somebody to ring him.")),
             ("Flying a friend", ("May my cousin fly in the back seat on Sunday?",
@@ -124,16 +136,15 @@ DOMAIN = Domain(
     ),
     months=(3, 4, 5, 6, 7, 8, 9, 10),
     situations=(
-        Situation("thermals tomorrow", "{party} wants to make use of the best day of the year.", ("book", "sign_up?", "pay?"),
-                  lead_customer="Tomorrow is said to be the best soaring day of the year.", asks=("owed", "last")),
+        Situation("best days of the year", "{party} wants to make use of the best days of the year.", ("book", "sign_up?", "pay?"),
+                  lead_customer="The forecast promises the best soaring of the year.", asks=("owed", "last")),
         Situation("grounded by the doctor", "{party} may not fly for a month.", ("cancel*", "pause?", "pay?"),
                   lead_customer="My ears are bad, and the doctor has grounded me.", asks=("owed", "count")),
-        Situation("chasing the diamond badge", "{party} is after the diamond badge this summer.",
-                  ("book", "extend?", "enrol?"),
-                  lead_customer="I have one leg of the diamond badge to go.", asks=("last", "owed")),
+        Situation("cross-country season", "{party} wants to fly further this season.", ("book", "extend?", "enrol?"),
+                  lead_customer="I want to fly further this season.", asks=("last", "owed")),
     ),
     leads=(
-        "There are cumulus over the ridge already.", "I am sitting by the wind sock with a flask.",
-        "The barometer has been rising since breakfast.", "My logbook is open on my knees.",
+        "I have hardly flown since the spring.", "There are cumulus over the ridge already.",
+        "Work has left me a few free days at last.", "An instructor at the launch point suggested it.",
     ),
 )  # fmt: skip

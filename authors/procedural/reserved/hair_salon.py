@@ -16,16 +16,17 @@ from authors.procedural.modules.people import People
 from authors.procedural.modules.reviews import Reviews
 from authors.procedural.modules.tickets import Tickets
 from authors.procedural.modules.vouchers import Vouchers
+from authors.procedural.rules import Rule
 
 STYLISTS = Things(
     noun("stylist"),
-    (category("strength", label="strength"), category("chair"),
+    (category("specialty"), category("floor"),
      quantity("years", 1, 30, "years at the chair", "years", most="most experienced", least="least experienced")),
     (
-        ("Amara Diallo", "braids", "window chair", 12), ("Giulio Sarti", "short cuts", "window chair", 22),
-        ("Petra Nowak", "colour", "back room", 9), ("Yuki Mori", "straightening", "back room", 15),
-        ("Chantal Dubois", "weddings", "mirror wall", 30), ("Leon Brandt", "beards", "mirror wall", 4),
-        ("Zadie Clarke", "curls", "mirror wall", 7), ("Tomas Rivas", "short cuts", "window chair", 2),
+        ("Amara Diallo", "braids", "ground floor", 12), ("Giulio Sarti", "short cuts", "ground floor", 22),
+        ("Petra Nowak", "colour", "first floor", 9), ("Yuki Mori", "straightening", "first floor", 15),
+        ("Chantal Dubois", "weddings", "first floor", 30), ("Leon Brandt", "beards", "first floor", 4),
+        ("Zadie Clarke", "curls", "first floor", 7), ("Tomas Rivas", "short cuts", "ground floor", 2),
     ),
 )  # fmt: skip
 
@@ -33,13 +34,13 @@ TREATMENTS = Things(
     noun("treatment"),
     (category("kind", label="kind of treatment"), quantity("minutes", 15, 240, "length", "minutes", most="longest",
                                                            least="shortest", step=15),
-     price("price_cents", label="price")),
+     quantity("from_cm", 1, 30, "minimum length of hair", "centimetres"), price("price_cents", label="price")),
     (
-        ("Dry Cut", "cut", 30, 3200), ("Wash and Cut", "cut", 45, 4800), ("Fringe Trim", "cut", 15, 1200),
-        ("Root Touch-Up", "colour", 75, 6900), ("Full Balayage", "colour", 180, 16500), ("Silver Blend", "colour", 120, 11900),
-        ("Box Braids", "braids", 240, 18900), ("Curl Rescue", "care", 60, 7200), ("Scalp Massage", "care", 30, 3900),
-        ("Keratin Smoothing", "care", 150, 17900), ("Beard Shaping", "beard", 30, 2600), ("Bridal Rehearsal", "wedding", 90, 9900),
-        ("Bridal Morning", "wedding", 120, 18500),
+        ("Dry Cut", "cut", 30, 2, 3200), ("Wash and Cut", "cut", 45, 3, 4800), ("Fringe Trim", "cut", 15, 6, 1200),
+        ("Root Touch-Up", "colour", 75, 4, 6900), ("Full Balayage", "colour", 180, 18, 16500), ("Silver Blend", "colour", 120, 5, 11900),
+        ("Box Braids", "braids", 240, 10, 18900), ("Curl Rescue", "care", 60, 8, 7200), ("Scalp Massage", "care", 30, 1, 3900),
+        ("Keratin Smoothing", "care", 150, 14, 17900), ("Beard Shaping", "beard", 30, 1, 2600), ("Bridal Rehearsal", "wedding", 90, 20, 9900),
+        ("Bridal Styling", "wedding", 120, 20, 18500),
     ),
 )  # fmt: skip
 
@@ -59,13 +60,13 @@ PRODUCTS = Things(
 PLANS = Things(
     noun("hair plan"),
     (price("price_cents", label="monthly price"), quantity("discount_percent", 0, 25, "discount", "percent")),
-    (("Monthly Trim", 3900, 5), ("Colour Care", 8900, 15), ("Curl Club", 6400, 12), ("Beard Pass", 2900, 8),
+    (("Monthly Trim", 3900, 5), ("Colour Care", 8900, 15), ("Curl Club", 6400, 12), ("Beard Care", 2900, 8),
      ("Whole Family", 12900, 20)),
 )  # fmt: skip
 
 EVENINGS = Things(
-    noun("salon evening"),
-    (category("kind", label="kind of evening"), quantity("capacity", 6, 40, "number of places", most="largest",
+    noun("salon event"),
+    (category("kind", label="kind of event"), quantity("capacity", 6, 40, "number of places", most="largest",
                                                          least="smallest"), price("price_cents", label="price")),
     (
         ("Braiding Circle", "workshop", 12, 2900), ("Blow-Dry at Home", "workshop", 10, 3400), ("Grey and Proud", "talk", 30, 900),
@@ -74,12 +75,19 @@ EVENINGS = Things(
     ),
 )  # fmt: skip
 
+REWARDS = Things(
+    noun("reward"),
+    (quantity("cost_points", 40, 900, "cost", "points", most="dearest", least="cheapest"),),
+    (("Wide Comb", 40), ("Travel Shampoo", 60), ("Fringe Trim", 110), ("Oat Shampoo", 180), ("Scalp Massage", 250),
+     ("Silk Night Cap", 420), ("Wash and Cut", 900)),
+)  # fmt: skip
+
 DOMAIN = Domain(
     name="hair_salon",
     category="Looks",
     about="a hair salon",
     words="hair salon haircut stylists hairdresser barber colour curls braids blow-dry highlights beard shampoo scissors "
-    "balayage fringe hairstyles",
+    "balayage fringe hairstyles chairs",
     also="hairdresser barbershop",
     organisations=("Scissors and Steam", "The Second Fringe", "Copper Comb", "Under the Dryer", "Curl Up and Dye",
                    "Nape Street Salon"),
@@ -87,15 +95,26 @@ DOMAIN = Domain(
     people=People(party=noun("guest"), roles=("receptionist", "salon manager", "colourist", "trainee"),
                   extras=(category("hair", ("straight", "wavy", "curly", "coily", "fine"), "type of hair"),)),
     always=(
-        Appointments(provider=STYLISTS, service=TREATMENTS, appointment=noun("chair appointment"), verb=verb("book"),
+        Appointments(provider=STYLISTS, service=TREATMENTS, appointment=noun("appointment"), verb=verb("book"),
                      busy=2.4),
         Orders(item=PRODUCTS, order=noun("product order"), verb=verb("order"), busy=1.3),
-        Billing(charge=noun("salon bill"), methods=("card", "cash", "gift_voucher")),
+        Billing(charge=noun("salon bill"), methods=("card", "cash", "bank_transfer")),
+    ),
+    rules=(
+        Rule(
+            says="A treatment is only booked for hair that is as long as it takes.",
+            made="appointment",
+            holds="{party.hair_cm} >= {service.from_cm}",
+            refusal="The guest's hair is too short for this treatment.",
+            asked="if {whose} hair is long enough for it",
+            party=(quantity("hair_cm", 3, 55, "length of hair", "centimetres"),),
+            mine={"hair_cm": (7, 9, 12, 15)},
+        ),
     ),
     sometimes=(
-        Sometimes(0.5, Loyalty(account=noun("comb card"), points=noun("comb"))),
+        Sometimes(0.5, Loyalty(account=noun("bonus card"), points=noun("point"), rewards=REWARDS)),
         Sometimes(0.45, Vouchers(voucher=noun("gift voucher"))),
-        Sometimes(0.4, Memberships(plan=PLANS, membership=noun("plan subscription"))),
+        Sometimes(0.4, Memberships(plan=PLANS, membership=noun("subscription"))),
         Sometimes(0.35, Events(event=EVENINGS, rsvp=noun("sign-up"), venue_names=("the salon floor", "the back room",
                                                                                   "the courtyard", "the café next door"))),
         Sometimes(0.4, Messages(topics=(
@@ -124,7 +143,7 @@ DOMAIN = Domain(
             (("Plaits in Ten Minutes", "braids", "beginner", 2400), ("Waves that Last", "styling", "beginner", 2600),
              ("Your Own Fringe", "cutting", "intermediate", 3900), ("Updo without Pins", "styling", "intermediate", 3200),
              ("Care for Coily Hair", "care", "beginner", 2100), ("Cutting a Child's Hair", "cutting", "beginner", 2900)),
-        ), session=noun("course evening"), enrolment=noun("course place"),
+        ), session=noun("course date"), enrolment=noun("course place"),
             teacher_names=("Amara Diallo", "Chantal Dubois", "Zadie Clarke"))),
     ),
     months=tuple(range(1, 13)),
@@ -134,10 +153,10 @@ DOMAIN = Domain(
         Situation("growing it out", "{party} has decided to let it grow.", ("cancel*", "pay?"),
                   lead_customer="I have decided to let it all grow.", asks=("owed", "count")),
         Situation("bride's sister", "{party} is the sister of a bride.", ("book", "buy", "pay*?"),
-                  lead_customer="My sister marries on Saturday, and I look like a hedge.", asks=("owed", "last")),
+                  lead_customer="My sister is getting married, and I look like a hedge.", asks=("owed", "last")),
     ),
     leads=(
-        "I am looking into the mirror and it is looking back.", "It rained on my new fringe.",
-        "My hat will not come off today.", "A stranger admired my braids on the bus.",
+        "My hair will not do as it is told.", "A friend came back from you looking splendid.",
+        "It is high time that I did something about my hair.", "I have a big weekend ahead of me.",
     ),
 )  # fmt: skip

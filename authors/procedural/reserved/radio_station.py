@@ -14,7 +14,9 @@ from authors.procedural.modules.loans import Loans
 from authors.procedural.modules.maintenance import Maintenance
 from authors.procedural.modules.messages import Messages
 from authors.procedural.modules.people import People
+from authors.procedural.modules.qualifications import Qualifications
 from authors.procedural.modules.tickets import Tickets
+from authors.procedural.rules import Rule
 
 STUDIOS = Things(
     noun("studio"),
@@ -22,9 +24,9 @@ STUDIOS = Things(
      quantity("microphones", 1, 12, "number of microphones", most="best-equipped", least="most modest",
               at_least="with at least {value} microphones"), price("day_cents", label="daily rate")),
     (
-        ("Studio Amber", "ground floor", "live", 6, 5800), ("Studio Indigo", "ground floor", "live", 8, 7200),
+        ("Amber Studio", "ground floor", "live", 6, 5800), ("Indigo Studio", "ground floor", "live", 8, 7200),
         ("Talk Room", "first floor", "talk", 4, 3600), ("Drama Room", "first floor", "drama", 10, 9400),
-        ("Edit Booth One", "first floor", "editing", 1, 1800), ("Edit Booth Two", "first floor", "editing", 1, 1700),
+        ("Upper Edit Booth", "first floor", "editing", 1, 1800), ("Lower Edit Booth", "ground floor", "editing", 1, 1700),
         ("Concert Hall", "ground floor", "music", 12, 16800), ("Vinyl Corner", "basement", "music", 2, 2400),
         ("Podcast Nook", "basement", "talk", 3, 2900), ("Outside Van", "yard", "live", 5, 11900),
     ),
@@ -49,7 +51,7 @@ APPEALS = Things(
     (
         ("New Mixing Desk", "equipment", 980000), ("Mast Lights", "equipment", 145000), ("Hospital Requests Hour", "programme", 82000),
         ("School Reporters", "training", 240000), ("Archive of Voices", "archive", 460000), ("Night Shift Music", "programme", 65000),
-        ("Ramp for Studio Amber", "building", 320000), ("Wind-Up Sets for the Valley", "outreach", 190000),
+        ("Ramp for the Concert Hall", "building", 320000), ("Radios for the Valley", "outreach", 190000),
         ("Drama Prize", "programme", 150000),
     ),
 )  # fmt: skip
@@ -72,7 +74,7 @@ EVENTS = Things(
     (
         ("Live Quiz Night", "quiz", 90, 800), ("Valley Song Contest", "concert", 240, 1500), ("Brass on Air", "concert", 160, 1200),
         ("Radio Play before an Audience", "drama", 70, 1000), ("Debate of the Candidates", "debate", 120, 600),
-        ("Listeners' Breakfast", "meeting", 40, 900), ("Night of Ghost Stories", "drama", 60, 900),
+        ("Listeners' Meeting", "meeting", 40, 900), ("Ghost Stories", "drama", 60, 900),
         ("Archive Listening Party", "meeting", 30, 500), ("Young Reporters' Gala", "prize", 110, 700),
     ),
 )  # fmt: skip
@@ -89,41 +91,52 @@ DOMAIN = Domain(
                                                   "volunteer coordinator"),
                   extras=(category("slot", ("breakfast", "midday", "drive time", "evening", "night"), "slot"),)),
     always=(
-        Bookings(thing=STUDIOS, booking=noun("studio booking"), verb=verb("book"), unit=noun("day"), longest=3, busy=1.6),
-        Loans(title=KIT, copy=noun("set"), loan=noun("kit loan"), hold=noun("kit request"), limit=3, days=7, fee_cents=150),
-        Billing(charge=noun("studio bill"), methods=("bank_transfer", "card", "airtime_credit")),
+        Bookings(thing=STUDIOS, booking=noun("booking"), verb=verb("book"), unit=noun("day"), longest=3, busy=1.6),
+        Loans(title=KIT, copy=noun("set"), loan=noun("loan"), hold=noun("hold"), limit=3, days=7, fee_cents=150),
+        Billing(charge=noun("bill"), methods=("bank_transfer", "card", "direct_debit")),
     ),
+    rules=(
+        Rule(
+            says="A studio must have a microphone for every voice in the show.",
+            made="booking",
+            holds="{thing.microphones} >= {party.voices}",
+            refusal="There are fewer microphones in this studio than voices in the show.",
+            asked="if it has enough microphones for {whose} show",
+            party=(quantity("voices", 1, 8, "number of voices in the show"),),
+        ),
+    ),
+    never=(Qualifications,),
     sometimes=(
-        Sometimes(0.5, Donations(fund=APPEALS, gift=noun("gift"), pledges=noun("listener pledge"), busy=1.2)),
+        Sometimes(0.5, Donations(fund=APPEALS, gift=noun("gift"), pledges=noun("pledge"), busy=1.2)),
         Sometimes(0.45, Classes(course=COURSES, session=noun("workshop date"), enrolment=noun("workshop place"),
                                 teacher_names=("Dolores Finch", "Kwame Asante", "Piotr Zielak", "Maud Jessop"))),
-        Sometimes(0.45, Events(event=EVENTS, rsvp=noun("seat"), venue_names=("the concert hall", "the market cross",
+        Sometimes(0.45, Events(event=EVENTS, rsvp=noun("reservation"), venue_names=("the concert hall", "the market cross",
                                                                              "the chapel", "the school gym"))),
-        Sometimes(0.4, Assessments(form=noun("demo hearing"), subjects=("music show", "news reading", "interview",
-                                                                        "radio drama"), rubric=(
+        Sometimes(0.4, Assessments(form=noun("audition"), subjects=("music presentation", "news reading", "interviewing",
+                                                                    "radio drama"), rubric=(
             ("voice", 25), ("preparation", 20), ("timing", 20), ("choice of sound", 20), ("handling of the desk", 15)),
             pass_percent=55)),
         Sometimes(0.4, Maintenance(order=noun("engineering job"), kinds=(
-            ("desk", ("Fader three crackles.", "The talkback button sticks.")),
-            ("microphones", ("The left microphone hums on long cables.", "A pop shield is torn.")),
-            ("computer", ("The playout machine freezes at midnight.", "The library has lost its covers.")),
-            ("door and light", ("The red light stays dark.", "The studio door rattles in the wind.")),
+            ("desk repair", ("Fader three crackles.", "The talkback button sticks.")),
+            ("microphone repair", ("The left microphone hums on long cables.", "A pop shield is torn.")),
+            ("computer repair", ("The playout machine freezes at midnight.", "The library has lost its covers.")),
+            ("soundproofing", ("The window lets the traffic in.", "The studio door rattles in the wind.")),
         ))),
-        Sometimes(0.35, Documents(document=noun("station paper"), kinds=("music licence", "interview release",
+        Sometimes(0.35, Documents(document=noun("document"), kinds=("music licence", "interview release",
                                                                          "sponsor contract", "safety form"),
                                   titles=("Music Licence for a Concert", "Music Licence for a Podcast",
                                           "Interview Release of a Minor", "Interview Release of an Author",
                                           "Sponsor Contract of the Bakery", "Sponsor Contract of the Ferry",
                                           "Safety Form for the Mast", "Safety Form for the Van"))),
-        Sometimes(0.35, Tickets(ticket=noun("listener complaint"), options={"about": "nothing"}, topics=(
-            ("language", ("Somebody swore at a quarter past eight.", "The joke about the mayor went too far.")),
-            ("reception", ("I hear nothing but hiss behind the hill.", "A foreign station drowns you at night.")),
-            ("mistake", ("The funeral was on Thursday, not on Friday.", "You called my village by its rival's name.")),
-            ("music", ("The same song came four times before noon.", "There is no brass music any more.")),
-        ), resolutions=("Corrected on air the same evening.", "Presenter spoken to.",
-                        "The aerial was turned by ten degrees.", "Passed to the music editor."))),
+        Sometimes(0.35, Tickets(ticket=noun("complaint"), options={"about": "nothing"}, topics=(
+            ("studio", ("The studio was taken when I came with my guests.", "Somebody had moved every fader on the desk.")),
+            ("kit", ("The recorder was handed out with empty batteries.", "A cable was missing from the bag.")),
+            ("schedule", ("My show was moved without a word to me.", "The repeat ran into my first ten minutes.")),
+            ("bill", ("A day was charged on which I was ill.", "The late fee is for a set that I had brought back.")),
+        ), resolutions=("Looked into and put right the same day.", "We apologised and took something off the bill.",
+                        "Talked over with the engineer on duty.", "Passed to the programme editor, who has rung."))),
         Sometimes(0.3, Messages(topics=(
-            ("Requests", ("Please play something slow for my mother on Sunday.", "Could you greet class 4b?")),
+            ("Jingles", ("Could somebody make me a new jingle?", "May I use a song of my own as a jingle?")),
             ("Guest for a show", ("The lock keeper would make a splendid guest.", "I can bring a harp, if there is a lift.")),
             ("Schedule", ("May I swap my hour with the jazz people?", "My show clashes with the choir.")),
             ("Recording for the family", ("Can I have a copy of grandfather's interview?",
@@ -134,12 +147,12 @@ DOMAIN = Domain(
     situations=(
         Situation("festival week", "{party} will report from the festival all week.", ("book", "borrow", "extend?"),
                   asks=("last", "owed")),
-        Situation("lost voice", "{party} has lost the voice.", ("cancel*", "return?", "move?"), asks=("count", "owed")),
-        Situation("show with a choir", "{party} brings a whole choir into the show.", ("book", "borrow?", "pay?"),
+        Situation("lost voice", "{party} has lost their voice.", ("cancel*", "return?", "move?"), asks=("count", "owed")),
+        Situation("show with a choir", "{party} is bringing a whole choir into the show.", ("book", "borrow?", "pay?"),
                   asks=("last", "owed")),
     ),
     leads=(
         "The red light goes on in six minutes.", "I have one ear on the programme while I write.",
-        "The engineer is up the mast.", "There is a queue at the kettle and at the desk.",
+        "The schedule for next month has come in.", "I have a presenter at the desk.",
     ),
 )  # fmt: skip

@@ -11,14 +11,16 @@ from authors.procedural.modules.messages import Messages
 from authors.procedural.modules.orders import Orders
 from authors.procedural.modules.people import People
 from authors.procedural.modules.projects import Projects
+from authors.procedural.modules.qualifications import Qualifications
 from authors.procedural.modules.reviews import Reviews
 from authors.procedural.modules.stock import Stock
 from authors.procedural.modules.tickets import Tickets
 from authors.procedural.modules.vouchers import Vouchers
+from authors.procedural.rules import Rule
 
 FITTERS = Things(
     noun("cutter"),
-    (category("strength", label="strength"), quantity("years", 2, 45, "years at the bench", "years",
+    (category("specialty"), quantity("years", 2, 45, "years at the bench", "years",
                                                       most="most experienced", least="least experienced")),
     (
         ("Augustin Pereira", "suits", 41), ("Helga Thorne", "gowns", 28), ("Sunil Rao", "shirts", 16),
@@ -35,8 +37,8 @@ FITTINGS = Things(
     (
         ("First Measure", "measuring", 45, 2500), ("Full Wardrobe Measure", "measuring", 120, 7900),
         ("Baste Fitting", "fitting", 60, 3900), ("Forward Fitting", "fitting", 45, 3400), ("Final Fitting", "fitting", 30, 1900),
-        ("Hem at the Mirror", "alteration", 15, 900), ("Waist and Seat", "alteration", 30, 1500),
-        ("Cloth Consultation", "advice", 45, 2900), ("House Visit", "advice", 90, 6900),
+        ("Hem Marking", "alteration", 15, 900), ("Waist Fitting", "alteration", 30, 1500),
+        ("Cloth Consultation", "advice", 45, 2900), ("Fitting at Home", "advice", 90, 6900),
     ),
 )  # fmt: skip
 
@@ -53,14 +55,14 @@ CLOTH = Things(
 
 HIRE = Things(
     noun("hire suit"),
-    (category("cut"), category("colour"), quantity("chest_cm", 84, 132, "chest", "centimetres", most="widest",
+    (category("cut"), category("colour"), quantity("chest_cm", 84, 132, "chest size", "centimetres", most="widest",
                                                   least="narrowest", step=4), price("day_cents", label="daily charge")),
     (
-        ("Tailcoat Nine", "tailcoat", "black", 96, 6900), ("Tailcoat Fourteen", "tailcoat", "black", 112, 6900),
-        ("Morning Coat Three", "morning coat", "grey", 100, 5900), ("Morning Coat Seven", "morning coat", "grey", 124, 6200),
-        ("Dinner Suit Two", "dinner suit", "black", 92, 4900), ("Dinner Suit Eight", "dinner suit", "midnight blue", 108, 5200),
-        ("Velvet Jacket One", "jacket", "plum", 104, 4400), ("Kilt Outfit Five", "kilt", "green", 116, 7400),
-        ("Dinner Suit Eleven", "dinner suit", "white", 132, 5100),
+        ("Ballroom Tailcoat", "tailcoat", "black", 96, 6900), ("Conductor's Tailcoat", "tailcoat", "black", 112, 6900),
+        ("Ascot Morning Coat", "morning coat", "grey", 100, 5900), ("Chapel Morning Coat", "morning coat", "grey", 124, 6200),
+        ("Savoy Dinner Suit", "dinner suit", "black", 92, 4900), ("Midnight Dinner Suit", "dinner suit", "midnight blue", 108, 5200),
+        ("Plum Velvet Jacket", "jacket", "plum", 104, 4400), ("Green Kilt Outfit", "kilt", "green", 116, 7400),
+        ("White Dinner Suit", "dinner suit", "white", 132, 5100),
     ),
 )  # fmt: skip
 
@@ -75,35 +77,54 @@ DOMAIN = Domain(
                    "Thimble Court Tailors"),
     persona="staff",
     people=People(party=noun("wearer"), roles=("counter assistant", "head cutter", "presser", "finisher"),
-                  extras=(category("posture", ("upright", "stooping", "square", "sloping"), "posture"),)),
+                  extras=(category("posture", ("upright", "stooping", "square", "sloping"), "posture"),
+                          quantity("chest_cm", 84, 128, "chest size", "centimetres", step=4))),
     always=(
-        Projects(project=noun("garment"), kinds=(
+        Projects(project=noun("commission"), kinds=(
             ("two-piece suit", ("pattern", "basting", "making up", "pressing")),
             ("three-piece suit", ("pattern", "basting", "waistcoat", "making up", "pressing")),
             ("overcoat", ("pattern", "canvas", "making up", "pressing")),
             ("evening gown", ("toile", "cutting", "making up", "beading")),
             ("shirt", ("pattern", "cutting", "making up")),
             ("alteration", ("unpicking", "resewing", "pressing")),
-            ("wedding dress", ("toile", "cutting", "lace", "making up", "hem"))), task=noun("bench step"), rate_cents=4600),
-        Appointments(provider=FITTERS, service=FITTINGS, appointment=noun("fitting date"), verb=verb("book"), busy=1.8),
-        Billing(charge=noun("tailor's bill"), methods=("card", "cash", "account")),
+            ("wedding dress", ("toile", "cutting", "lace", "making up", "hem"))), task=noun("step"), rate_cents=4600),
+        Appointments(provider=FITTERS, service=FITTINGS, appointment=noun("appointment"), verb=verb("book"), busy=1.8),
+        Billing(charge=noun("bill"), methods=("card", "cash", "bank_transfer")),
     ),
+    rules=(
+        Rule(
+            says="The workroom takes 10 days at least for an alteration or a shirt, 28 for a wedding dress, 18 for the rest.",
+            made="project",
+            holds="julianday({project.due_on}) - julianday({project.ordered_on}) >= CASE {project.kind} WHEN 'alteration' THEN 10 "
+            "WHEN 'shirt' THEN 10 WHEN 'wedding dress' THEN 28 ELSE 18 END",
+            refusal="That leaves the workroom too little time for this kind of commission.",
+            asked="if that leaves the workroom enough time",
+        ),
+        Rule(
+            says="A suit is only hired out to wearers whose chest it fits.",
+            made="booking",
+            holds="{thing.chest_cm} >= {party.chest_cm}",
+            refusal="The suit is too narrow for the wearer's chest.",
+            asked="if it is wide enough for {whose} chest",
+        ),
+    ),
+    never=(Qualifications,),
     sometimes=(
         Sometimes(0.5, Orders(item=CLOTH, order=noun("cloth order"), verb=verb("order"), busy=1.2)),
         Sometimes(0.4, Deliveries(delivery=noun("garment delivery", "garment deliveries"), zones=(
             ("Old Town", 500), ("Cathedral Quarter", 600), ("The Heights", 800), ("Harbour", 700), ("Outlying Villages", 1600)))),
-        Sometimes(0.4, Stock(supplier_names=("Mill at Brackwater", "Linen Hall", "Silk Road Trade", "Button and Horn"),
+        Sometimes(0.4, Stock(supplier_names=("Brackwater Mill", "Linen Hall", "Silk Road Trade", "Button and Horn"),
                              delivery=noun("mill delivery", "mill deliveries"))),
-        Sometimes(0.4, Bookings(thing=HIRE, booking=noun("suit hire"), verb=verb("hire"), unit=noun("day"), longest=5,
+        Sometimes(0.4, Bookings(thing=HIRE, booking=noun("hire booking"), verb=verb("hire out"), unit=noun("day"), longest=5,
                                 busy=1.2)),
         Sometimes(0.35, Vouchers(voucher=noun("bespoke voucher"))),
         Sometimes(0.4, Tickets(ticket=noun("complaint"), options={"about": "nothing"}, topics=(
             ("fit", ("The left sleeve is shorter by a finger.", "I cannot lift my arms to conduct.")),
             ("cloth", ("The lining bled onto a white shirt.", "Moths were in the tweed when I unpacked it.")),
-            ("late", ("The wedding is on Saturday and the trousers are in pieces.", "I was told a week and it is three.")),
-            ("tailor's bill", ("A second fitting was charged that you asked for.", "The buttons cost more than the jacket.")),
-        ), resolutions=("Let out and pressed again.", "New lining put in without a charge.",
-                        "Finished overnight.", "The fitting was taken off the bill."))),
+            ("delay", ("The wedding is on Saturday and the trousers are in pieces.", "I was told a week and it is three.")),
+            ("bill", ("A second fitting was charged that you asked for.", "The buttons cost more than the jacket.")),
+        ), resolutions=("Put right in the workroom without a charge.", "Looked at together and made good.",
+                        "We apologised and took something off the bill.", "Seen to by the head cutter in person."))),
         Sometimes(0.35, Messages(topics=(
             ("Dress code", ("What is a lounge suit by the sea?", "May I wear brown shoes to a christening?")),
             ("Gained weight", ("It was a good winter. Can the waist be let out?", "I have lost two sizes. Is it worth it?")),
@@ -121,11 +142,11 @@ DOMAIN = Domain(
     situations=(
         Situation("knighted", "{party} is to be honoured at the palace.", ("start", "schedule", "buy?"), asks=("last", "owed")),
         Situation("broken engagement", "{party}'s wedding has been called off.", ("cancel*", "pay?"), asks=("owed", "count")),
-        Situation("flight moved forward", "{party} leaves a week earlier than planned.", ("move", "pay?"),
+        Situation("travelling", "{party} has to travel at short notice.", ("move", "pay?"),
                   asks=("last", "owed")),
     ),
     leads=(
-        "I have pins between my lips, so this will be short.", "The iron is hot and the bell has rung.",
-        "There is a bridegroom behind the curtain.", "I am measuring with one hand.",
+        "I have pins between my lips, so this will be short.", "There is a bridegroom behind the curtain.",
+        "I have chalk on my hands.", "The shop bell has not stopped all morning.",
     ),
 )  # fmt: skip

@@ -13,22 +13,23 @@ from authors.procedural.modules.people import People
 from authors.procedural.modules.projects import Projects
 from authors.procedural.modules.reviews import Reviews
 from authors.procedural.modules.tickets import Tickets
+from authors.procedural.rules import Rule
 
 INTERPRETERS = Things(
     noun("interpreter"),
-    (category("language", label="language"), category("field", label="field"),
+    (category("language", label="language"), category("second_language", label="second language"), category("field", label="field"),
      quantity("years", 1, 35, "years of practice", "years", most="most experienced", least="least experienced")),
     (
-        ("Nadia Haddad", "Arabic", "medicine", 18), ("Olga Petrenko", "Ukrainian", "courts", 11),
-        ("Jun Takeda", "Japanese", "engineering", 24), ("Beatriz Rocha", "Portuguese", "trade", 9),
-        ("Ismail Kaya", "Turkish", "courts", 30), ("Lotte Vermeer", "Dutch", "trade", 6), ("Mei Lin", "Mandarin", "medicine", 14),
-        ("Pavel Dusek", "Czech", "engineering", 21), ("Fatou Sarr", "Wolof", "medicine", 4),
-        ("Hanne Lund", "Danish", "trade", 27),
+        ("Nadia Haddad", "Arabic", "French", "medicine", 18), ("Olga Petrenko", "Ukrainian", "Polish", "courts", 11),
+        ("Salma Idrissi", "French", "Arabic", "engineering", 24), ("Beatriz Rocha", "Portuguese", "French", "trade", 9),
+        ("Ismail Kaya", "Turkish", "Arabic", "courts", 30), ("Derya Aydin", "Turkish", "French", "trade", 6), ("Danuta Maj", "Polish", "French", "medicine", 14),
+        ("Pavel Dusek", "Polish", "Turkish", "engineering", 21), ("Fatou Sarr", "French", "Arabic", "medicine", 4),
+        ("Orhan Demir", "Turkish", "Polish", "trade", 27),
     ),
 )  # fmt: skip
 
 SERVICES = Things(
-    noun("interpreting service"),
+    noun("service"),
     (category("setting", label="setting"), quantity("minutes", 30, 240, "length", "minutes", most="longest",
                                                     least="shortest", step=15), price("price_cents", label="price")),
     (
@@ -44,10 +45,17 @@ EXTRAS = Things(
     (category("kind", label="kind of extra"), price("price_cents", label="price")),
     (
         ("Second Certified Copy", "paper", 1500), ("Apostille Errand", "errand", 4900), ("Courier to the Embassy", "errand", 3900),
-        ("Glossary of Your House", "language", 18900), ("Back Translation", "language", 9900),
-        ("Layout in Your Template", "layout", 7900), ("Subtitles File", "layout", 12900), ("Spoken Recording", "sound", 14900),
+        ("House Glossary", "language", 18900), ("Back Translation", "language", 9900),
+        ("Template Layout", "layout", 7900), ("Subtitle File", "layout", 12900), ("Spoken Recording", "sound", 14900),
         ("Pronunciation Sheet", "sound", 2900), ("Bound Edition", "paper", 5900), ("Archive on a Drive", "paper", 2500),
     ),
+)  # fmt: skip
+
+REWARDS = Things(
+    noun("reward"),
+    (quantity("cost_points", 40, 900, "cost", "points", most="dearest", least="cheapest"),),
+    (("Pronunciation Sheet", 40), ("Second Certified Copy", 60), ("Pocket Dictionary", 110), ("Express Courier", 180),
+     ("Bound Edition", 250), ("Hour with a Proofreader", 420), ("Rush Translation", 900)),
 )  # fmt: skip
 
 DOMAIN = Domain(
@@ -60,7 +68,7 @@ DOMAIN = Domain(
                    "Plain Meaning"),
     persona="customer",
     people=People(party=noun("client"), roles=("project manager", "proofreader", "sworn translator", "front office clerk"),
-                  extras=(category("mother_tongue", ("English", "French", "Spanish", "Polish", "Somali", "Korean"),
+                  extras=(category("mother_tongue", ("Arabic", "French", "Polish", "Turkish"),
                                    "first language"),)),
     always=(
         Projects(project=noun("translation"), kinds=(
@@ -72,18 +80,29 @@ DOMAIN = Domain(
             ("medical report", ("translation", "medical reading")),
             ("manual", ("glossary", "translation", "proofreading", "layout")),
             ("film script", ("spotting list", "translation", "timing"))), task=noun("step"), rate_cents=5400),
-        Appointments(provider=INTERPRETERS, service=SERVICES, appointment=noun("interpreter visit"), verb=verb("book"),
-                     busy=1.7),
-        Billing(charge=noun("fee note"), methods=("bank_transfer", "card", "legal_aid")),
+        Appointments(provider=INTERPRETERS, service=SERVICES, appointment=noun("interpreting appointment"), verb=verb("book"),
+                     busy=2.6),
+        Billing(charge=noun("invoice"), methods=("bank_transfer", "card", "direct_debit")),
+    ),
+    rules=(
+        Rule(
+            says="Interpreters go on site in their first language only, and take calls in their second as well.",
+            made="appointment",
+            holds="{party.mother_tongue} = {provider.language} OR ({service.setting} = 'remote' "
+            "AND {party.mother_tongue} = {provider.second_language})",
+            refusal="This interpreter does not do that in the client's first language.",
+            asked="if that interpreter can do it in {whose} first language",
+        ),
     ),
     sometimes=(
-        Sometimes(0.5, Orders(item=EXTRAS, order=noun("order for extras", "orders for extras"), busy=1.1)),
-        Sometimes(0.45, Documents(document=noun("paper"), kinds=("non-disclosure agreement", "power of attorney",
-                                                                 "quote", "oath"),
+        Sometimes(0.5, Orders(item=EXTRAS, order=noun("order"), busy=1.1)),
+        Sometimes(0.45, Documents(document=noun("document"), kinds=("non-disclosure agreement", "power of attorney",
+                                                                    "consent form", "identity declaration"),
                                   titles=("Non-Disclosure Agreement for a Patent", "Non-Disclosure Agreement for a Merger",
                                           "Power of Attorney for the Embassy", "Power of Attorney for the Registry",
-                                          "Quote for a Manual", "Quote for a Website", "Oath of the Court Translator",
-                                          "Oath before the Notary"))),
+                                          "Consent to Court Interpreting",
+                                          "Consent to Medical Interpreting", "Identity Declaration for the Embassy",
+                                          "Identity Declaration for the Notary"))),
         Sometimes(0.4, Messages(topics=(
             ("A word that has no twin", ("How would you put that pun?", "My grandmother says it means something else.")),
             ("Deadline", ("The embassy moved my interview. Can it be faster?", "Is the weekend part of the three days?")),
@@ -92,12 +111,12 @@ DOMAIN = Domain(
         ))),
         Sometimes(0.4, Tickets(ticket=noun("complaint"), options={"about": "nothing"}, topics=(
             ("error", ("A zero is missing in clause nine.", "The dose is wrong, which is dangerous.")),
-            ("late", ("The hearing was this morning and the paper came at noon.", "I was promised Tuesday.")),
+            ("delay", ("The hearing was this morning and the paper came at noon.", "I was promised Tuesday.")),
             ("interpreter", ("She was at the wrong entrance for half an hour.", "He answered for me instead of translating.")),
-            ("fee note", ("You counted the header on every page.", "The rush charge was never agreed.")),
+            ("invoice", ("You counted the header on every page.", "The rush charge was never agreed.")),
         ), resolutions=("Corrected and certified again overnight.", "Rush charge taken off.",
                         "Another interpreter was named.", "Words counted again without headers."))),
-        Sometimes(0.35, Loyalty(account=noun("client account"), points=noun("word credit"))),
+        Sometimes(0.35, Loyalty(account=noun("bonus account"), points=noun("point"), rewards=REWARDS)),
         Sometimes(0.35, Reviews(
             good=("My jokes survived, and one became better.", "The judge understood every word of mother's.",
                   "They asked about a comma that had cost us a contract."),
@@ -116,7 +135,7 @@ DOMAIN = Domain(
                   lead_customer="Our partners abroad have walked away from the contract.", asks=("owed", "count")),
     ),
     leads=(
-        "I am writing this with a dictionary beside me.", "My cousin read the draft and laughed in the wrong place.",
-        "The embassy opens at nine.", "Two languages are arguing at my kitchen table.",
+        "I am writing this with a dictionary beside me.", "The embassy wants one more thing of me.",
+        "You were recommended to me by a friend.", "I have put this off for too long.",
     ),
 )  # fmt: skip

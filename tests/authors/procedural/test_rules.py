@@ -5,7 +5,7 @@ import random
 import pytest
 
 from authors.procedural.compose import build
-from authors.procedural.domain import Domain, all_domains
+from authors.procedural.domain import Domain, all_domains, reserved_domains
 from authors.procedural.history import live_through
 from authors.procedural.tables import tables_of
 from authors.procedural.tasks.conditional import if_allowed
@@ -17,7 +17,9 @@ from environments import Content, Environment
 from schemas import EnvironmentManifest, Require
 
 NOW = "2026-06-11 09:00:00"
-every_domain = pytest.mark.parametrize("domain", all_domains().values(), ids=all_domains())
+EVERY = {**all_domains(), **reserved_domains()}
+every_domain = pytest.mark.parametrize("domain", EVERY.values(), ids=EVERY)
+every_reserved = pytest.mark.parametrize("domain", reserved_domains().values(), ids=reserved_domains())
 
 
 def trade(domain: Domain) -> World:
@@ -104,3 +106,25 @@ def test_a_task_may_depend_on_the_rule_and_go_either_way(marina: tuple[World, En
             assert "if my licence is good for a boat of that length" in found.clause.text
             return
     pytest.fail("thirty tries gave no such task")
+
+
+@pytest.mark.slow
+@every_reserved
+def test_the_rules_of_a_reserved_trade_can_hold_and_trip_for_user_1(domain: Domain) -> None:
+    world = trade(domain)
+    environment = lived(world)
+    with environment.session() as session:
+        assert environment.invariants.broken(session.connection) == []
+    missing = {(rule.refusal, holds) for rule in world.rules for holds in (True, False)}
+    with environment.rehearsal() as rehearsal:
+        for seed in range(60):
+            for refusal, holds in sorted(missing):
+                made = next(rule.made for rule in world.rules if rule.refusal == refusal)
+                makes = next(one for one in world.actions.values() if one.does == "create" and one.entity == made)
+                try:
+                    with rehearsal.episode() as episode:
+                        if_allowed(Talk(world, episode, random.Random(seed), Wish()), makes, holds)
+                except GiveUp:
+                    continue
+                missing.discard((refusal, holds))
+    assert not missing
