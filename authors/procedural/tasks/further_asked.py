@@ -156,7 +156,7 @@ def across_parts(talk: Talk) -> Question:
     if not talk.world.for_customer:
         asked = f"how much of {what} is for {thing}"
         return Question(asked, asked, answers.IN_DOLLARS, answer, f"across:{entity.role}")
-    spent = f"spent on {thing.removeprefix('the ')} in all, counting {what}"
+    spent = f"spent on {thing} in all, over all {what}"
     return Question(f"how much have I {spent}", f"how much I have {spent}", answers.IN_DOLLARS, answer,
                     f"across:{entity.role}")  # fmt: skip
 

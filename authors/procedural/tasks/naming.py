@@ -39,10 +39,12 @@ _NAMED_FIRST = (_UNRANKED - {"loan"}) | {"deposit", "membership"}
 """Rows that people call by what they are about, and only then by their state."""
 
 
-def name_row(talk: Talk, role: str, identifier: int, depth: int = 0, state: SayState = "may") -> Mention:
+def name_row(
+    talk: Talk, role: str, identifier: int, depth: int = 0, state: SayState = "may", unsaid: str = ""
+) -> Mention:
     """The mention of a row: the one it has, or a new one, which is remembered.
 
-    `state` is whether its state may, must or must not be said.
+    `state` is whether its state may, must or must not be said; `unsaid` a column that must not.
     """
     known = talk.notes.mentions.get((role, identifier))
     if known is not None:
@@ -55,7 +57,7 @@ def name_row(talk: Talk, role: str, identifier: int, depth: int = 0, state: SayS
     if talk.world.mine(entity) and talk.row(entity, identifier)[entity.owner] != talk.episode.user_id:
         raise GiveUp(f"{role} {identifier} is not the customer's own")
     found: Mention | None = None
-    for way in _ways(talk, entity, identifier, depth, state):
+    for way in _ways(talk, entity, identifier, depth, state, unsaid):
         try:
             with talk.attempt():
                 found = way()
@@ -76,15 +78,16 @@ def refer(talk: Talk, role: str, identifier: int, depth: int = 0) -> tuple[str, 
     return mention.short if known and is_alone else mention.text, mention.form
 
 
-def _ways(talk: Talk, entity: Entity, identifier: int, depth: int, state: SayState) -> Iterator[Any]:
+def _ways(talk: Talk, entity: Entity, identifier: int, depth: int, state: SayState, unsaid: str) -> Iterator[Any]:
     row = talk.row(entity, identifier)
     if entity.owner and depth == 0 and state == "may" and talk.rng.random() < SAY_SUPERLATIVE:
         yield lambda: _by_superlative(talk, entity, row, depth)
     says_first = "not" if state == "may" and stem(entity) in _NAMED_FIRST else state
-    for template in templates(entity):
+    known = [each for each in templates(entity) if f"{{{unsaid}}}" not in each]
+    for template in known:
         yield lambda template=template: _by_template(talk, entity, row, template, depth, says_first)
     if says_first != state:
-        for template in templates(entity):
+        for template in known:
             yield lambda template=template: _by_template(talk, entity, row, template, depth, state)
     if entity.owner and depth == 0 and state == "may":
         yield lambda: _by_superlative(talk, entity, row, depth)

@@ -12,6 +12,8 @@ from authors.procedural.language import a
 from authors.procedural.world import SLOT
 
 _PARTICLE = re.compile(r"\} (off|down|up|back|out|away|on)\b(?! \{)")
+_SAME_AGAIN = re.compile(r"(“[^”]+”)( on [^“”]+?) (to|for) \1 on ")
+"""A class and another date of it: "my place in “Yoga” on May 3 to “Yoga” on May 10"."""
 _OPTIONAL = re.compile(r"\[([^\]]*)\]")
 
 
@@ -36,6 +38,7 @@ def fill(phrase: str, words: Mapping[str, str]) -> str:
         KeyError: a slot has no words.
     """
     text = SLOT.sub(lambda slot: a(words[slot[1]]) if slot[2] == "a" else words[slot[1]], phrase)
+    text = _SAME_AGAIN.sub(r"\1\2 \3 the one on ", text)
     return text.replace("my's", "my").replace("on tomorrow", "tomorrow")
 
 

@@ -63,6 +63,7 @@ _NEW = frozenset(
     {"book", "borrow", "buy", "enrol", "give", "hold", "join", "order", "schedule", "sign_up", "start", "wait"}
 )
 _SAVING = frozenset({"saving up", "money is tight", "settling the table", "tidying up"})
+_SPENDING = frozenset({"redeem", "spend points"})
 _UNDOING = frozenset({"cancel", "withdraw", "decline", "drop", "block"})
 _LESS = frozenset({"cancel", "withdraw", "pay", "resolve", "drop", "return", "finish"})
 """After these it is worth asking how many are left, be it one."""
@@ -108,6 +109,7 @@ def live_situation(talk: Talk, situation: Situation, aim: Aim) -> Plan:
     """
     lead = _lead(talk, situation)
     clauses: list[Clause] = []
+    own = 0
     for want in situation.wants:
         intent, everything, optional = want.rstrip("*?"), "*" in want, want.endswith("?")
         if optional and _gives_up(situation) and intent in _NEW:
@@ -118,19 +120,20 @@ def live_situation(talk: Talk, situation: Situation, aim: Aim) -> Plan:
             actions = _actions_for(talk, intent, situation, is_first=want == situation.wants[0])
             actions = [each for each in actions if not (optional and _takes_back(talk, each, clauses))]
             clauses.append(_pursue(talk, actions, aim, everything))
+            own = own if optional else len(clauses)
         except GiveUp:
             if not optional:
                 raise
     if not clauses:
         raise GiveUp(f"nothing of {situation.name} can be had")
     _follow_protagonist(talk)
-    own = len(clauses)
+    lived = len(clauses)
     if aim.steps > LONG and not _MOURNFUL.search(lead):
         _want_more(talk, clauses, _going_with(situation, _own_actions(talk)), aim, talk.wish.most_wants)
     question = _closing(talk, clauses, situation.asks) if aim.kind == "both" else None
-    if own == 1 < min(len(clauses), len(situation.wants)) and talk.protagonist is None and talk.focus is None:
+    if lived == 1 < min(len(clauses), len(situation.wants)) and talk.protagonist is None and talk.focus is None:
         return Plan("", tuple(clauses), question, situation.name)
-    return Plan(lead, tuple(clauses), question, situation.name, own)
+    return Plan(lead, tuple(clauses), question, situation.name, own or lived)
 
 
 def _going_with(situation: Situation, actions: Sequence[Action]) -> list[Action]:
@@ -266,7 +269,7 @@ def _own_actions(talk: Talk) -> list[Action]:
     return [each for each in talk.world.actions.values() if talk.world.visible(each.audience) and each.phrases]
 
 
-def do_something(talk: Talk, aim: Aim, leads: Callable[[frozenset[str]], str]) -> Plan:
+def do_something(talk: Talk, aim: Aim, leads: Callable[[Action], str]) -> Plan:
     """One want, or two of one person where the task should be longer; no story around it."""
     actions = _own_actions(talk)
     going_on = [each for each in actions if not each.intents & _LAST] or actions
@@ -276,7 +279,7 @@ def do_something(talk: Talk, aim: Aim, leads: Callable[[frozenset[str]], str]) -
     most = talk.wish.most_wants + (aim.steps > LONG)
     _want_more(talk, clauses, actions, aim, most)
     question = _closing(talk, clauses, ("last", "last", "owed")) if aim.kind == "both" else None
-    return Plan(leads(first.intents) if len(clauses) == 1 else "", tuple(clauses), question)
+    return Plan(leads(talk.world.actions[first.action]) if len(clauses) == 1 else "", tuple(clauses), question)
 
 
 def _want_more(talk: Talk, clauses: list[Clause], actions: Sequence[Action], aim: Aim, most: int) -> None:
@@ -313,8 +316,12 @@ def _nearest(talk: Talk, actions: Sequence[Action], clauses: Sequence[Clause]) -
 
 
 def _takes_back(talk: Talk, action: Action, clauses: Sequence[Clause]) -> bool:
-    """Whether it would call off what an earlier want has just arranged, or arrange anew what that has called off."""
-    earlier = [each for clause in clauses if (each := talk.world.actions[clause.action]).entity == action.entity]
+    """Whether it would call off what an earlier want has just arranged, arrange anew what that has called off, or spend
+    what somebody begins to collect only now."""
+    done = [talk.world.actions[clause.action] for clause in clauses]
+    if action.intents & _SPENDING and any(each.does == "create" and each.entity == "account" for each in done):
+        return True
+    earlier = [each for each in done if each.entity == action.entity]
     if action.intents & _UNDOING:
         return any(each.does == "create" for each in earlier)
     return action.does == "create" and any(each.intents & _UNDOING for each in earlier)

@@ -265,7 +265,7 @@ class Writer:
                     return live_situation(talk, situation, aim)
             except GiveUp:
                 continue
-        return do_something(talk, aim, lambda intents: lead_for(self.rng, self.world, intents, self.leads))
+        return do_something(talk, aim, lambda action: lead_for(self.rng, self.world, action, self.leads))
 
     def _situation(self) -> Situation:
         """One that can be had here, those that no task tells yet more often."""
