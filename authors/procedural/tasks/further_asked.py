@@ -91,6 +91,8 @@ def _as_had(talk: Talk, entity: Entity, subject: Subject) -> str:
     if talk.value(sql, {"owner": subject.owner}):
         return in_full
     be = "am" if subject.they == "I" else "is"
+    if stem(entity) == "appointment" and entity.noun.singular.split()[-1] not in ("booking", "reservation"):
+        return f"{subject.have} {entity.noun.plural} with"
     return how.format(have=subject.have, be=f"{subject.they} {be}")
 
 
@@ -156,7 +158,7 @@ def across_parts(talk: Talk) -> Question:
     if not talk.world.for_customer:
         asked = f"how much of {what} is for {thing}"
         return Question(asked, asked, answers.IN_DOLLARS, answer, f"across:{entity.role}")
-    spent = f"spent on {thing} in all, over all {what}"
+    spent = f"spent on {thing} over all {what}"
     return Question(f"how much have I {spent}", f"how much I have {spent}", answers.IN_DOLLARS, answer,
                     f"across:{entity.role}")  # fmt: skip
 
@@ -321,6 +323,8 @@ def basket(talk: Talk) -> Question:
         raise GiveUp("too few to choose from")
     lines = [(each, talk.rng.choice((1, 1, 2, 2, 3, 4))) for each in talk.rng.sample(ids, count)]
     mentions = [name_row(talk, entity.role, each) for each, _ in lines]
+    if any("," in mention.text for mention in mentions):
+        raise GiveUp("a comma in a name is lost in a list")
     said = listed([counted(mention.text.removeprefix("the "), many)
                    for mention, (_, many) in zip(mentions, lines, strict=True)])  # fmt: skip
     parts = " + ".join(f":{letter} * {many}" for letter, (_, many) in zip(_LETTERS, lines, strict=False))

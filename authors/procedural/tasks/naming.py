@@ -17,6 +17,7 @@ from authors.procedural.language import genitive
 from authors.procedural.model import Entity, Field
 from authors.procedural.tasks.calling import called
 from authors.procedural.tasks.comparing import stem
+from authors.procedural.tasks.phrasing import own
 from authors.procedural.tasks.searching import Search
 from authors.procedural.tasks.spoken import say_value
 from authors.procedural.tasks.talk import CHANGED, INITIAL, GiveUp, Mention, Talk
@@ -181,7 +182,7 @@ def _build(
         spoken, indirect = _speak(talk, search, entity, slot, depth)
         text = text.replace(slot.text, spoken)
         indirectness = max(indirectness, indirect)
-    text = text.replace("my's", "my")
+    text = own(text)
     if state:
         assert entity.status is not None
         search.by(entity.status, state)

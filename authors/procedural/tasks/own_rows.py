@@ -23,6 +23,12 @@ from authors.procedural.tasks.subjects import rows_in_state, subject_of
 from authors.procedural.tasks.talk import GiveUp, Talk
 from authors.procedural.world import shown_name
 
+_THEIR_OWN_CHOICE = {
+    "rsvp": ("quantity",), "gift": ("money",), "pledge": ("money",), "bid": ("money",), "request": ("money",),
+    "review": ("quantity",), "waiting": ("quantity",),
+}  # fmt: skip
+"""What customers chose themselves and need not ask."""
+
 
 def how_many(talk: Talk) -> Question:
     """ "How many upcoming charters do I have?" """
@@ -72,13 +78,18 @@ def how_much(talk: Talk) -> Question:
 def detail(talk: Talk) -> Question:
     """A column of a row that is described: "When does my next charter end?" """
     entity = owned(talk)
+    if stem(entity) == "thread":
+        raise GiveUp("nobody asks for the numbers of a conversation")
     rows = rows_of_party(talk, entity)
     row = talk.row(entity, talk.rng.choice(rows))
     mention = name_row(talk, entity.role, row["id"])
     asked = [
         one
         for one in entity.fields
-        if one.asked and one.meaning in ("money", "date", "quantity", "category") and row[one.name] is not None
+        if one.asked
+        and one.meaning in ("money", "date", "quantity", "category")
+        and row[one.name] is not None
+        and not (talk.world.for_customer and one.meaning in _THEIR_OWN_CHOICE.get(stem(entity), ()))
     ]
     if not asked:
         raise GiveUp(f"nothing to ask of a {entity.noun}")

@@ -14,6 +14,7 @@ from authors.procedural.world import SLOT
 _PARTICLE = re.compile(r"\} (off|down|up|back|out|away|on)\b(?! \{)")
 _SAME_AGAIN = re.compile(r"(“[^”]+”)( on [^“”]+?) (to|for) \1 on ")
 """A class and another date of it: "my place in “Yoga” on May 3 to “Yoga” on May 10"."""
+_GENITIVE_OF_MY = re.compile(r"\bmy's\b")
 _OPTIONAL = re.compile(r"\[([^\]]*)\]")
 
 
@@ -39,7 +40,12 @@ def fill(phrase: str, words: Mapping[str, str]) -> str:
     """
     text = SLOT.sub(lambda slot: a(words[slot[1]]) if slot[2] == "a" else words[slot[1]], phrase)
     text = _SAME_AGAIN.sub(r"\1\2 \3 the one on ", text)
-    return text.replace("my's", "my").replace("on tomorrow", "tomorrow")
+    return own(text).replace("on tomorrow", "tomorrow")
+
+
+def own(text: str) -> str:
+    """ "my order" for the genitive of "my", and of no Amy."""
+    return _GENITIVE_OF_MY.sub("my", text)
 
 
 def splits_verb(phrase: str) -> bool:

@@ -25,6 +25,8 @@ from authors.procedural.tasks.telling import owed, told_by_action
 
 ENOUGH_ROWS = 4
 """Rows that a protagonist must have at least, over everything that belongs to people."""
+SHORTEST_NAMED = 6
+"""Letters of a word by which a lead may name a thing."""
 TRIES = 4
 DRAWS = 40
 """Draws of a way to do something until so many were found that are not known to be in vain."""
@@ -120,6 +122,7 @@ def live_situation(talk: Talk, situation: Situation, aim: Aim) -> Plan:
             actions = _actions_for(talk, intent, situation, is_first=want == situation.wants[0])
             actions = [each for each in actions if not (optional and _takes_back(talk, each, clauses))]
             clauses.append(_pursue(talk, actions, aim, everything))
+            _require_what_is_named(talk, lead, clauses)
             own = own if optional else len(clauses)
         except GiveUp:
             if not optional:
@@ -134,6 +137,19 @@ def live_situation(talk: Talk, situation: Situation, aim: Aim) -> Plan:
     if lived == 1 < min(len(clauses), len(situation.wants)) and talk.protagonist is None and talk.focus is None:
         return Plan("", tuple(clauses), question, situation.name)
     return Plan(lead, tuple(clauses), question, situation.name, own or lived)
+
+
+def _require_what_is_named(talk: Talk, lead: str, clauses: Sequence[Clause]) -> None:
+    """Raises GiveUp where the first want has to do with other things than the lead names: no crown for a check-up."""
+    if len(clauses) > 1:
+        return
+    action = talk.world.actions[clauses[0].action]
+    words = {each for each in re.findall(r"[a-z-]+", lead.lower()) if len(each) >= SHORTEST_NAMED}
+    for param in action.params:
+        things = talk.world.entities[param.of].things if param.kind == "reference" else None
+        named = {word for word in words for row in (things.rows if things else ()) if word in str(row[0]).lower()}
+        if named and not any(word in clauses[0].text.lower() for word in named):
+            raise GiveUp("the lead speaks of something else")
 
 
 def _going_with(situation: Situation, actions: Sequence[Action]) -> list[Action]:
@@ -220,7 +236,7 @@ def _makes_sense(action: Action, intent: str) -> bool:
 
 def _names(text: str, entity: Entity) -> bool:
     heads = {entity.noun.singular.split()[-1], entity.noun.plural.split()[-1]}
-    return any(re.search(rf"\b{re.escape(head)}\b", text, re.I) for head in heads)
+    return any(re.search(rf"\b{re.escape(head)}(?:{re.escape(head[-1])}?ing)?\b", text, re.I) for head in heads)
 
 
 def _pursue(talk: Talk, actions: Sequence[Action], aim: Aim, everything: bool = False) -> Clause:

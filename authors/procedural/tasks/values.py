@@ -77,6 +77,8 @@ def _say_amount(param: Param, value: int) -> str:
 def _say_lines(talk: Talk, param: Param, lines: list[Mapping[str, int]]) -> Said:
     key = talk.world.entities[param.of].key
     names = [name_row(talk, param.of, line[key]) for line in lines]
+    if len(names) > 1 and any("," in mention.text for mention in names):
+        raise GiveUp("a comma in a name is lost in a list")
     text = listed([counted(mention.text.removeprefix("the "), line["quantity"])
                    for mention, line in zip(names, lines, strict=True)])  # fmt: skip
     return Said(text, [{key: mention.form, "quantity": line["quantity"]}

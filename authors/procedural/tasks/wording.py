@@ -151,7 +151,9 @@ def _as_list(
     """A list, one want a line, as people write who want much at once."""
     texts = [clause.text for clause in clauses] if order.of_writes else _lines(clauses)
     opening = rng.choice(openings or _LIST_OPENINGS[min(5, len(texts))]) if len(texts) > 1 else "Here is what I need:"
-    if order.of_writes:
+    if order.of_writes and openings is _OPENINGS_WITH_OTHERS:
+        opening = "And then, in this order:"
+    elif order.of_writes:
         opening = f"{opening.rstrip(':?')}, in this order:" if opening[-1] == ":" else f"{opening} In this order:"
     numbered = order.of_writes or rng.random() < 0.4
     lines = [f"{f'{place}.' if numbered else '-'} {finish('{X}', text)}" for place, text in enumerate(texts, start=1)]
@@ -308,7 +310,8 @@ def finish(template: str, text: str) -> str:
 def _ask(rng: random.Random, question: Question, alone: bool, afterwards: bool) -> list[str]:
     """The question with the form of its answer."""
     inline = question.form if question.form and question.form not in _FORM_SENTENCES else ""
-    tail = f", {inline}" if inline else ""
+    is_said = bool(inline) and inline.removeprefix("in ") in question.embedded.split()
+    tail = f", {inline}" if inline and not is_said else ""
     direct, embedded = f"{question.direct}{tail}", f"{question.embedded}{tail}"
     is_embedded = not question.direct or rng.random() < 0.4
     if question.either_way:
