@@ -22,8 +22,8 @@ def schema_of(talk: Talk) -> str:
     return "final" if talk.notes.writes else "initial"
 
 
-def owned(talk: Talk) -> Entity:
-    """Something that people have, with states, that user 1 can list."""
+def owned(talk: Talk, besides: str = "") -> Entity:
+    """Something that people have, with states, that user 1 can list; nothing of the stem `besides`."""
     found = [
         entity
         for entity in talk.world.entities.values()
@@ -31,7 +31,7 @@ def owned(talk: Talk) -> Entity:
         and entity.status
         and talk.world.searchable(entity)
         and not entity.part_of
-        and stem(entity) not in ("bid", "redemption")
+        and stem(entity) not in ("bid", "redemption", besides)
     ]
     if not found:
         raise NeverHere("nothing here belongs to people")

@@ -96,7 +96,7 @@ def _worth_knowing(talk: Talk, action: Action, entity: Entity, identifier: int, 
     """What somebody asks about something that is settled, given up or still to come: its sum, what is owed, how many
     are left. Never its dates, which matter no more."""
     ways: list[Callable[[], Question]] = [
-        lambda: _sum_of(talk, entity, identifier, mention),
+        lambda: _sum_of(talk, action, entity, identifier, mention),
         lambda: _asked_afterwards(_owed_besides(talk, entity)),
         lambda: _asked_afterwards(count_of(talk, entity, action.each_state, 1)),
     ]
@@ -113,11 +113,15 @@ def _worth_knowing(talk: Talk, action: Action, entity: Entity, identifier: int, 
     raise GiveUp(f"nothing is worth knowing of that {entity.noun}")
 
 
-def _sum_of(talk: Talk, entity: Entity, identifier: int, mention: Mention) -> Question:
+def _sum_of(talk: Talk, action: Action, entity: Entity, identifier: int, mention: Mention) -> Question:
+    """What it comes to, or what it came to where it is given up."""
     one = next(iter(entity.of_meaning("money")), None)
     if one is None or stem(entity) in _NO_SUM:
         raise GiveUp(f"{entity.noun.plural} come to nothing")
-    return _fact_of(talk, entity, identifier, mention, only="money")
+    question = _fact_of(talk, entity, identifier, mention, only="money")
+    if action.intents & {"cancel", "drop", "withdraw"} and question.embedded.endswith(" is"):
+        return replace(question, embedded=f"{question.embedded.removesuffix(' is')} was")
+    return question
 
 
 def _owed_besides(talk: Talk, entity: Entity) -> Question:

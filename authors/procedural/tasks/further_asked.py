@@ -1,11 +1,10 @@
-"""Questions that take several looks: of those the one, over all of their lines, the day with most free, all together.
+"""Questions that take several looks: of those the one, over all of their lines, all together.
 
 In:  a talk.
 Out: a `Question` with its answer; the look-ups have been made when it comes back.
 Never here: changes. What cannot be had raises GiveUp (callers run it inside `Talk.attempt`).
 """
 
-import datetime
 from typing import Any
 
 from authors.procedural.language import listed
@@ -15,13 +14,9 @@ from authors.procedural.tasks.asking import escaped, is_paid_for, owned, schema_
 from authors.procedural.tasks.calling import called, counted
 from authors.procedural.tasks.clauses import Question
 from authors.procedural.tasks.comparing import Superlative, is_compared_behind, is_only_about, stem, superlatives
-from authors.procedural.tasks.drawing import draw
 from authors.procedural.tasks.naming import name_row
-from authors.procedural.tasks.phrasing import fill
 from authors.procedural.tasks.subjects import Subject, owners_of_several, rows_in_state, spoken_of, subject_of
 from authors.procedural.tasks.talk import GiveUp, NeverHere, Talk
-from authors.procedural.tasks.telling import listing_of_free, tail_of
-from authors.procedural.tasks.values import say, say_day
 from authors.procedural.world import shown_name
 
 MOST_THINGS = 5
@@ -203,40 +198,6 @@ def _over_lines(column: str, name: str, numbers: list[int], words: str) -> dict[
         "$sql": f"(SELECT sum({cost}) FROM ({union}) WHERE json_extract(value, '$.{column}') = '{escaped(name)}')",
         **{letter: {"$ref": f"{each}/{words}"} for letter, each in zip(_LETTERS, numbers, strict=False)},
     }
-
-
-def best_day(talk: Talk) -> Question:
-    """ "On which of June 6, June 7 and June 9 are the most boats free?" """
-    action, report = listing_of_free(talk)
-    entity = talk.world.entities[report.entity]
-    when = next((one for one in report.params if one.kind == "date"), None)
-    others = [one for one in report.params if one is not when]
-    if when is None or any(one.kind not in ("quantity", "reference") for one in others):
-        raise GiveUp("it depends on more than the day")
-    arguments = draw(talk, others)
-    said = {one.name: say(talk, one, arguments[one.name]) for one in others if one.name in arguments}
-    first = datetime.date.fromisoformat(talk.today) + datetime.timedelta(days=talk.rng.randint(1, 6))
-    gaps = talk.rng.sample(range(7), talk.rng.choice((2, 3, 3)))
-    days = [(first + datetime.timedelta(days=gap)).isoformat() for gap in sorted(gaps)]
-    words = [say_day(talk, day) for day in days]
-    numbers = [
-        talk.look(report.name, **{when.name: day, **{name: each.form for name, each in said.items()}}) for day in days
-    ]
-    counts = [len(talk.content(number)) for number in numbers]
-    if counts.count(max(counts)) != 1:
-        raise GiveUp("a tie")
-    values = ", ".join(f"('{day}', json_array_length(:{letter}))" for day, letter in zip(days, _LETTERS, strict=False))
-    form = {
-        "$sql": f"(SELECT column1 FROM (VALUES {values}) ORDER BY column2 DESC LIMIT 1)",
-        **{letter: {"$ref": str(number)} for letter, number in zip(_LETTERS, numbers, strict=False)},
-    }
-    tail = tail_of(action, {one.name for one in report.params})
-    span = fill(tail, {**{name: each.text for name, each in said.items()}, when.name: "\0"})
-    rest = " ".join(span.replace("from \0", "").replace("on \0", "").replace("\0", "").split())
-    talk.notes.branches += 1
-    asked = f"on which of {listed(words)} are the most {entity.noun.plural} free{' ' + rest if rest else ''}"
-    answer = answers.day_of(form, days[counts.index(max(counts))])
-    return Question(asked, asked, answers.AS_DATE, answer, f"best_day:{entity.role}")
 
 
 def people_together(talk: Talk) -> Question:

@@ -77,9 +77,7 @@ def how_much(talk: Talk) -> Question:
 
 def detail(talk: Talk) -> Question:
     """A column of a row that is described: "When does my next charter end?" """
-    entity = owned(talk)
-    if stem(entity) == "thread":
-        raise GiveUp("nobody asks for the numbers of a conversation")
+    entity = owned(talk, besides="thread")
     rows = rows_of_party(talk, entity)
     row = talk.row(entity, talk.rng.choice(rows))
     mention = name_row(talk, entity.role, row["id"])

@@ -81,6 +81,8 @@ class Plan:
     situation: str = ""
     own: int | None = None
     """How many of the clauses the lead leads up to; all where it is None."""
+    asked: str = ""
+    """Which of the questions it is, where it only asks."""
 
     @property
     def shape(self) -> tuple[str, ...]:
@@ -459,12 +461,15 @@ def _of_clause(talk: Talk, clause: Clause) -> Question:
 def ask_something(talk: Talk, aim: Aim) -> Plan:
     """A question alone."""
     names = [each for each in QUESTIONS if not talk.experience.is_vain(each)]
-    weights = [QUESTIONS[each][1] * (DEEPER if aim.steps >= LONG_QUERY and each in DEEP else 1.0) for each in names]
+    weights = [
+        QUESTIONS[each][1] * (DEEPER if aim.steps >= LONG_QUERY and each in DEEP else 1.0) * talk.experience.worth(each)
+        for each in names
+    ]
     for _ in range(3 * TRIES):
         name = talk.rng.choices(names, weights)[0]
         try:
             with talk.attempt(name):
-                return Plan("", (), QUESTIONS[name][0](talk))
+                return Plan("", (), QUESTIONS[name][0](talk), asked=name)
         except GiveUp:
             continue
     raise GiveUp("nothing to ask")

@@ -196,6 +196,8 @@ def _both(one: str, other: str) -> str:
     same = next((place for place, pair in enumerate(zip(words, others, strict=False)) if pair[0] != pair[1]), 0)
     while same and words[same - 1] not in _TOLD_APART_BY:
         same -= 1
+    if "that" in words[max(0, same - 3) : same - 1]:
+        same = words.index("that", max(0, same - 3)) + 1
     start, behind = " ".join(words[: same - 1]), others[same - 1 :]
     if not same or not _OWN_THING.search(start) or len(behind) > _LITTLE_ELSE or not _ELSEWHERE.isdisjoint(behind):
         return ""
@@ -292,13 +294,19 @@ def _joined(group: Sequence[Clause], ordered: bool) -> str:
     return f"{one.text} and {'then ' if ordered else ''}{other.text}"
 
 
+_ENDS = frozenset({"as", "blocked", "by", "with"})
+"""With what begins the end that two wants may share; never with the day or hour of one of them."""
+
+
 def _without_end(text: str, other: str) -> str:
     """A text without the words at its end that the other ends in too: "by card" is said once."""
     words, others = text.split(), other.split()
     same = 0
     while same < min(len(words), len(others)) - 3 and words[-1 - same] == others[-1 - same]:
         same += 1
-    return " ".join(words[: len(words) - same]) if same > 1 else text
+    while same and words[len(words) - same] not in _ENDS:
+        same -= 1
+    return " ".join(words[: len(words) - same]) if same else text
 
 
 def finish(template: str, text: str) -> str:
