@@ -309,7 +309,9 @@ _PLACES |= {"ward", "yard"}
 """Columns that say where a thing is."""
 _TOLD = _PLACES | {"venue"}
 """Attributes that people want to be told besides; the rest are numbers and sums."""
-_NO_NEWS = frozenset({"weight", "version number", "rating", "work area", "amount of training needed"})
+_NO_NEWS = frozenset(
+    {"weight", "amount to give back", "version number", "rating", "work area", "amount of training needed"}
+)
 """What nobody needs to be told besides."""
 _CHANGING = frozenset({"stock", "raised_cents"})
 """Columns that the work itself may change."""

@@ -49,8 +49,11 @@ def count_of(talk: Talk, entity: Entity, state: str, fewest: int = 2) -> Questio
     what = f"{entity.say_state(state)} {entity.noun.plural}"
     sql = select_owned(talk, entity, "count(*)", subject.owner, state)
     answer = answers.whole_number({"$sql": "json_array_length(:rows)", "rows": {"$ref": str(number)}}, len(rows), sql)
-    return Question(f"how many {what} {subject.do} have", f"how many {what} {subject.have}", "", answer,
-                    f"count:{entity.role}")  # fmt: skip
+    waiting = ""
+    if entity.say_state(state) == "waiting":
+        what, waiting = entity.noun.plural, " waiting"
+    direct, embedded = f"how many {what} {subject.do} have{waiting}", f"how many {what} {subject.have}{waiting}"
+    return Question(direct, embedded, "", answer, f"count:{entity.role}")
 
 
 def how_much(talk: Talk) -> Question:

@@ -219,6 +219,8 @@ def _actions_for(talk: Talk, intent: str, situation: Situation, is_first: bool) 
         for each in talk.world.actions.values()
         if intent in each.intents and talk.world.visible(each.audience) and _makes_sense(each, intent)
     ]
+    if is_first and not talk.world.for_customer and situation.about == "party" and "party" in slots(situation.lead):
+        found = [each for each in found if _is_about_people(talk, each)]
     if not found:
         raise NeverHere(f"nobody can {intent} here")
     lead = situation.lead_customer if talk.world.for_customer else situation.lead
@@ -227,6 +229,12 @@ def _actions_for(talk: Talk, intent: str, situation: Situation, is_first: bool) 
     if is_first and not named and any(_names(lead, each) for each in owned):
         raise NeverHere(f"{intent} is not for what the lead speaks of")
     return named or found
+
+
+def _is_about_people(talk: Talk, action: Action) -> bool:
+    """Whether it is done for somebody or to something of theirs: who rings to move a visit moves no repair."""
+    entities = [talk.world.entities[each.of] for each in action.params if each.kind == "reference"]
+    return any(each.role == "party" or each.owner or part_of_owned(talk, each) for each in entities)
 
 
 def _makes_sense(action: Action, intent: str) -> bool:
@@ -422,7 +430,7 @@ def _closing(talk: Talk, clauses: Sequence[Clause], asks: Sequence[str]) -> Ques
     ways: dict[str, Callable[[], Question]] = {
         "last": lambda: _of_clause(talk, clauses[-1]),
         "owed": lambda: _owed_now(talk),
-        "count": lambda: _count_now(talk, clauses[-1]),
+        "count": lambda: _count_now(talk, clauses),
     }
     wanted = [ask for ask in asks if ask in ways]
     talk.rng.shuffle(wanted)
@@ -443,8 +451,16 @@ def _owed_now(talk: Talk) -> Question:
     return owed(talk)
 
 
-def _count_now(talk: Talk, clause: Clause) -> Question:
-    """How many there are of what was just dealt with."""
+def _count_now(talk: Talk, clauses: Sequence[Clause]) -> Question:
+    """How many there are of what was dealt with last and became more or fewer; of what was only moved nobody asks."""
+    for clause in reversed(clauses):
+        action = talk.world.actions[clause.action]
+        if action.does != "update" or clause.intents & (_LESS | _UNDOING):
+            return _count_of(talk, clause)
+    raise GiveUp("there are as many as before")
+
+
+def _count_of(talk: Talk, clause: Clause) -> Question:
     entity = talk.world.entities[talk.world.actions[clause.action].entity]
     if not entity.owner or entity.status is None or not talk.world.searchable(entity):
         raise GiveUp(f"{entity.noun.plural} cannot be counted")

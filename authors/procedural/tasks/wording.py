@@ -184,7 +184,8 @@ def _lines(clauses: Sequence[Clause]) -> list[str]:
 _TOLD_APART_BY = frozenset({"about", "at", "for", "from", "in", "of", "on", "that", "with"})
 _LITTLE_ELSE = 6
 """Words in which two wants of one line may differ, with what both end in."""
-_ELSEWHERE = frozenset({"my", "to", "towards"})
+_ELSEWHERE = frozenset({"it", "my", "so", "to", "towards"})
+_FULL_NAME = re.compile(r"\b([A-Z][a-z]+) [A-Z][A-Za-z-]+'s\b")
 _OWN_THING = re.compile(r"(\bmy|'s) [a-z][\w -]*$")
 
 
@@ -192,6 +193,8 @@ def _both(one: str, other: str) -> str:
     """ "cancel my order from May 3 and the one from May 9"; nothing where the two differ otherwise."""
     if any(mark in one + other for mark in ("“", ",", "(", " and ", " if ")):
         return ""
+    if (named := _FULL_NAME.search(one)) is not None:
+        other = other.replace(f"{named[1]}'s", named[0], 1)
     words, others = one.split(), other.split()
     same = next((place for place, pair in enumerate(zip(words, others, strict=False)) if pair[0] != pair[1]), 0)
     while same and words[same - 1] not in _TOLD_APART_BY:
@@ -239,6 +242,7 @@ def _wants(
 def _templates(voice: Voice, register: Register, group: Sequence[Clause], place: int, ordered: bool) -> Sequence[str]:
     text = " ".join(clause.text for clause in group)
     own = voice.is_customer and not any(clause.for_agent for clause in group) and not _TO_ME.search(text)
+    own = own and not text.startswith(("ask ", "request "))
     if place == 0:
         found: tuple[str, ...] = _FIRST[register]
         found += _OWN if own and register != "terse" else ()
