@@ -176,7 +176,7 @@ def fallback(talk: Talk, action: Action) -> Clause:
         free = talk.trial(choice.tool, {name: arguments[name] for name in choice.params}).content or []
         ids = {row[choice.entity.key] for row in free}
         wanted = arguments[param.name]
-        spares = [each for each in sorted(ids - {wanted}) if _stands_in(talk, choice.entity, wanted, each)]
+        spares = [each for each in sorted(ids - {wanted}) if stands_in(talk, choice.entity, wanted, each)]
         done = {row for _, rows in talk.notes.acted for row in rows}
         if (choice.entity.role, wanted) in done or any((choice.entity.role, each) in done for each in spares):
             continue
@@ -200,7 +200,7 @@ def _in_short(name: re.Match[str]) -> str:
     return f"{name[1]} {name[3]}" if name[1] else name[2]
 
 
-def _stands_in(talk: Talk, entity: Entity, wanted: int, other: int) -> bool:
+def stands_in(talk: Talk, entity: Entity, wanted: int, other: int) -> bool:
     """Whether one may be taken for the other: it is of the same kind, where such things have a kind.
 
     Nobody takes a wheelchair where there are no waders.

@@ -181,6 +181,8 @@ def _build(
     for slot in slots:
         spoken, indirect = _speak(talk, search, entity, slot, depth)
         text = text.replace(slot.text, spoken)
+        if slot.field.meaning == "date" and slot.value[:10] < talk.today:
+            text = text.replace(f"that starts on {spoken}", f"that started on {spoken}")
         indirectness = max(indirectness, indirect)
     text = own(text)
     if state:

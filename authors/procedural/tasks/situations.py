@@ -22,6 +22,7 @@ from authors.procedural.tasks.phrasing import fill, slots
 from authors.procedural.tasks.questions import DEEP, QUESTIONS
 from authors.procedural.tasks.talk import GiveUp, NeverHere, Talk
 from authors.procedural.tasks.telling import owed, told_by_action
+from environments import Change
 
 ENOUGH_ROWS = 4
 """Rows that a protagonist must have at least, over everything that belongs to people."""
@@ -60,6 +61,10 @@ _LAST = frozenset({"leave", "end", "suspend", "pause", "freeze"})
 """After these a person wants nothing more."""
 _MOURNFUL = re.compile(r"\b(died|dead|stolen|fallen ill|broken|burst|flood)\b")
 """Leads after which nobody thinks of other errands."""
+_AGAIN = frozenset({"resume", "reopen", "complain again"})
+_GROWING = re.compile(r"too small|numbers (?:have )?changed?|grown")
+"""Leads after which there are more of something."""
+_COUNTED = frozenset({"places", "quantity"})
 _MORE = frozenset({"switch", "extend", "renew", "amend"})
 _NEW = frozenset(
     {"book", "borrow", "buy", "enrol", "give", "hold", "join", "order", "schedule", "sign_up", "start", "wait"}
@@ -141,10 +146,17 @@ def live_situation(talk: Talk, situation: Situation, aim: Aim) -> Plan:
     return Plan(lead, tuple(clauses), question, situation.name, own or lived)
 
 
+def _has_shrunk(change: Change) -> bool:
+    """Whether a row that was changed counts fewer pieces or places than before."""
+    return any(change.changed[name][1] < change.changed[name][0] for name in _COUNTED & change.changed.keys())
+
+
 def _require_what_is_named(talk: Talk, lead: str, clauses: Sequence[Clause]) -> None:
     """Raises GiveUp where the first want has to do with other things than the lead names: no crown for a check-up."""
     if len(clauses) > 1:
         return
+    if _GROWING.search(lead) and any(_has_shrunk(each) for each in talk.notes.changed.values()):
+        raise GiveUp("the lead speaks of more, and it became less")
     action = talk.world.actions[clauses[0].action]
     words = {each for each in re.findall(r"[a-z-]+", lead.lower()) if len(each) >= SHORTEST_NAMED}
     for param in action.params:
@@ -158,7 +170,7 @@ def _going_with(situation: Situation, actions: Sequence[Action]) -> list[Action]
     """What goes with a situation: who gives things up, or has to save, arranges nothing new besides; who begins
     something gives nothing up."""
     if _gives_up(situation):
-        return [each for each in actions if each.does != "create" and not each.intents & _MORE]
+        return [each for each in actions if each.does != "create" and not each.intents & (_MORE | _AGAIN)]
     begins_with = situation.wants[0].rstrip("*?")
     if begins_with == "move":
         return [each for each in actions if not each.intents & _NEW]
@@ -217,7 +229,9 @@ def _actions_for(talk: Talk, intent: str, situation: Situation, is_first: bool) 
     found = [
         each
         for each in talk.world.actions.values()
-        if intent in each.intents and talk.world.visible(each.audience) and _makes_sense(each, intent)
+        if intent in each.intents
+        and talk.world.visible(each.audience)
+        and _makes_sense(each, intent, bool(slots(situation.lead)))
     ]
     if is_first and not talk.world.for_customer and situation.about == "party" and "party" in slots(situation.lead):
         found = [each for each in found if _is_about_people(talk, each)]
@@ -237,8 +251,13 @@ def _is_about_people(talk: Talk, action: Action) -> bool:
     return any(each.role == "party" or each.owner or part_of_owned(talk, each) for each in entities)
 
 
-def _makes_sense(action: Action, intent: str) -> bool:
-    """A move is in time, an update is of the person."""
+def _makes_sense(action: Action, intent: str, is_about_somebody: bool) -> bool:
+    """A move is in time, an update is of the person, a switch of their plan; what a lead about nobody swaps is shifts,
+    and no pupil's class."""
+    if intent == "switch":
+        return action.entity.partition(".")[0] == "membership"
+    if intent == "swap" and not is_about_somebody:
+        return action.entity == "swap" or action.entity.startswith("shift")
     if intent == "move":
         return any(param.kind in ("date", "moment") for param in action.params)
     return intent != "update" or action.entity == "party"
