@@ -106,6 +106,10 @@ def all_ids(talk: Talk, entity: Entity) -> list[int]:
     return [row[0] for row in talk.select(f"SELECT id FROM {entity.table} ORDER BY id")]
 
 
+ON = frozenset({"deck", "floor", "pier", "shelf"})
+PLACES = ON | {"building", "cabinet", "cupboard", "dome", "hotel", "shed", "storage room", "store", "store room"}
+PLACES |= {"ward", "yard"}
+"""Columns that say where a thing is."""
 DAY_IT_WAS = re.compile(r"^(?:day|time) it (was|is) (.+)$")
 _PLACE_WHERE = re.compile(r"^place where it (was|is) (.+)$")
 _PLURAL = re.compile(r"\b(keys|glasses|gloves|headphones|shoes|boots)\b")
@@ -157,6 +161,9 @@ def ask_of(one: Field, text: str, is_past: bool = False) -> tuple[str, str]:
         if _PLURAL.search(text):
             return f"where were {text} {where[2]}", f"where {text} were {where[2]}"
         return f"where {where[1]} {text} {where[2]}", f"where {text} {where[1]} {where[2]}"
+    if label in PLACES:
+        side = "on" if label in ON else "in"
+        return f"which {label} is {text} {side}", f"which {label} {text} is {side}"
     if label == "rating":
         return f"how many stars does {text} give", f"how many stars {text} gives"
     if label.startswith("kind of "):

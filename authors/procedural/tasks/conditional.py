@@ -13,7 +13,7 @@ from authors.procedural.language import genitive, money
 from authors.procedural.model import Action, Entity, Field, Meaning, Param
 from authors.procedural.tasks import answers
 from authors.procedural.tasks.acting import choose_phrase, mention_new, say_all
-from authors.procedural.tasks.asking import is_due, is_over, schema_of
+from authors.procedural.tasks.asking import ON, PLACES, is_due, is_over, schema_of
 from authors.procedural.tasks.calling import is_somebody
 from authors.procedural.tasks.choosing import choice_of
 from authors.procedural.tasks.clauses import Clause, Question
@@ -303,11 +303,7 @@ def _carried_out(
     return Conditional(clause, question, names[0] if holds else names[1])
 
 
-_ON = frozenset({"deck", "floor", "pier", "shelf"})
-_PLACES = _ON | {"building", "cabinet", "cupboard", "dome", "hotel", "shed", "storage room", "store", "store room"}
-_PLACES |= {"ward", "yard"}
-"""Columns that say where a thing is."""
-_TOLD = _PLACES | {"venue"}
+_TOLD = PLACES | {"venue"}
 """Attributes that people want to be told besides; the rest are numbers and sums."""
 _NO_NEWS = frozenset(
     {"weight", "amount to give back", "version number", "rating", "work area", "amount of training needed"}
@@ -362,8 +358,8 @@ def _fact_of(
 
 def _told(one: Field, it: str) -> str:
     """A column of something, behind "tell me": "what it costs", "the daily rate of the Kestrel"."""
-    if one.said in _PLACES:
-        return f"which {one.said} {it} is {'on' if one.said in _ON else 'in'}"
+    if one.said in PLACES:
+        return f"which {one.said} {it} is {'on' if one.said in ON else 'in'}"
     if one.said == "venue":
         return f"where {it} takes place"
     if one.said in _COST:

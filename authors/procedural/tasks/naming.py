@@ -72,11 +72,14 @@ def name_row(
 
 
 def refer(talk: Talk, role: str, identifier: int, depth: int = 0) -> tuple[str, Any]:
-    """The words for a row at this point, short from the second time on, and its id as a value of a solution."""
+    """The words for a row at this point, and its id as a value of a solution.
+
+    People are named in short from the second time on; "that order" would be far from the order in a list.
+    """
     known = talk.notes.mentions.get((role, identifier))
     mention = known or name_row(talk, role, identifier, depth)
-    is_alone = [other for other, _ in talk.notes.mentions].count(role) == 1 or talk.world.entities[role].people
-    return mention.short if known and is_alone else mention.text, mention.form
+    is_short = known and talk.world.entities[role].people
+    return mention.short if is_short else mention.text, mention.form
 
 
 def _ways(talk: Talk, entity: Entity, identifier: int, depth: int, state: SayState, unsaid: str) -> Iterator[Any]:

@@ -40,7 +40,7 @@ def how_many(talk: Talk) -> Question:
 
 def count_of(talk: Talk, entity: Entity, state: str, fewest: int = 2) -> Question:
     """The number of somebody's rows in a state."""
-    if stem(entity) == "lost_report" or (talk.world.for_customer and stem(entity) == "gift"):
+    if stem(entity) == "lost_report" or (talk.world.for_customer and stem(entity) in ("gift", "thread")):
         raise GiveUp(f"nobody counts their {entity.noun.plural}")
     subject = subject_of(talk, entity, state, 2)
     number, rows = rows_in_state(talk, entity, subject, state)
