@@ -239,6 +239,8 @@ def if_allowed(talk: Talk, action: Action, holds: bool) -> Conditional:
     who = talk.world.party.key
     things = [one for one in action.params if one.kind == "reference" and one.of != "party"]
     special: dict[str, Said] = {}
+    if who in arguments:
+        special[who] = Said(*refer(talk, "party", arguments[who]))
     if things:
         param = next((one for one in things if one.of in rule.roles), things[0])
         thing = talk.world.entities[param.of]
@@ -248,7 +250,6 @@ def if_allowed(talk: Talk, action: Action, holds: bool) -> Conditional:
     else:
         fact = _fact_of_person(talk, arguments.get(who))
     if who in arguments:
-        special[who] = Said(*refer(talk, "party", arguments[who]))
         short = name_row(talk, "party", arguments[who]).short
         whose = {"whose": genitive(short), "have": f"{short} has", "am": f"{short} is"}
     else:

@@ -8,7 +8,7 @@ import pytest
 from authors.procedural.model import Action
 from authors.procedural.tasks.choosing import _PERSON, _in_short
 from authors.procedural.tasks.clauses import Clause
-from authors.procedural.tasks.conditional import if_still_due
+from authors.procedural.tasks.conditional import if_allowed, if_still_due
 from authors.procedural.tasks.drawing import is_repeated, note_done
 from authors.procedural.tasks.phrasing import fill, own
 from authors.procedural.tasks.talk import GiveUp
@@ -103,4 +103,20 @@ def test_no_day_is_asked_of_what_is_given_up_or_paid(place: Place) -> None:
                 found += 1
                 assert conditional.question.either_way
                 assert not re.search(r"\b(day|date|number of)\b", conditional.question.embedded)
+    assert found
+
+
+def test_whoever_a_rule_is_about_is_named_in_full_the_first_time(desk: Place) -> None:
+    found = 0
+    who = desk.world.party.key
+    for action in desk.world.actions.values():
+        for seed in range(6):
+            with desk.talk(seed) as talk:
+                try:
+                    conditional = if_allowed(talk, action, holds=True)
+                except GiveUp:
+                    continue
+                names = [each.text for (role, _), each in talk.notes.mentions.items() if role == "party"]
+                found += 1
+                assert not any(one.name == who for one in action.params) or names[0] in conditional.clause.text
     assert found
