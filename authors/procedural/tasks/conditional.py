@@ -246,7 +246,8 @@ def if_allowed(talk: Talk, action: Action, holds: bool) -> Conditional:
         thing = talk.world.entities[param.of]
         mention = name_row(talk, thing.role, arguments[param.name])
         special[param.name] = Said(mention.text, mention.form)
-        fact = _fact_of(talk, thing, arguments[param.name], mention, it=f"the {thing.noun}" if len(things) > 1 else "")
+        it = mention.text if thing.noun.singular.startswith("kind of ") else f"the {thing.noun}"
+        fact = _fact_of(talk, thing, arguments[param.name], mention, it=it if len(things) > 1 else "")
     else:
         fact = _fact_of_person(talk, arguments.get(who))
     if who in arguments:
