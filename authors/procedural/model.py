@@ -252,7 +252,8 @@ class Entity:
 
     def says_state(self, value: str) -> bool:
         """Whether people put this state before the noun: "my unpaid invoices", but never "my attended entry"."""
-        return self.say_state(value) not in _UNSAID
+        said = self.say_state(value)
+        return said not in _UNSAID and not said.startswith(("in ", "on "))
 
     def say_state(self, value: str) -> str:
         """A state in words, as an adjective: "upcoming", "unpaid"."""

@@ -37,14 +37,18 @@ def perform(
 
 
 def choose_phrase(talk: Talk, action: Action, arguments: Mapping[str, Any]) -> str:
-    """A phrase that says every argument."""
+    """A phrase that says every argument, the one that was used before where the action comes a second time."""
     present = frozenset(arguments)
+    if (said_before := talk.notes.phrases.get((action.name, present))) is not None:
+        return said_before
     phrases = [without_missing(phrase, present) for phrase in action.phrases]
     complete = [phrase for phrase in phrases if set(slots(phrase)) == present]
     if not complete:
         raise GiveUp(f"no phrase of {action.name} says {sorted(present)}")
     whole = [phrase for phrase in complete if not splits_verb(phrase)]
-    return talk.rng.choice(whole or complete)
+    phrase = talk.rng.choice(whole or complete)
+    talk.notes.phrases[action.name, present] = phrase
+    return phrase
 
 
 def say_all(

@@ -22,8 +22,8 @@ def schema_of(talk: Talk) -> str:
     return "final" if talk.notes.writes else "initial"
 
 
-def owned(talk: Talk) -> Entity:
-    """Something that people have, with states, that user 1 can list."""
+def owned(talk: Talk, besides: str = "") -> Entity:
+    """Something that people have, with states, that user 1 can list; nothing of the stem `besides`."""
     found = [
         entity
         for entity in talk.world.entities.values()
@@ -31,7 +31,7 @@ def owned(talk: Talk) -> Entity:
         and entity.status
         and talk.world.searchable(entity)
         and not entity.part_of
-        and stem(entity) not in ("bid", "redemption")
+        and stem(entity) not in ("bid", "redemption", besides)
     ]
     if not found:
         raise NeverHere("nothing here belongs to people")
@@ -106,12 +106,17 @@ def all_ids(talk: Talk, entity: Entity) -> list[int]:
     return [row[0] for row in talk.select(f"SELECT id FROM {entity.table} ORDER BY id")]
 
 
+ON = frozenset({"deck", "floor", "pier", "shelf"})
+PLACES = ON | {"building", "cabinet", "cupboard", "dome", "hotel", "shed", "storage room", "store", "store room"}
+PLACES |= {"ward", "yard"}
+"""Columns that say where a thing is."""
 DAY_IT_WAS = re.compile(r"^(?:day|time) it (was|is) (.+)$")
 _PLACE_WHERE = re.compile(r"^place where it (was|is) (.+)$")
+_PLURAL = re.compile(r"\b(keys|glasses|gloves|headphones|shoes|boots)\b")
 _NEEDED = re.compile(r"^(\w+) (needed to \w+) it$")
 _WHAT_IT_DOES = re.compile(r"^(\w+) it (\w+s)$")
 """Labels that hold a clause: "day it was opened", "place where it was lost", "number of people it holds"."""
-_OWN_TO_KNOW = frozenset({"active", "current", "published", "waiting"})
+_OWN_TO_KNOW = frozenset({"active", "current", "published", "upcoming", "waiting"})
 _PAST_DOUBT = frozenset({"accepted", "approved", "found", "signed", "valid"})
 """States that are no matter of doubt: to whoever's it is, and to anybody."""
 
@@ -150,9 +155,15 @@ def ask_of(one: Field, text: str, is_past: bool = False) -> tuple[str, str]:
         day = (
             f"for which day {{}} {done.removesuffix(' for')}" if done.endswith(" for") else f"on which day {{}} {done}"
         )
+        to_be = {"was": "were", "is": "are"}[to_be] if _PLURAL.search(text) else to_be
         return day.format(f"{to_be} {text}"), day.format(f"{text} {to_be}")
     if (where := _PLACE_WHERE.match(label)) is not None:
+        if _PLURAL.search(text):
+            return f"where were {text} {where[2]}", f"where {text} were {where[2]}"
         return f"where {where[1]} {text} {where[2]}", f"where {text} {where[1]} {where[2]}"
+    if label in PLACES:
+        side = "on" if label in ON else "in"
+        return f"which {label} is {text} {side}", f"which {label} {text} is {side}"
     if label == "rating":
         return f"how many stars does {text} give", f"how many stars {text} gives"
     if label.startswith("kind of "):

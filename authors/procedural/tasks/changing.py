@@ -12,7 +12,7 @@ from authors.procedural.language import number_words
 from authors.procedural.model import Action, Entity, Param
 from authors.procedural.tasks.acting import mention_new, perform
 from authors.procedural.tasks.calling import called
-from authors.procedural.tasks.choosing import Choice, choice_of
+from authors.procedural.tasks.choosing import Choice, choice_of, stands_in
 from authors.procedural.tasks.clauses import Clause
 from authors.procedural.tasks.drawing import draw_call, note_done
 from authors.procedural.tasks.naming import name_row
@@ -40,7 +40,12 @@ def instead(talk: Talk, action: Action) -> Clause:
     same = {one.name: _same(talk, one, created, old, mention) for one in action.params if one.name != param.name}
     shared = {name: same[name][0] for name in choice.params}
     first = perform(talk, undo, undone, {old_param.name: Said(mention.text, mention.form)})
-    shown = [row for row in talk.trial(choice.tool, shared).content or [] if row[choice.entity.key] != old[param.name]]
+    shown = [
+        row
+        for row in talk.trial(choice.tool, shared).content or []
+        if row[choice.entity.key] != old[param.name]
+        and stands_in(talk, choice.entity, old[param.name], row[choice.entity.key])
+    ]
     if not shown or created.name_column:
         raise GiveUp("nothing else is free then")
     return _take_instead(talk, action, param, choice, same, shown, first)

@@ -176,7 +176,7 @@ def fallback(talk: Talk, action: Action) -> Clause:
         free = talk.trial(choice.tool, {name: arguments[name] for name in choice.params}).content or []
         ids = {row[choice.entity.key] for row in free}
         wanted = arguments[param.name]
-        spares = [each for each in sorted(ids - {wanted}) if _stands_in(talk, choice.entity, wanted, each)]
+        spares = [each for each in sorted(ids - {wanted}) if stands_in(talk, choice.entity, wanted, each)]
         done = {row for _, rows in talk.notes.acted for row in rows}
         if (choice.entity.role, wanted) in done or any((choice.entity.role, each) in done for each in spares):
             continue
@@ -191,7 +191,16 @@ def fallback(talk: Talk, action: Action) -> Clause:
     raise GiveUp(f"no second choice for {action.name}")
 
 
-def _stands_in(talk: Talk, entity: Entity, wanted: int, other: int) -> bool:
+_PERSON = re.compile(r"(?:(Dr|Prof|Professor|Mr|Mrs|Ms)\.? )?([A-Z][^ .\d]+)(?: [A-Z]\.?)? ([A-Z][^ .\d]+)$")
+"""A person's name, which no table or horse has: a title, and first and last name."""
+
+
+def _in_short(name: re.Match[str]) -> str:
+    """ "Dr Falk" for "Dr Ingrid Falk", "Ingrid" for "Ingrid Falk"."""
+    return f"{name[1]} {name[3]}" if name[1] else name[2]
+
+
+def stands_in(talk: Talk, entity: Entity, wanted: int, other: int) -> bool:
     """Whether one may be taken for the other: it is of the same kind, where such things have a kind.
 
     Nobody takes a wheelchair where there are no waders.
@@ -213,8 +222,8 @@ def _perform_either(
     names = [talk.row(choice.entity, each_id)[column] for each_id in pair]
     first, second = (called(choice.entity, name) for name in names)
     busy = "that is taken" if choice.params else "that is not available"
-    if is_somebody(choice.entity) and not re.search(r"\d", first):
-        busy = f"{first if '.' in first or first.startswith(('Dr', 'Prof')) else first.split()[0]} is busy"
+    if is_somebody(choice.entity) and _PERSON.match(first):
+        busy = f"{_PERSON.sub(_in_short, first)} is busy"
     words = f"{first} (or {second} if {busy})"
     name = names[pair.index(arguments[param.name])]
     form = {"$pick": {"from": str(number), "where": {column: name}, "get": choice.entity.key}}

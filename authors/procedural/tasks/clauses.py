@@ -52,6 +52,8 @@ class Question:
     intent: str = ""
     either_way: bool = False
     """It is to be told whether or not there was anything to do."""
+    is_last: bool = False
+    """It is about how things stand in the end, in either case."""
 
 
 AnswerType = Literal["number", "text", "date", "set"]

@@ -6,26 +6,30 @@ Never here: which of the two is wanted; `writing.py` keeps both outcomes equally
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from functools import partial
+from dataclasses import dataclass, replace
 from typing import Any
 
 from authors.procedural.language import genitive, money
-from authors.procedural.model import Action, Entity, Field, Param
+from authors.procedural.model import Action, Entity, Field, Meaning, Param
 from authors.procedural.tasks import answers
 from authors.procedural.tasks.acting import choose_phrase, mention_new, say_all
-from authors.procedural.tasks.asking import DAY_IT_WAS, is_due, is_over, schema_of
+from authors.procedural.tasks.asking import ON, PLACES, is_due, is_over, schema_of
 from authors.procedural.tasks.calling import is_somebody
 from authors.procedural.tasks.choosing import choice_of
 from authors.procedural.tasks.clauses import Clause, Question
+from authors.procedural.tasks.comparing import stem
 from authors.procedural.tasks.drawing import draw, draw_call, note_done, options
-from authors.procedural.tasks.naming import name_row
+from authors.procedural.tasks.naming import name_row, refer
+from authors.procedural.tasks.own_rows import count_of
 from authors.procedural.tasks.phrasing import fill, opening, slots
 from authors.procedural.tasks.spoken import say_value
 from authors.procedural.tasks.talk import GiveUp, Mention, NeverHere, Talk
+from authors.procedural.tasks.telling import owed
 from authors.procedural.tasks.values import Said
 
 TRIES = 6
+ASK_SUM = 0.6
+"""How often what is owed or was ordered is named without its sum, which then is asked for."""
 ON_CONDITION = {
     "still due": True, "already done": False, "within budget": True, "over budget": False, "free": True, "taken": False,
     "allowed": True, "not allowed": False,
@@ -57,7 +61,7 @@ Condition = Callable[[Talk, Action, bool], Conditional]
 
 
 def if_still_due(talk: Talk, action: Action, holds: bool) -> Conditional:
-    """ "Pay my invoice from June 3 by card if it is still unpaid. Either way, tell me its amount." """
+    """ "Pay my invoice from June 3 by card if it is still unpaid. Either way, tell me how much it is." """
     param = next((one for one in action.params if one.name == action.each), None)
     if param is None:
         raise NeverHere(f"{action.name} has no state to look at")
@@ -65,12 +69,72 @@ def if_still_due(talk: Talk, action: Action, holds: bool) -> Conditional:
     if entity.status is None or not is_due(talk, entity, action.each_state):
         raise NeverHere(f"nobody says so of {entity.noun.plural}")
     arguments = _arguments_in_state(talk, action, param, entity, holds)
-    mention = name_row(talk, entity.role, arguments[param.name], state="not")
+    identifier = arguments[param.name]
+    mention = _named_for_its_sum(talk, entity, identifier)
+    if not talk.world.for_customer and talk.protagonist is None and entity.owner:
+        talk.protagonist = talk.row(entity, identifier)[entity.owner]
     return _carried_out(
         talk, action, arguments, {param.name: Said(mention.text, mention.form)}, holds,
         f" if it is still {entity.say_state(action.each_state)}",
-        lambda: _fact_of(talk, entity, arguments[param.name], mention), ("still due", "already done"),
+        lambda: _worth_knowing(talk, action, entity, identifier, mention), ("still due", "already done"),
     )  # fmt: skip
+
+
+def _named_for_its_sum(talk: Talk, entity: Entity, identifier: int) -> Mention:
+    """Its name; where it is paid for, often one that leaves its sum to be asked for: "my invoice from June 3"."""
+    sums = [one.name for one in entity.of_meaning("money")[:1]]
+    if sums and talk.rng.random() < ASK_SUM:
+        try:
+            with talk.attempt():
+                return name_row(talk, entity.role, identifier, state="not", unsaid=sums[0])
+        except GiveUp:
+            pass
+    return name_row(talk, entity.role, identifier, state="not")
+
+
+def _worth_knowing(talk: Talk, action: Action, entity: Entity, identifier: int, mention: Mention) -> Question:
+    """What somebody asks about something that is settled, given up or still to come: its sum, what is owed, how many
+    are left. Never its dates, which matter no more."""
+    ways: list[Callable[[], Question]] = [
+        lambda: _sum_of(talk, action, entity, identifier, mention),
+        lambda: _asked_afterwards(_owed_besides(talk, entity)),
+        lambda: _asked_afterwards(count_of(talk, entity, action.each_state, 1)),
+    ]
+    if "payable" not in entity.offers:
+        talk.rng.shuffle(ways)
+    if not entity.owner:
+        ways = [lambda: _fact_of(talk, entity, identifier, mention, only="quantity")]
+    for way in ways:
+        try:
+            with talk.attempt():
+                return way()
+        except GiveUp:
+            continue
+    raise GiveUp(f"nothing is worth knowing of that {entity.noun}")
+
+
+def _sum_of(talk: Talk, action: Action, entity: Entity, identifier: int, mention: Mention) -> Question:
+    """What it comes to, or what it came to where it is given up."""
+    one = next(iter(entity.of_meaning("money")), None)
+    if one is None or stem(entity) in _NO_SUM:
+        raise GiveUp(f"{entity.noun.plural} come to nothing")
+    question = _fact_of(talk, entity, identifier, mention, only="money")
+    if action.intents & {"cancel", "drop", "withdraw"} and question.embedded.endswith(" is"):
+        return replace(question, embedded=f"{question.embedded.removesuffix(' is')} was")
+    return question
+
+
+def _owed_besides(talk: Talk, entity: Entity) -> Question:
+    """What is owed in all, where this is owed itself or was charged for."""
+    bills = talk.world.offering("payable")
+    if not any(entity is bill or talk.world.reference_to(bill, entity.role) for bill in bills):
+        raise GiveUp(f"{entity.noun.plural} cost nothing")
+    return owed(talk)
+
+
+def _asked_afterwards(question: Question) -> Question:
+    """The same, said so that it holds whether or not there was anything to do."""
+    return replace(question, either_way=True, is_last=True)
 
 
 def _arguments_in_state(talk: Talk, action: Action, param: Param, entity: Entity, holds: bool) -> dict[str, Any]:
@@ -112,9 +176,9 @@ def if_affordable(talk: Talk, action: Action, holds: bool) -> Conditional:
     limit = _limit_beside(talk, value, above=holds)
     mention = name_row(talk, entity.role, arguments[param.name])
     condition = f", but only if the {price.said} is under {money(limit)}"
+    fact = _fact_of(talk, entity, arguments[param.name], mention, preferred=price)
     return _carried_out(
-        talk, action, arguments, {param.name: Said(mention.text, mention.form)}, holds, condition,
-        lambda: _fact_of(talk, entity, arguments[param.name], mention, preferred=price),
+        talk, action, arguments, {param.name: Said(mention.text, mention.form)}, holds, condition, lambda: fact,
         ("within budget", "over budget"),
     )  # fmt: skip
 
@@ -138,14 +202,14 @@ def if_free(talk: Talk, action: Action, holds: bool) -> Conditional:
     arguments = _arguments_by_freedom(talk, action, param, choice.tool, choice.params, entity, holds)
     mention = name_row(talk, entity.role, arguments[param.name])
 
+    fact = _fact_of(talk, entity, arguments[param.name], mention, next(iter(entity.of_meaning("money")), None))
+
     def look(said: Mapping[str, Said]) -> None:
         talk.look(choice.tool, **{name: said[name].form for name in choice.params})
 
     return _carried_out(
         talk, action, arguments, {param.name: Said(mention.text, mention.form)}, holds,
-        " if it is free then" if choice.params else ", if it is still available",
-        lambda: _fact_of(talk, entity, arguments[param.name], mention, next(iter(entity.of_meaning("money")), None)),
-        ("free", "taken"), look,
+        " if it is free then" if choice.params else ", if it is still available", lambda: fact, ("free", "taken"), look,
     )  # fmt: skip
 
 
@@ -175,26 +239,26 @@ def if_allowed(talk: Talk, action: Action, holds: bool) -> Conditional:
     who = talk.world.party.key
     things = [one for one in action.params if one.kind == "reference" and one.of != "party"]
     special: dict[str, Said] = {}
-    fact: Callable[[], Question]
+    if who in arguments:
+        special[who] = Said(*refer(talk, "party", arguments[who]))
     if things:
         param = next((one for one in things if one.of in rule.roles), things[0])
         thing = talk.world.entities[param.of]
         mention = name_row(talk, thing.role, arguments[param.name])
         special[param.name] = Said(mention.text, mention.form)
-        its = f"the {genitive(thing.noun.singular)}" if len(things) > 1 else ""
-        fact = partial(_fact_of, talk, thing, arguments[param.name], mention, whose=its)
+        it = mention.text if thing.noun.singular.startswith("kind of ") else f"the {thing.noun}"
+        fact = _fact_of(talk, thing, arguments[param.name], mention, it=it if len(things) > 1 else "")
     else:
         fact = _fact_of_person(talk, arguments.get(who))
     if who in arguments:
-        person = name_row(talk, "party", arguments[who])
-        special[who] = Said(person.text, person.form)
-        whose = {"whose": genitive(person.short), "have": f"{person.short} has", "am": f"{person.short} is"}
+        short = name_row(talk, "party", arguments[who]).short
+        whose = {"whose": genitive(short), "have": f"{short} has", "am": f"{short} is"}
     else:
         talk.look("get_my_profile")
         whose = {"whose": "my", "have": "I have", "am": "I am"}
     talk.notes.indirectness = max(talk.notes.indirectness, 2)
     condition = f" {rule.asked.format(**whose)}"
-    return _carried_out(talk, action, arguments, special, holds, condition, fact, ("allowed", "not allowed"))
+    return _carried_out(talk, action, arguments, special, holds, condition, lambda: fact, ("allowed", "not allowed"))
 
 
 def _arguments_by_rule(talk: Talk, action: Action, refusal: str, holds: bool) -> dict[str, Any]:
@@ -207,14 +271,15 @@ def _arguments_by_rule(talk: Talk, action: Action, refusal: str, holds: bool) ->
     raise GiveUp("the rule allows all of them, or none")
 
 
-def _fact_of_person(talk: Talk, identifier: int | None) -> Callable[[], Question]:
+def _fact_of_person(talk: Talk, identifier: int | None) -> Question:
     """Where nothing but the person can be looked at: something about them."""
     party = talk.world.party
     if identifier is not None:
-        return lambda: _fact_of(talk, party, identifier, name_row(talk, "party", identifier))
+        mention = name_row(talk, "party", identifier)
+        return _fact_of(talk, party, identifier, mention, whose=genitive(mention.short))
     number = talk.look("get_my_profile")
     shown = {each.name: {"$ref": f"{number}/{each.name}"} for each in party.fields}
-    return lambda: _fact_of(talk, party, talk.episode.user_id, Mention("", "", None, shown), whose="my")
+    return _fact_of(talk, party, talk.episode.user_id, Mention("", "", None, shown), whose="my")
 
 
 def _carried_out(
@@ -226,13 +291,13 @@ def _carried_out(
     said = say_all(talk, action, phrase, arguments, special)
     if look is not None:
         look(said)
-    question = fact()
     calls: tuple[int, ...] = ()
     if holds:
         number = talk.act(action.name, **{each: said[each].form for each in slots(phrase)})
         calls = (number,)
         mention_new(talk, action, number)
         note_done(talk, action, arguments)
+    question = fact()
     talk.notes.branches += 1
     text = fill(phrase, {each: one.text for each, one in said.items()})
     text += f",{condition}" if ", " in text and not condition.startswith(",") else condition
@@ -240,35 +305,38 @@ def _carried_out(
     return Conditional(clause, question, names[0] if holds else names[1])
 
 
-_ON = frozenset({"deck", "floor", "pier", "shelf"})
-_PLACES = _ON | {"building", "cabinet", "cupboard", "dome", "hotel", "shed", "storage room", "store", "store room"}
-_PLACES |= {"ward", "yard"}
-"""Columns that say where a thing is."""
-_TOLD = _PLACES | {"breed", "level", "teacher", "time window", "venue", "view"}
-"""Attributes that people want to be told besides; the rest are numbers, sums and days."""
-_NO_NEWS = frozenset({"joining date", "day it is expected", "weight"})
+_TOLD = PLACES | {"venue"}
+"""Attributes that people want to be told besides; the rest are numbers and sums."""
+_NO_NEWS = frozenset(
+    {"weight", "amount to give back", "version number", "rating", "work area", "amount of training needed"}
+)
 """What nobody needs to be told besides."""
-_THEIR_OWN_CHOICE = frozenset({"day it is wanted for", "order date"})
-"""What customers said themselves."""
+_CHANGING = frozenset({"stock", "raised_cents"})
+"""Columns that the work itself may change."""
+_NO_SUM = frozenset({"document", "enrolment", "loan", "review", "rsvp", "thread", "ticket", "waiting"})
+"""Rows whose sum, where there is one, is not what they are about."""
+_COST = frozenset({"cost", "fee", "price", "ticket price"})
+_SUM = frozenset({"amount", "total"})
 
 
-def _is_worth_telling(talk: Talk, one: Field) -> bool:
+def _is_worth_telling(one: Field) -> bool:
     """Whether somebody who has something done would like to know this as well."""
+    if one.name in _CHANGING or one.said in _NO_NEWS:
+        return False
     if one.meaning == "category":
         return one.said in _TOLD
-    is_known = talk.world.for_customer and one.said in _THEIR_OWN_CHOICE
-    is_plain = one.meaning in ("money", "date", "quantity") and not one.said.startswith(("number", "year"))
-    return is_plain and not is_known and one.said not in _NO_NEWS and one.name not in _CHANGING
-
-
-_CHANGING = frozenset({"end_on", "due_on", "stock", "total_cents"})
-"""Columns that the work itself may change."""
+    return one.meaning in ("money", "quantity") and not one.said.startswith(("number", "year"))
 
 
 def _fact_of(
-    talk: Talk, entity: Entity, identifier: int, mention: Mention, preferred: Field | None = None, whose: str = ""
-) -> Question:
-    """A column of the row that the instruction does not say and the action does not change."""
+    talk: Talk, entity: Entity, identifier: int, mention: Mention, preferred: Field | None = None, it: str = "",
+    whose: str = "", only: Meaning | None = None,
+) -> Question:  # fmt: skip
+    """A column of the row that the instruction does not say and the action does not change; what it costs first.
+
+    `it` is how the row is called, else "it", or its name where the request is about other things too. Of a person
+    the columns are `whose`.
+    """
     row = talk.row(entity, identifier)
     asked = [
         one
@@ -277,28 +345,34 @@ def _fact_of(
         and row[one.name] not in (None, "", 0)
         and one.name in mention.columns
         and say_value(one, row[one.name]).casefold() not in mention.text.casefold()
-        and _is_worth_telling(talk, one)
+        and only in (None, one.meaning)
+        and _is_worth_telling(one)
     ]
     if not asked:
         raise GiveUp(f"nothing to tell of a {entity.noun}")
-    one = preferred if preferred in asked and talk.rng.random() < 0.6 else talk.rng.choice(asked)
+    sums = [one for one in asked if one.meaning == "money"]
+    one = preferred if preferred in asked else talk.rng.choice(sums or asked)
     sql = f"SELECT {one.name} FROM {schema_of(talk)}.{entity.table} WHERE id = {identifier}"
     answer, form = answers.of_field(one, mention.column(one.name), row[one.name], sql)
-    loose = one.said.split()[0] in ("amount", "day", "time", "date", "start", "moment") or " of " in one.said
-    text = f"{whose or _whose(talk, entity, mention, loose)} {one.said}"
-    if one.said in _PLACES:
-        text = f"which {one.said} it is {'on' if one.said in _ON else 'in'}"
-    elif one.said in ("start", "start date"):
-        text = f"the day {f'the {entity.noun}' if whose else 'it'} starts"
-    elif whose and (when := DAY_IT_WAS.match(one.said)) is not None:
-        text = f"the day the {entity.noun} {when[1]} {when[2]}"
+    text = f"{whose} {one.said}" if whose else _told(one, it or (mention.short if talk.notes.acted else "it"))
     return Question("", text, form, answer, f"fact:{entity.role}", either_way=True)
 
 
-def _whose(talk: Talk, entity: Entity, mention: Mention, loose: bool) -> str:
-    if entity.role == "party":
-        return genitive(mention.short)
-    return "the" if loose else "its"
+def _told(one: Field, it: str) -> str:
+    """A column of something, behind "tell me": "what it costs", "the daily rate of the Kestrel"."""
+    if one.said in PLACES:
+        return f"which {one.said} {it} is {'on' if one.said in ON else 'in'}"
+    if one.said == "venue":
+        return f"where {it} takes place"
+    if one.said in _COST:
+        return f"what {it} costs"
+    if one.said in _SUM:
+        return f"how much {it} is"
+    if one.name == "quantity":
+        return f"how many {one.unit or 'units'} {it} is for"
+    if one.said in ("duration", "length") and one.unit == "minutes":
+        return f"how long {it} takes"
+    return f"the {one.said}" if it == "it" else f"the {one.said} of {it}"
 
 
 CONDITIONS: dict[str, tuple[Condition, float]] = {

@@ -5,13 +5,14 @@ Out: plain arguments with which the call goes through now.
 Never here: words.
 """
 
+import datetime
 import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
 from authors.procedural.model import Action, Entity, Field, Param
 from authors.procedural.sampling import draw_value, picked
-from authors.procedural.tasks.talk import GiveUp, Row, Talk
+from authors.procedural.tasks.talk import GiveUp, Row, Span, Talk
 
 TRIES = 5
 _HOURS = (
@@ -26,6 +27,13 @@ _MONTHS = (
     (re.compile(r"\b(autumn|halloween|harvest)\b", re.I), (9, 10, 11)),
 )
 """Names that tell the time of day or the season of what they name."""
+_TAKES_DAYS = frozenset({"appointment", "assessment", "booking"})
+"""Roles of what somebody is there for: one at a time."""
+_DAYS = frozenset({"day", "night"})
+_PAID_BY = "method"
+"""Nobody pays one bill by card and the next by transfer."""
+_USED_ONCE = frozenset({"coupon", "voucher"})
+"""Roles of what pays one bill and no second one."""
 
 
 def draw(talk: Talk, params: Sequence[Param], fixed: Mapping[str, Any] | None = None) -> dict[str, Any]:
@@ -78,6 +86,26 @@ def _is_at_odd_hour(talk: Talk, action: Action, arguments: Mapping[str, Any]) ->
     return False
 
 
+def _overlaps(action: Action, arguments: Mapping[str, Any], spans: Sequence[tuple[str, Span]]) -> bool:
+    """Whether it would take for one person a second thing of a kind for the same days: nobody sleeps in two rooms."""
+    span = _span(action, arguments)
+    return span is not None and any(
+        role == action.entity and since < span[1] and span[0] < until for role, (since, until) in spans
+    )
+
+
+def _span(action: Action, arguments: Mapping[str, Any]) -> Span | None:
+    """The days for which something is taken or to which it is moved; None where the call says no day."""
+    day = next((str(arguments[one.name])[:10] for one in action.params
+                if one.kind in ("date", "moment") and one.name in arguments), "")  # fmt: skip
+    if not day or action.entity.partition(".")[0] not in _TAKES_DAYS:
+        return None
+    lengths = [arguments[one.name] for one in action.params
+               if one.unit and one.unit.singular in _DAYS and one.name in arguments]  # fmt: skip
+    first = datetime.date.fromisoformat(day)
+    return first.isoformat(), (first + datetime.timedelta(days=max(lengths, default=1))).isoformat()
+
+
 def _is_of_several(talk: Talk, action: Action, arguments: Mapping[str, Any]) -> bool:
     """Whether it would mix what belongs to several people: nobody's voucher pays somebody else's bill."""
     owners = set()
@@ -93,6 +121,10 @@ def _value(talk: Talk, param: Param, known: Mapping[str, Any]) -> Any:
         offered = options(talk, param, known)
         return talk.rng.choice(offered) if offered else None
     bound = {**known, "user_id": talk.episode.user_id}
+    if param.kind == "category" and param.name == _PAID_BY:
+        for earlier in reversed(talk.notes.resolved):
+            if earlier.get(param.name) in param.values:
+                return earlier[param.name]
     return draw_value(talk.world, param, talk.select, talk.rng, talk.today, bound)
 
 
@@ -156,20 +188,38 @@ def rows_of(talk: Talk, action: Action, arguments: Mapping[str, Any]) -> tuple[R
 
 
 def is_repeated(talk: Talk, action: Action, arguments: Mapping[str, Any]) -> bool:
-    """Whether the call would say again, or take back, what the talk did already."""
+    """Whether the call would say again, take back, or get into the way of, what the talk did already."""
     rows = rows_of(talk, action, arguments)
+    if _overlaps(action, arguments, talk.notes.spans):
+        return True
     for name, others in talk.notes.acted:
         if name == action.name and rows == others:
+            return True
+        if name == action.name and action.does == "create" and _of_one_course(talk, rows, others):
+            return True
+        if any(role.partition(".")[0] in _USED_ONCE for role, _ in set(rows) & set(others)):
             return True
         if name in action.inverse and set(rows) & set(others):
             return True
     return False
 
 
+def _of_one_course(talk: Talk, rows: Sequence[Row], others: Sequence[Row]) -> bool:
+    """Whether both name a date of the same course: one place in it is enough."""
+    sessions = [each for each in (*rows, *others) if each[0] == "session"]
+    if len(sessions) < 2:
+        return False
+    session = talk.world.entities["session"]
+    course = talk.world.reference_to(session, "course")
+    return course is not None and len({talk.row(session, each)[course.name] for _, each in sessions}) == 1
+
+
 def note_done(talk: Talk, action: Action, arguments: Mapping[str, Any]) -> None:
     """Remember what was done to which rows."""
     rows = rows_of(talk, action, arguments)
     talk.notes.acted.append((action.name, rows))
+    if (span := _span(action, arguments)) is not None:
+        talk.notes.spans.append((action.entity, span))
     for role, identifier in rows:
         entity = talk.world.entities[role]
         if entity.owner or (role == action.entity and role != "party"):

@@ -17,11 +17,20 @@ class Experience:
     def __init__(self) -> None:
         self.used: Counter[str] = Counter()
         """How often each action and each question stands in tasks that were written."""
+        self._wasted: Counter[str] = Counter()
         self._failures: Counter[tuple[str, str]] = Counter()
 
     def freshness(self, part: str) -> float:
         """1 for what no task has yet, less for what some have."""
         return 1 / (1 + self.used[part])
+
+    def waste(self, question: str) -> None:
+        """Remember a question that was asked already, or that gives its answer away."""
+        self._wasted[question] += 1
+
+    def worth(self, question: str) -> float:
+        """1 for a question of which none was wasted, less for others: what is there to ask may be used up."""
+        return 1 / (1 + self._wasted[question])
 
     def is_vain(self, way: str, of: str = "") -> bool:
         """Whether it cannot be had here, or was tried often and never was."""

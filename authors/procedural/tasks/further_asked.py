@@ -1,11 +1,10 @@
-"""Questions that take several looks: of those the one, over all of their lines, the day with most free, all together.
+"""Questions that take several looks: of those the one, over all of their lines, all together.
 
 In:  a talk.
 Out: a `Question` with its answer; the look-ups have been made when it comes back.
 Never here: changes. What cannot be had raises GiveUp (callers run it inside `Talk.attempt`).
 """
 
-import datetime
 from typing import Any
 
 from authors.procedural.language import listed
@@ -15,13 +14,9 @@ from authors.procedural.tasks.asking import escaped, is_paid_for, owned, schema_
 from authors.procedural.tasks.calling import called, counted
 from authors.procedural.tasks.clauses import Question
 from authors.procedural.tasks.comparing import Superlative, is_compared_behind, is_only_about, stem, superlatives
-from authors.procedural.tasks.drawing import draw
 from authors.procedural.tasks.naming import name_row
-from authors.procedural.tasks.phrasing import fill
 from authors.procedural.tasks.subjects import Subject, owners_of_several, rows_in_state, spoken_of, subject_of
 from authors.procedural.tasks.talk import GiveUp, NeverHere, Talk
-from authors.procedural.tasks.telling import listing_of_free, tail_of
-from authors.procedural.tasks.values import say, say_day
 from authors.procedural.world import shown_name
 
 MOST_THINGS = 5
@@ -91,6 +86,8 @@ def _as_had(talk: Talk, entity: Entity, subject: Subject) -> str:
     if talk.value(sql, {"owner": subject.owner}):
         return in_full
     be = "am" if subject.they == "I" else "is"
+    if stem(entity) == "appointment" and entity.noun.singular.split()[-1] not in ("booking", "reservation"):
+        return f"{subject.have} {entity.noun.plural} with"
     return how.format(have=subject.have, be=f"{subject.they} {be}")
 
 
@@ -156,7 +153,7 @@ def across_parts(talk: Talk) -> Question:
     if not talk.world.for_customer:
         asked = f"how much of {what} is for {thing}"
         return Question(asked, asked, answers.IN_DOLLARS, answer, f"across:{entity.role}")
-    spent = f"spent on {thing.removeprefix('the ')} in all, counting {what}"
+    spent = f"spent on {thing} over all {what}"
     return Question(f"how much have I {spent}", f"how much I have {spent}", answers.IN_DOLLARS, answer,
                     f"across:{entity.role}")  # fmt: skip
 
@@ -201,40 +198,6 @@ def _over_lines(column: str, name: str, numbers: list[int], words: str) -> dict[
         "$sql": f"(SELECT sum({cost}) FROM ({union}) WHERE json_extract(value, '$.{column}') = '{escaped(name)}')",
         **{letter: {"$ref": f"{each}/{words}"} for letter, each in zip(_LETTERS, numbers, strict=False)},
     }
-
-
-def best_day(talk: Talk) -> Question:
-    """ "On which of June 6, June 7 and June 9 are the most boats free?" """
-    action, report = listing_of_free(talk)
-    entity = talk.world.entities[report.entity]
-    when = next((one for one in report.params if one.kind == "date"), None)
-    others = [one for one in report.params if one is not when]
-    if when is None or any(one.kind not in ("quantity", "reference") for one in others):
-        raise GiveUp("it depends on more than the day")
-    arguments = draw(talk, others)
-    said = {one.name: say(talk, one, arguments[one.name]) for one in others if one.name in arguments}
-    first = datetime.date.fromisoformat(talk.today) + datetime.timedelta(days=talk.rng.randint(1, 6))
-    gaps = talk.rng.sample(range(7), talk.rng.choice((2, 3, 3)))
-    days = [(first + datetime.timedelta(days=gap)).isoformat() for gap in sorted(gaps)]
-    words = [say_day(talk, day) for day in days]
-    numbers = [
-        talk.look(report.name, **{when.name: day, **{name: each.form for name, each in said.items()}}) for day in days
-    ]
-    counts = [len(talk.content(number)) for number in numbers]
-    if counts.count(max(counts)) != 1:
-        raise GiveUp("a tie")
-    values = ", ".join(f"('{day}', json_array_length(:{letter}))" for day, letter in zip(days, _LETTERS, strict=False))
-    form = {
-        "$sql": f"(SELECT column1 FROM (VALUES {values}) ORDER BY column2 DESC LIMIT 1)",
-        **{letter: {"$ref": str(number)} for letter, number in zip(_LETTERS, numbers, strict=False)},
-    }
-    tail = tail_of(action, {one.name for one in report.params})
-    span = fill(tail, {**{name: each.text for name, each in said.items()}, when.name: "\0"})
-    rest = " ".join(span.replace("from \0", "").replace("on \0", "").replace("\0", "").split())
-    talk.notes.branches += 1
-    asked = f"on which of {listed(words)} are the most {entity.noun.plural} free{' ' + rest if rest else ''}"
-    answer = answers.day_of(form, days[counts.index(max(counts))])
-    return Question(asked, asked, answers.AS_DATE, answer, f"best_day:{entity.role}")
 
 
 def people_together(talk: Talk) -> Question:
@@ -321,6 +284,8 @@ def basket(talk: Talk) -> Question:
         raise GiveUp("too few to choose from")
     lines = [(each, talk.rng.choice((1, 1, 2, 2, 3, 4))) for each in talk.rng.sample(ids, count)]
     mentions = [name_row(talk, entity.role, each) for each, _ in lines]
+    if any("," in mention.text for mention in mentions):
+        raise GiveUp("a comma in a name is lost in a list")
     said = listed([counted(mention.text.removeprefix("the "), many)
                    for mention, (_, many) in zip(mentions, lines, strict=True)])  # fmt: skip
     parts = " + ".join(f":{letter} * {many}" for letter, (_, many) in zip(_LETTERS, lines, strict=False))

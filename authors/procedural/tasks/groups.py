@@ -130,7 +130,17 @@ def _group(talk: Talk, action: Action) -> tuple[Param, _Group]:
     if any((entity.role, row[entity.key]) in talk.notes.touched for row in rows):
         raise GiveUp("one of them was dealt with already")
     noun = f"{entity.say_state(action.each_state)} {entity.noun.plural}"
+    if entity.say_state(action.each_state) in _GOES_WITHOUT_SAYING and _has_no_others(talk, entity, owner, len(rows)):
+        noun = entity.noun.plural
     return param, _Group(number, rows, entity.key, whose, noun)
+
+
+_GOES_WITHOUT_SAYING = frozenset({"active", "current", "usable", "waiting"})
+
+
+def _has_no_others(talk: Talk, entity: Entity, owner: int, number: int) -> bool:
+    """Whether these are all that somebody has: then nobody says that they are active."""
+    return bool(talk.value(f"SELECT count(*) FROM {entity.table} WHERE {entity.owner} = :of", {"of": owner}) == number)
 
 
 def _owner_of_several(talk: Talk, entity: Entity, state: str) -> int:
@@ -220,5 +230,12 @@ def _in_another_state(talk: Talk, entity: Entity, identifier: int, state: str) -
 
 def _second_of(entity: Entity, first: str, second: str) -> str:
     """ "the one from June 9" beside "my invoice from June 3"."""
-    _, noun, behind = second.partition(f" {entity.noun} ")
-    return f"the one {behind}" if noun and f" {entity.noun} " in first else second
+    _, mark, behind = second.partition(f" {entity.noun} ")
+    _, marked, before = first.partition(f" {entity.noun} ")
+    if not mark or not marked:
+        return second
+    if behind.startswith("“") and before.startswith("“"):
+        return behind
+    if behind.split()[0] != before.split()[0]:
+        raise GiveUp("nobody tells two apart by different things")
+    return f"the one {behind}"

@@ -17,6 +17,7 @@ from authors.procedural.language import genitive
 from authors.procedural.model import Entity, Field
 from authors.procedural.tasks.calling import called
 from authors.procedural.tasks.comparing import stem
+from authors.procedural.tasks.phrasing import own
 from authors.procedural.tasks.searching import Search
 from authors.procedural.tasks.spoken import say_value
 from authors.procedural.tasks.talk import CHANGED, INITIAL, GiveUp, Mention, Talk
@@ -39,10 +40,12 @@ _NAMED_FIRST = (_UNRANKED - {"loan"}) | {"deposit", "membership"}
 """Rows that people call by what they are about, and only then by their state."""
 
 
-def name_row(talk: Talk, role: str, identifier: int, depth: int = 0, state: SayState = "may") -> Mention:
+def name_row(
+    talk: Talk, role: str, identifier: int, depth: int = 0, state: SayState = "may", unsaid: str = ""
+) -> Mention:
     """The mention of a row: the one it has, or a new one, which is remembered.
 
-    `state` is whether its state may, must or must not be said.
+    `state` is whether its state may, must or must not be said; `unsaid` a column that must not.
     """
     known = talk.notes.mentions.get((role, identifier))
     if known is not None:
@@ -55,7 +58,7 @@ def name_row(talk: Talk, role: str, identifier: int, depth: int = 0, state: SayS
     if talk.world.mine(entity) and talk.row(entity, identifier)[entity.owner] != talk.episode.user_id:
         raise GiveUp(f"{role} {identifier} is not the customer's own")
     found: Mention | None = None
-    for way in _ways(talk, entity, identifier, depth, state):
+    for way in _ways(talk, entity, identifier, depth, state, unsaid):
         try:
             with talk.attempt():
                 found = way()
@@ -69,22 +72,26 @@ def name_row(talk: Talk, role: str, identifier: int, depth: int = 0, state: SayS
 
 
 def refer(talk: Talk, role: str, identifier: int, depth: int = 0) -> tuple[str, Any]:
-    """The words for a row at this point, short from the second time on, and its id as a value of a solution."""
+    """The words for a row at this point, and its id as a value of a solution.
+
+    People are named in short from the second time on; "that order" would be far from the order in a list.
+    """
     known = talk.notes.mentions.get((role, identifier))
     mention = known or name_row(talk, role, identifier, depth)
-    is_alone = [other for other, _ in talk.notes.mentions].count(role) == 1 or talk.world.entities[role].people
-    return mention.short if known and is_alone else mention.text, mention.form
+    is_short = known and talk.world.entities[role].people
+    return mention.short if is_short else mention.text, mention.form
 
 
-def _ways(talk: Talk, entity: Entity, identifier: int, depth: int, state: SayState) -> Iterator[Any]:
+def _ways(talk: Talk, entity: Entity, identifier: int, depth: int, state: SayState, unsaid: str) -> Iterator[Any]:
     row = talk.row(entity, identifier)
     if entity.owner and depth == 0 and state == "may" and talk.rng.random() < SAY_SUPERLATIVE:
         yield lambda: _by_superlative(talk, entity, row, depth)
     says_first = "not" if state == "may" and stem(entity) in _NAMED_FIRST else state
-    for template in templates(entity):
+    known = [each for each in templates(entity) if f"{{{unsaid}}}" not in each]
+    for template in known:
         yield lambda template=template: _by_template(talk, entity, row, template, depth, says_first)
     if says_first != state:
-        for template in templates(entity):
+        for template in known:
             yield lambda template=template: _by_template(talk, entity, row, template, depth, state)
     if entity.owner and depth == 0 and state == "may":
         yield lambda: _by_superlative(talk, entity, row, depth)
@@ -177,8 +184,10 @@ def _build(
     for slot in slots:
         spoken, indirect = _speak(talk, search, entity, slot, depth)
         text = text.replace(slot.text, spoken)
+        if slot.field.meaning == "date" and slot.value[:10] < talk.today:
+            text = text.replace(f"that starts on {spoken}", f"that started on {spoken}")
         indirectness = max(indirectness, indirect)
-    text = text.replace("my's", "my")
+    text = own(text)
     if state:
         assert entity.status is not None
         search.by(entity.status, state)

@@ -23,6 +23,12 @@ from authors.procedural.tasks.subjects import rows_in_state, subject_of
 from authors.procedural.tasks.talk import GiveUp, Talk
 from authors.procedural.world import shown_name
 
+_THEIR_OWN_CHOICE = {
+    "rsvp": ("quantity",), "gift": ("money",), "pledge": ("money",), "bid": ("money",), "request": ("money",),
+    "review": ("quantity",), "waiting": ("quantity",),
+}  # fmt: skip
+"""What customers chose themselves and need not ask."""
+
 
 def how_many(talk: Talk) -> Question:
     """ "How many upcoming charters do I have?" """
@@ -34,7 +40,7 @@ def how_many(talk: Talk) -> Question:
 
 def count_of(talk: Talk, entity: Entity, state: str, fewest: int = 2) -> Question:
     """The number of somebody's rows in a state."""
-    if stem(entity) == "lost_report" or (talk.world.for_customer and stem(entity) == "gift"):
+    if stem(entity) == "lost_report" or (talk.world.for_customer and stem(entity) in ("gift", "thread")):
         raise GiveUp(f"nobody counts their {entity.noun.plural}")
     subject = subject_of(talk, entity, state, 2)
     number, rows = rows_in_state(talk, entity, subject, state)
@@ -43,8 +49,11 @@ def count_of(talk: Talk, entity: Entity, state: str, fewest: int = 2) -> Questio
     what = f"{entity.say_state(state)} {entity.noun.plural}"
     sql = select_owned(talk, entity, "count(*)", subject.owner, state)
     answer = answers.whole_number({"$sql": "json_array_length(:rows)", "rows": {"$ref": str(number)}}, len(rows), sql)
-    return Question(f"how many {what} {subject.do} have", f"how many {what} {subject.have}", "", answer,
-                    f"count:{entity.role}")  # fmt: skip
+    waiting = ""
+    if entity.say_state(state) == "waiting":
+        what, waiting = entity.noun.plural, " waiting"
+    direct, embedded = f"how many {what} {subject.do} have{waiting}", f"how many {what} {subject.have}{waiting}"
+    return Question(direct, embedded, "", answer, f"count:{entity.role}")
 
 
 def how_much(talk: Talk) -> Question:
@@ -71,14 +80,17 @@ def how_much(talk: Talk) -> Question:
 
 def detail(talk: Talk) -> Question:
     """A column of a row that is described: "When does my next charter end?" """
-    entity = owned(talk)
+    entity = owned(talk, besides="thread")
     rows = rows_of_party(talk, entity)
     row = talk.row(entity, talk.rng.choice(rows))
     mention = name_row(talk, entity.role, row["id"])
     asked = [
         one
         for one in entity.fields
-        if one.asked and one.meaning in ("money", "date", "quantity", "category") and row[one.name] is not None
+        if one.asked
+        and one.meaning in ("money", "date", "quantity", "category")
+        and row[one.name] is not None
+        and not (talk.world.for_customer and one.meaning in _THEIR_OWN_CHOICE.get(stem(entity), ()))
     ]
     if not asked:
         raise GiveUp(f"nothing to ask of a {entity.noun}")

@@ -12,6 +12,9 @@ from authors.procedural.language import a
 from authors.procedural.world import SLOT
 
 _PARTICLE = re.compile(r"\} (off|down|up|back|out|away|on)\b(?! \{)")
+_SAME_AGAIN = re.compile(r"(“[^”]+”)( on [^“”]+?) (to|for) \1 on ")
+"""A class and another date of it: "my place in “Yoga” on May 3 to “Yoga” on May 10"."""
+_GENITIVE_OF_MY = re.compile(r"\bmy's\b")
 _OPTIONAL = re.compile(r"\[([^\]]*)\]")
 
 
@@ -36,7 +39,13 @@ def fill(phrase: str, words: Mapping[str, str]) -> str:
         KeyError: a slot has no words.
     """
     text = SLOT.sub(lambda slot: a(words[slot[1]]) if slot[2] == "a" else words[slot[1]], phrase)
-    return text.replace("my's", "my").replace("on tomorrow", "tomorrow")
+    text = _SAME_AGAIN.sub(r"\1\2 \3 the one on ", text)
+    return own(text).replace("on tomorrow", "tomorrow")
+
+
+def own(text: str) -> str:
+    """ "my order" for the genitive of "my", and of no Amy."""
+    return _GENITIVE_OF_MY.sub("my", text)
 
 
 def splits_verb(phrase: str) -> bool:

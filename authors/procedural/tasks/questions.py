@@ -9,7 +9,6 @@ from authors.procedural.tasks.further_asked import (
     across_parts,
     basket,
     best_behind,
-    best_day,
     kinds_together,
     people_together,
 )
@@ -28,11 +27,11 @@ QUESTIONS: dict[str, tuple[Ask, float]] = {
     "contact_of": (contact_of, 0.3), "free_ones": (free_ones, 1.2), "reported": (reported, 0.3),
     "best_behind": (best_behind, 1.8),
     "across_parts": (across_parts, 2.2),
-    "best_day": (best_day, 1.6), "people_together": (people_together, 1.6),
+    "people_together": (people_together, 1.6),
     "kinds_together": (kinds_together, 1.2), "basket": (basket, 0.5),
 }  # fmt: skip
 DEEP = frozenset(
-    {"across_parts", "basket", "best_behind", "best_day", "kinds_together", "owed_together"}
+    {"across_parts", "basket", "best_behind", "kinds_together", "owed_together"}
     | {"people_together", "which_behind", "whose_is_more", "how_much_through"}
 )
 """Those that take several looks: asked more often where a long task is wanted."""

@@ -22,9 +22,12 @@ from authors.procedural.tasks.phrasing import fill, slots
 from authors.procedural.tasks.questions import DEEP, QUESTIONS
 from authors.procedural.tasks.talk import GiveUp, NeverHere, Talk
 from authors.procedural.tasks.telling import owed, told_by_action
+from environments import Change
 
 ENOUGH_ROWS = 4
 """Rows that a protagonist must have at least, over everything that belongs to people."""
+SHORTEST_NAMED = 6
+"""Letters of a word by which a lead may name a thing."""
 TRIES = 4
 DRAWS = 40
 """Draws of a way to do something until so many were found that are not known to be in vain."""
@@ -58,11 +61,16 @@ _LAST = frozenset({"leave", "end", "suspend", "pause", "freeze"})
 """After these a person wants nothing more."""
 _MOURNFUL = re.compile(r"\b(died|dead|stolen|fallen ill|broken|burst|flood)\b")
 """Leads after which nobody thinks of other errands."""
+_AGAIN = frozenset({"resume", "reopen", "complain again"})
+_GROWING = re.compile(r"too small|numbers (?:have )?changed?|grown")
+"""Leads after which there are more of something."""
+_COUNTED = frozenset({"places", "quantity"})
 _MORE = frozenset({"switch", "extend", "renew", "amend"})
 _NEW = frozenset(
     {"book", "borrow", "buy", "enrol", "give", "hold", "join", "order", "schedule", "sign_up", "start", "wait"}
 )
 _SAVING = frozenset({"saving up", "money is tight", "settling the table", "tidying up"})
+_SPENDING = frozenset({"redeem", "spend points"})
 _UNDOING = frozenset({"cancel", "withdraw", "decline", "drop", "block"})
 _LESS = frozenset({"cancel", "withdraw", "pay", "resolve", "drop", "return", "finish"})
 """After these it is worth asking how many are left, be it one."""
@@ -78,6 +86,8 @@ class Plan:
     situation: str = ""
     own: int | None = None
     """How many of the clauses the lead leads up to; all where it is None."""
+    asked: str = ""
+    """Which of the questions it is, where it only asks."""
 
     @property
     def shape(self) -> tuple[str, ...]:
@@ -108,6 +118,7 @@ def live_situation(talk: Talk, situation: Situation, aim: Aim) -> Plan:
     """
     lead = _lead(talk, situation)
     clauses: list[Clause] = []
+    own = 0
     for want in situation.wants:
         intent, everything, optional = want.rstrip("*?"), "*" in want, want.endswith("?")
         if optional and _gives_up(situation) and intent in _NEW:
@@ -118,26 +129,48 @@ def live_situation(talk: Talk, situation: Situation, aim: Aim) -> Plan:
             actions = _actions_for(talk, intent, situation, is_first=want == situation.wants[0])
             actions = [each for each in actions if not (optional and _takes_back(talk, each, clauses))]
             clauses.append(_pursue(talk, actions, aim, everything))
+            _require_what_is_named(talk, lead, clauses)
+            own = own if optional else len(clauses)
         except GiveUp:
             if not optional:
                 raise
     if not clauses:
         raise GiveUp(f"nothing of {situation.name} can be had")
     _follow_protagonist(talk)
-    own = len(clauses)
+    lived = len(clauses)
     if aim.steps > LONG and not _MOURNFUL.search(lead):
         _want_more(talk, clauses, _going_with(situation, _own_actions(talk)), aim, talk.wish.most_wants)
     question = _closing(talk, clauses, situation.asks) if aim.kind == "both" else None
-    if own == 1 < min(len(clauses), len(situation.wants)) and talk.protagonist is None and talk.focus is None:
+    if lived == 1 < min(len(clauses), len(situation.wants)) and talk.protagonist is None and talk.focus is None:
         return Plan("", tuple(clauses), question, situation.name)
-    return Plan(lead, tuple(clauses), question, situation.name, own)
+    return Plan(lead, tuple(clauses), question, situation.name, own or lived)
+
+
+def _has_shrunk(change: Change) -> bool:
+    """Whether a row that was changed counts fewer pieces or places than before."""
+    return any(change.changed[name][1] < change.changed[name][0] for name in _COUNTED & change.changed.keys())
+
+
+def _require_what_is_named(talk: Talk, lead: str, clauses: Sequence[Clause]) -> None:
+    """Raises GiveUp where the first want has to do with other things than the lead names: no crown for a check-up."""
+    if len(clauses) > 1:
+        return
+    if _GROWING.search(lead) and any(_has_shrunk(each) for each in talk.notes.changed.values()):
+        raise GiveUp("the lead speaks of more, and it became less")
+    action = talk.world.actions[clauses[0].action]
+    words = {each for each in re.findall(r"[a-z-]+", lead.lower()) if len(each) >= SHORTEST_NAMED}
+    for param in action.params:
+        things = talk.world.entities[param.of].things if param.kind == "reference" else None
+        named = {word for word in words for row in (things.rows if things else ()) if word in str(row[0]).lower()}
+        if named and not any(word in clauses[0].text.lower() for word in named):
+            raise GiveUp("the lead speaks of something else")
 
 
 def _going_with(situation: Situation, actions: Sequence[Action]) -> list[Action]:
     """What goes with a situation: who gives things up, or has to save, arranges nothing new besides; who begins
     something gives nothing up."""
     if _gives_up(situation):
-        return [each for each in actions if each.does != "create" and not each.intents & _MORE]
+        return [each for each in actions if each.does != "create" and not each.intents & (_MORE | _AGAIN)]
     begins_with = situation.wants[0].rstrip("*?")
     if begins_with == "move":
         return [each for each in actions if not each.intents & _NEW]
@@ -196,8 +229,12 @@ def _actions_for(talk: Talk, intent: str, situation: Situation, is_first: bool) 
     found = [
         each
         for each in talk.world.actions.values()
-        if intent in each.intents and talk.world.visible(each.audience) and _makes_sense(each, intent)
+        if intent in each.intents
+        and talk.world.visible(each.audience)
+        and _makes_sense(each, intent, bool(slots(situation.lead)))
     ]
+    if is_first and not talk.world.for_customer and situation.about == "party" and "party" in slots(situation.lead):
+        found = [each for each in found if _is_about_people(talk, each)]
     if not found:
         raise NeverHere(f"nobody can {intent} here")
     lead = situation.lead_customer if talk.world.for_customer else situation.lead
@@ -208,8 +245,19 @@ def _actions_for(talk: Talk, intent: str, situation: Situation, is_first: bool) 
     return named or found
 
 
-def _makes_sense(action: Action, intent: str) -> bool:
-    """A move is in time, an update is of the person."""
+def _is_about_people(talk: Talk, action: Action) -> bool:
+    """Whether it is done for somebody or to something of theirs: who rings to move a visit moves no repair."""
+    entities = [talk.world.entities[each.of] for each in action.params if each.kind == "reference"]
+    return any(each.role == "party" or each.owner or part_of_owned(talk, each) for each in entities)
+
+
+def _makes_sense(action: Action, intent: str, is_about_somebody: bool) -> bool:
+    """A move is in time, an update is of the person, a switch of their plan; what a lead about nobody swaps is shifts,
+    and no pupil's class."""
+    if intent == "switch":
+        return action.entity.partition(".")[0] == "membership"
+    if intent == "swap" and not is_about_somebody:
+        return action.entity == "swap" or action.entity.startswith("shift")
     if intent == "move":
         return any(param.kind in ("date", "moment") for param in action.params)
     return intent != "update" or action.entity == "party"
@@ -217,7 +265,7 @@ def _makes_sense(action: Action, intent: str) -> bool:
 
 def _names(text: str, entity: Entity) -> bool:
     heads = {entity.noun.singular.split()[-1], entity.noun.plural.split()[-1]}
-    return any(re.search(rf"\b{re.escape(head)}\b", text, re.I) for head in heads)
+    return any(re.search(rf"\b{re.escape(head)}(?:{re.escape(head[-1])}?ing)?\b", text, re.I) for head in heads)
 
 
 def _pursue(talk: Talk, actions: Sequence[Action], aim: Aim, everything: bool = False) -> Clause:
@@ -266,7 +314,7 @@ def _own_actions(talk: Talk) -> list[Action]:
     return [each for each in talk.world.actions.values() if talk.world.visible(each.audience) and each.phrases]
 
 
-def do_something(talk: Talk, aim: Aim, leads: Callable[[frozenset[str]], str]) -> Plan:
+def do_something(talk: Talk, aim: Aim, leads: Callable[[Action], str]) -> Plan:
     """One want, or two of one person where the task should be longer; no story around it."""
     actions = _own_actions(talk)
     going_on = [each for each in actions if not each.intents & _LAST] or actions
@@ -276,7 +324,7 @@ def do_something(talk: Talk, aim: Aim, leads: Callable[[frozenset[str]], str]) -
     most = talk.wish.most_wants + (aim.steps > LONG)
     _want_more(talk, clauses, actions, aim, most)
     question = _closing(talk, clauses, ("last", "last", "owed")) if aim.kind == "both" else None
-    return Plan(leads(first.intents) if len(clauses) == 1 else "", tuple(clauses), question)
+    return Plan(leads(talk.world.actions[first.action]) if len(clauses) == 1 else "", tuple(clauses), question)
 
 
 def _want_more(talk: Talk, clauses: list[Clause], actions: Sequence[Action], aim: Aim, most: int) -> None:
@@ -313,8 +361,12 @@ def _nearest(talk: Talk, actions: Sequence[Action], clauses: Sequence[Clause]) -
 
 
 def _takes_back(talk: Talk, action: Action, clauses: Sequence[Clause]) -> bool:
-    """Whether it would call off what an earlier want has just arranged, or arrange anew what that has called off."""
-    earlier = [each for clause in clauses if (each := talk.world.actions[clause.action]).entity == action.entity]
+    """Whether it would call off what an earlier want has just arranged, arrange anew what that has called off, or spend
+    what somebody begins to collect only now."""
+    done = [talk.world.actions[clause.action] for clause in clauses]
+    if action.intents & _SPENDING and any(each.does == "create" and each.entity == "account" for each in done):
+        return True
+    earlier = [each for each in done if each.entity == action.entity]
     if action.intents & _UNDOING:
         return any(each.does == "create" for each in earlier)
     return action.does == "create" and any(each.intents & _UNDOING for each in earlier)
@@ -397,7 +449,7 @@ def _closing(talk: Talk, clauses: Sequence[Clause], asks: Sequence[str]) -> Ques
     ways: dict[str, Callable[[], Question]] = {
         "last": lambda: _of_clause(talk, clauses[-1]),
         "owed": lambda: _owed_now(talk),
-        "count": lambda: _count_now(talk, clauses[-1]),
+        "count": lambda: _count_now(talk, clauses),
     }
     wanted = [ask for ask in asks if ask in ways]
     talk.rng.shuffle(wanted)
@@ -418,8 +470,16 @@ def _owed_now(talk: Talk) -> Question:
     return owed(talk)
 
 
-def _count_now(talk: Talk, clause: Clause) -> Question:
-    """How many there are of what was just dealt with."""
+def _count_now(talk: Talk, clauses: Sequence[Clause]) -> Question:
+    """How many there are of what was dealt with last and became more or fewer; of what was only moved nobody asks."""
+    for clause in reversed(clauses):
+        action = talk.world.actions[clause.action]
+        if action.does != "update" or clause.intents & (_LESS | _UNDOING):
+            return _count_of(talk, clause)
+    raise GiveUp("there are as many as before")
+
+
+def _count_of(talk: Talk, clause: Clause) -> Question:
     entity = talk.world.entities[talk.world.actions[clause.action].entity]
     if not entity.owner or entity.status is None or not talk.world.searchable(entity):
         raise GiveUp(f"{entity.noun.plural} cannot be counted")
@@ -436,12 +496,15 @@ def _of_clause(talk: Talk, clause: Clause) -> Question:
 def ask_something(talk: Talk, aim: Aim) -> Plan:
     """A question alone."""
     names = [each for each in QUESTIONS if not talk.experience.is_vain(each)]
-    weights = [QUESTIONS[each][1] * (DEEPER if aim.steps >= LONG_QUERY and each in DEEP else 1.0) for each in names]
+    weights = [
+        QUESTIONS[each][1] * (DEEPER if aim.steps >= LONG_QUERY and each in DEEP else 1.0) * talk.experience.worth(each)
+        for each in names
+    ]
     for _ in range(3 * TRIES):
         name = talk.rng.choices(names, weights)[0]
         try:
             with talk.attempt(name):
-                return Plan("", (), QUESTIONS[name][0](talk))
+                return Plan("", (), QUESTIONS[name][0](talk), asked=name)
         except GiveUp:
             continue
     raise GiveUp("nothing to ask")

@@ -22,6 +22,9 @@ Row = tuple[str, int]
 """A row as (role of its entity, id)."""
 RowKey = tuple[Any, ...]
 """A row as (table, primary key)."""
+Span = tuple[str, str]
+"""First day and the day after the last."""
+SAY_WEEKDAY = 0.6
 CHANGED = "main"
 INITIAL = "initial"
 
@@ -79,6 +82,10 @@ class Notes:
     """Net changes after the last write."""
     ways: set[str] = field(default_factory=set)
     """Patterns that one request bears only once."""
+    phrases: dict[tuple[str, frozenset[str]], str] = field(default_factory=dict)
+    """How an action with these arguments was said: nobody looks for another word the second time."""
+    spans: list[tuple[str, Span]] = field(default_factory=list)
+    """Days for which something of a role was taken."""
     branches: int = 0
     indirectness: int = 0
     distractors: int = 0
@@ -86,8 +93,8 @@ class Notes:
     def copied(self) -> "Notes":
         return Notes(
             [*self.calls], [*self.resolved], [*self.contents], [*self.writes], {**self.mentions}, {*self.touched},
-            [*self.acted], {*self.done_to_all}, {**self.effects}, self.changed, {*self.ways}, self.branches,
-            self.indirectness, self.distractors,
+            [*self.acted], {*self.done_to_all}, {**self.effects}, self.changed, {*self.ways}, {**self.phrases},
+            [*self.spans], self.branches, self.indirectness, self.distractors,
         )  # fmt: skip
 
 
@@ -120,6 +127,8 @@ class Talk:
         self.roundabout = wish.roundabout
         """How often this task looks something up by its id although its name alone would do."""
         self.notes = Notes()
+        self.says_weekdays = rng.random() < SAY_WEEKDAY
+        """Whether days to come are said with their weekday: one person writes all of them alike."""
         self.protagonist: int | None = None
         """The party whom the task is about, where it is not user 1."""
         self.focus: Row | None = None

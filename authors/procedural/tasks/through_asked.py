@@ -77,7 +77,9 @@ def _asked_behind(entity: Entity) -> list[Field]:
     fields = [
         one
         for one in askable(entity)
-        if one.said not in ("kind", "category") and one.unit != "percent" and one.name not in ("copies", "stock")
+        if one.said.split()[0] not in ("kind", "category")
+        and one.unit != "percent"
+        and one.name not in ("copies", "stock")
     ]
     if stem(entity) in ("plan", "service"):
         return []

@@ -17,7 +17,8 @@ from authors.procedural.tasks.naming import name_row, refer
 from authors.procedural.tasks.spoken import say_clock
 from authors.procedural.tasks.talk import GiveUp, Talk
 
-SAY_YEAR = 0.12
+FAR = 300
+"""Days ahead from which the year is said as well."""
 LONGEST_LABEL = 40
 """Characters of a text that stands in a sentence without quotation marks: a number, a code, an address."""
 
@@ -53,14 +54,14 @@ def say(talk: Talk, param: Param, value: Any) -> Said:
 
 
 def say_day(talk: Talk, day: str) -> str:
-    """A day in words, mostly without the year, which then has to be looked up."""
-    if talk.rng.random() < SAY_YEAR:
+    """A day in words, in the one way of this message; without the year, which has to be looked up, unless it is far."""
+    ahead = (datetime.date.fromisoformat(day[:10]) - datetime.date.fromisoformat(talk.today)).days
+    if ahead > FAR:
         return date(day)
     talk.look("get_context")
-    ahead = (datetime.date.fromisoformat(day[:10]) - datetime.date.fromisoformat(talk.today)).days
-    if ahead == 1 and talk.rng.random() < 0.7:
+    if ahead == 1:
         return "tomorrow"
-    return date(day, "weekday" if 0 < ahead <= 45 and talk.rng.random() < 0.6 else "short")
+    return date(day, "weekday" if 0 < ahead <= 45 and talk.says_weekdays else "short")
 
 
 def quoted(text: str) -> str:
@@ -76,6 +77,8 @@ def _say_amount(param: Param, value: int) -> str:
 def _say_lines(talk: Talk, param: Param, lines: list[Mapping[str, int]]) -> Said:
     key = talk.world.entities[param.of].key
     names = [name_row(talk, param.of, line[key]) for line in lines]
+    if len(names) > 1 and any("," in mention.text for mention in names):
+        raise GiveUp("a comma in a name is lost in a list")
     text = listed([counted(mention.text.removeprefix("the "), line["quantity"])
                    for mention, line in zip(names, lines, strict=True)])  # fmt: skip
     return Said(text, [{key: mention.form, "quantity": line["quantity"]}

@@ -52,11 +52,12 @@ _LIST_OPENINGS = {
     5: ("My list for today:", "Here is what I need done:", "Could you work through this list?", "Quite a list today:"),
 }  # fmt: skip
 _OPENINGS_WITH_OTHERS = (
-    "There are some other things as well, so here is a list:",
-    "I have a few other things too, so here is the whole list:",
-    "That is not all today, so here is a list:",
+    "There are some other things as well:",
+    "I have a few other things too:",
+    "That is not all today:",
 )  # fmt: skip
-"""Where a lead leads up to some of the wants only."""
+"""Where a lead leads up to some of the wants only, which then stand right behind it."""
+_OPENINGS_AFTER_LEAD = ("Here is what I need done:", "So here is my list:", "So I need a few things done:")
 _LIST_SHARE = {1: 0.0, 2: 0.1, 3: 0.5, 4: 0.95, 5: 1.0}
 """How often so many wants are written as a list: in prose, five of them read as contrived."""
 _MUCH = 260
@@ -103,6 +104,8 @@ _ASK_AFTER = ("Once that is done, let me know {e}.", "After that, please tell me
 _DIRECT_AFTER = ("And after that, {d}?", "Once that is done, {d}?")
 _ASK_EITHER = ("Either way, let me know {e}.", "In either case, please tell me {e}.", "Either way, please tell me {e}.",
                "In any case, let me know {e}.")  # fmt: skip
+_ASK_EITHER_AFTER = ("Then let me know {e}.", "After that, please tell me {e}.", "Then please tell me {e}.")
+"""Said of how things stand then, whether or not there was anything to do; nothing here tells which."""
 _FORM_SENTENCES = {
     answers.JUST_THE_NAME: ("Just the name, please.", "The name is enough.", "Just give me the name.",
                             "I only need the name."),
@@ -120,7 +123,11 @@ def word(
     own = len(clauses) if own is None else own
     is_much = len(clauses) > 2 and sum(len(clause.text) for clause in clauses) > _MUCH
     if rng.random() < _LIST_SHARE[min(5, max(1, len(clauses)))] or is_much:
-        return _as_list(rng, lead, clauses, question, order, has_others=own < len(clauses))
+        if own == len(clauses) or not lead:
+            return _as_list(rng, lead, _OPENINGS_AFTER_LEAD if lead else (), clauses, question, order)
+        if own < len(clauses) - 1:
+            told = " ".join([lead, *_wants(rng, voice, "plain", clauses[:own], order.of_writes)])
+            return _as_list(rng, told, _OPENINGS_WITH_OTHERS, clauses[own:], question, order)
     register: Register = rng.choices(("terse", "plain", "chatty", "mail"), (2.5, 5, 2, 1.2))[0]
     sentences = [lead] if lead else []
     first = len(clauses) if order.of_writes else own
@@ -138,20 +145,66 @@ def word(
 
 
 def _as_list(
-    rng: random.Random, lead: str, clauses: Sequence[Clause], question: Question | None, order: Order, has_others: bool
-) -> str:
+    rng: random.Random, lead: str, openings: Sequence[str], clauses: Sequence[Clause], question: Question | None,
+    order: Order,
+) -> str:  # fmt: skip
     """A list, one want a line, as people write who want much at once."""
-    opening = rng.choice(_OPENINGS_WITH_OTHERS if has_others else _LIST_OPENINGS[min(5, len(clauses))])
-    if order.of_writes:
+    texts = [clause.text for clause in clauses] if order.of_writes else _lines(clauses)
+    opening = rng.choice(openings or _LIST_OPENINGS[min(5, len(texts))]) if len(texts) > 1 else "Here is what I need:"
+    if order.of_writes and openings is _OPENINGS_WITH_OTHERS:
+        opening = "And then, in this order:"
+    elif order.of_writes:
         opening = f"{opening.rstrip(':?')}, in this order:" if opening[-1] == ":" else f"{opening} In this order:"
     numbered = order.of_writes or rng.random() < 0.4
-    lines = [
-        f"{f'{place}.' if numbered else '-'} {finish('{X}', clause.text)}"
-        for place, clause in enumerate(clauses, start=1)
-    ]
+    lines = [f"{f'{place}.' if numbered else '-'} {finish('{X}', text)}" for place, text in enumerate(texts, start=1)]
     asked = _ask(rng, question, alone=False, afterwards=order.of_question) if question is not None else []
     text = f"{lead} {opening}".strip() + "\n" + "\n".join(lines)
     return text + ("\n" + " ".join(asked) if asked else "")
+
+
+def _lines(clauses: Sequence[Clause]) -> list[str]:
+    """The lines of a list: what is done to two things that differ in one part is one of them."""
+    lines: list[str] = []
+    paired: set[int] = set()
+    for place, clause in enumerate(clauses):
+        if place in paired:
+            continue
+        text = clause.text
+        for later in range(place + 1, len(clauses)):
+            if clause.action and clauses[later].action == clause.action and later not in paired:
+                both = _both(clause.text, clauses[later].text)
+                if both:
+                    text = both
+                    paired.add(later)
+                    break
+        lines.append(text)
+    return lines
+
+
+_TOLD_APART_BY = frozenset({"about", "at", "for", "from", "in", "of", "on", "that", "with"})
+_LITTLE_ELSE = 6
+"""Words in which two wants of one line may differ, with what both end in."""
+_ELSEWHERE = frozenset({"it", "my", "so", "to", "towards"})
+_FULL_NAME = re.compile(r"\b([A-Z][a-z]+) [A-Z][A-Za-z-]+'s\b")
+_OWN_THING = re.compile(r"(\bmy|'s) [a-z][\w -]*$")
+
+
+def _both(one: str, other: str) -> str:
+    """ "cancel my order from May 3 and the one from May 9"; nothing where the two differ otherwise."""
+    if any(mark in one + other for mark in ("“", ",", "(", " and ", " if ")):
+        return ""
+    if (named := _FULL_NAME.search(one)) is not None:
+        other = other.replace(f"{named[1]}'s", named[0], 1)
+    words, others = one.split(), other.split()
+    same = next((place for place, pair in enumerate(zip(words, others, strict=False)) if pair[0] != pair[1]), 0)
+    while same and words[same - 1] not in _TOLD_APART_BY:
+        same -= 1
+    if "that" in words[max(0, same - 3) : same - 1]:
+        same = words.index("that", max(0, same - 3)) + 1
+    start, behind = " ".join(words[: same - 1]), others[same - 1 :]
+    if not same or not _OWN_THING.search(start) or len(behind) > _LITTLE_ELSE or not _ELSEWHERE.isdisjoint(behind):
+        return ""
+    return f"{_without_end(one, other)} and the one {' '.join(behind)}"
 
 
 def _wrap(rng: random.Random, voice: Voice, register: Register, sentences: list[str], begins_with_name: bool) -> str:
@@ -189,6 +242,7 @@ def _wants(
 def _templates(voice: Voice, register: Register, group: Sequence[Clause], place: int, ordered: bool) -> Sequence[str]:
     text = " ".join(clause.text for clause in group)
     own = voice.is_customer and not any(clause.for_agent for clause in group) and not _TO_ME.search(text)
+    own = own and not text.startswith(("ask ", "request "))
     if place == 0:
         found: tuple[str, ...] = _FIRST[register]
         found += _OWN if own and register != "terse" else ()
@@ -244,13 +298,19 @@ def _joined(group: Sequence[Clause], ordered: bool) -> str:
     return f"{one.text} and {'then ' if ordered else ''}{other.text}"
 
 
+_ENDS = frozenset({"as", "blocked", "by", "with"})
+"""With what begins the end that two wants may share; never with the day or hour of one of them."""
+
+
 def _without_end(text: str, other: str) -> str:
     """A text without the words at its end that the other ends in too: "by card" is said once."""
     words, others = text.split(), other.split()
     same = 0
     while same < min(len(words), len(others)) - 3 and words[-1 - same] == others[-1 - same]:
         same += 1
-    return " ".join(words[: len(words) - same]) if same > 1 else text
+    while same and words[len(words) - same] not in _ENDS:
+        same -= 1
+    return " ".join(words[: len(words) - same]) if same else text
 
 
 def finish(template: str, text: str) -> str:
@@ -262,11 +322,12 @@ def finish(template: str, text: str) -> str:
 def _ask(rng: random.Random, question: Question, alone: bool, afterwards: bool) -> list[str]:
     """The question with the form of its answer."""
     inline = question.form if question.form and question.form not in _FORM_SENTENCES else ""
-    tail = f", {inline}" if inline else ""
+    is_said = bool(inline) and inline.removeprefix("in ") in question.embedded.split()
+    tail = f", {inline}" if inline and not is_said else ""
     direct, embedded = f"{question.direct}{tail}", f"{question.embedded}{tail}"
     is_embedded = not question.direct or rng.random() < 0.4
-    if question.either_way and not afterwards:
-        template = rng.choice(_ASK_EITHER)
+    if question.either_way:
+        template = rng.choice(_ASK_EITHER_AFTER if question.is_last or afterwards else _ASK_EITHER)
     elif afterwards:
         template = rng.choice(_ASK_AFTER if is_embedded else _DIRECT_AFTER)
     elif is_embedded:

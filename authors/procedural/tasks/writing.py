@@ -240,11 +240,13 @@ class Writer:
         try:
             draft = candidate.proven(self.rehearsal)
         except GiveUp:
+            self.experience.waste(candidate.plan.asked)
             return None
         question = candidate.plan.question
         is_query = question is not None and not candidate.plan.clauses
         asked = " ".join(sorted(question.embedded.split())) if question and is_query else draft.task.instruction
         if draft.task.instruction in self.instructions or asked in self.questions:
+            self.experience.waste(candidate.plan.asked)
             return None
         shape = candidate.plan.shape
         self.shapes[shape] += 1
@@ -265,7 +267,7 @@ class Writer:
                     return live_situation(talk, situation, aim)
             except GiveUp:
                 continue
-        return do_something(talk, aim, lambda intents: lead_for(self.rng, self.world, intents, self.leads))
+        return do_something(talk, aim, lambda action: lead_for(self.rng, self.world, action, self.leads))
 
     def _situation(self) -> Situation:
         """One that can be had here, those that no task tells yet more often."""

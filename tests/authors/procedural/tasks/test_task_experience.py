@@ -66,3 +66,11 @@ def test_an_environment_tells_many_things_and_hardly_any_twice_in_the_same_way(p
     tools = [tuple(call.tool for call in draft.solution.calls) for draft in drafts]
     assert len(set(tools)) >= 0.8 * len(tools)
     assert len({tool for each in tools for tool in each}) >= 12
+
+
+def test_a_question_that_was_wasted_is_worth_less_and_never_nothing():
+    experience = Experience()
+    assert experience.worth("basket") == 1
+    for _ in range(3):
+        experience.waste("basket")
+    assert 0 < experience.worth("basket") < 1 == experience.worth("compare")
