@@ -79,7 +79,7 @@ CHANDLERY = Things(
         ("Gas-powered horn", "safety", 1850),
         ("Hull soap (1 litre)", "cleaning", 1450),
         ("Bilge sponge", "cleaning", 650),
-        ("Tide tables for the year", "navigation", 700),
+        ("Tide table for the year", "navigation", 700),
         ("Chart of the bay", "navigation", 2600),
     ),
 )
@@ -100,7 +100,7 @@ COMPLAINTS = (
     ("charter boat", ("The engine of the boat I chartered stalled three times on the way out.",
                       "The bilge pump did not start and we had to bail by hand.",
                       "There was one life jacket fewer on board than people in my party.")),
-    ("bill", ("I was charged for a fourth day although I brought the boat back on the third.",
+    ("bill", ("There is a cleaning fee on my bill that nobody told me of.",
               "The daily rate on my bill is higher than the one I was told on the phone.")),
     ("fuel dock", ("The fuel pump showed four litres more than my tank can hold.",
                    "Nobody came to the fuel dock for twenty minutes in the middle of the morning.")),
@@ -139,7 +139,7 @@ DOMAIN = Domain(
     people=People(party=noun("boater"), roles=("dock manager", "dockhand", "front desk", "mechanic")),
     always=(
         Bookings(thing=BOATS, booking=noun("charter"), verb=verb("charter"), unit=noun("day"), longest=6),
-        Billing(charge=noun("invoice"), methods=("card", "cash", "marina_account")),
+        Billing(charge=noun("invoice"), methods=("card", "cash", "bank_transfer")),
     ),
     rules=(
         Rule(
@@ -164,7 +164,7 @@ DOMAIN = Domain(
     sometimes=(
         Sometimes(0.35, Returns()),
         Sometimes(0.4, Deposits()),
-        Sometimes(0.7, Bookings(thing=SLIPS, booking=noun("slip reservation"), verb=verb("reserve"),
+        Sometimes(0.7, Bookings(thing=SLIPS, booking=noun("reservation"), verb=verb("reserve"), of="for",
                                 unit=noun("night"), longest=9, suffix="slip")),
         Sometimes(0.6, Orders(item=CHANDLERY, order=noun("chandlery order"))),
         Sometimes(0.5, Tickets(of="booking", ticket=noun("complaint"), topics=COMPLAINTS, resolutions=(
@@ -172,17 +172,17 @@ DOMAIN = Domain(
             "The fault was found and mended, and one day's hire was taken off the bill.",
             "The bill was checked against the log and corrected."))),
         Sometimes(0.4, Maintenance(order=noun("work order"), kinds=WORK)),
-        Sometimes(0.4, Memberships(plan=PLANS, membership=noun("club membership"))),
+        Sometimes(0.4, Memberships(plan=PLANS, membership=noun("membership"))),
         Sometimes(0.4, Messages(topics=WRITTEN)),
         Sometimes(0.5, Reviews(of="booking",
-            good=("A dry, well-kept boat that handled beautifully in a fresh breeze.",
-                  "Clear handover, full tank, and the dockhand took our lines without being asked.",
-                  "Everything on board worked, down to the reading lamps. We shall be back."),
-            fair=("The boat sailed well, but the cushions were damp and the radio crackled.",
+            good=("A dry, well-kept boat that handled beautifully.",
+                  "Clear handover, clean boat, and the dockhand took our lines without being asked.",
+                  "Everything on board worked and nothing was missing. We shall be back."),
+            fair=("The boat handled well, but the seats were damp and the radio crackled.",
                   "A nice day out once we had waited forty minutes for the handover.",
-                  "Sound boat, tired sails. Fine for the bay and no further."),
-            poor=("The engine would not start twice and nobody answered the radio.",
-                  "A dirty galley, a leaking hatch and no apology.",
+                  "Sound boat, tired gear. Fine for the bay and no further."),
+            poor=("We called twice about a fault and nobody answered the radio.",
+                  "A dirty boat, worn lines and no apology.",
                   "We lost half a day because the boat was not back from the customer before us."))),
         Sometimes(0.3, Waitlist(entry=noun("waiting-list entry"))),
     ),
@@ -190,11 +190,11 @@ DOMAIN = Domain(
     situations=(
         Situation("regatta week", "{party} is coming for the regatta.", ("book", "book", "buy?"),
                   lead_customer="I am coming over for the regatta.", asks=("last", "owed")),
-        Situation("bad forecast", "{party} has seen the forecast and would rather wait.", ("move", "cancel?", "pay?"),
-                  lead_customer="The forecast looks too rough for my crew.", asks=("owed", "last")),
+        Situation("bad forecast", "{party} has seen the forecast and would rather wait with the charter.", ("move", "cancel?", "pay?"),
+                  lead_customer="The forecast looks too rough for my charter.", asks=("owed", "last")),
     ),
     leads=(
         "The forecast for next week looks good.", "We are planning our time on the water.",
-        "My crew has finally agreed on dates.", "I have just looked at the tide tables.",
+        "My crew has finally agreed on dates.", "We are getting ready for the season.",
     ),
 )  # fmt: skip
