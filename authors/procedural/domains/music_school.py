@@ -12,10 +12,12 @@ from authors.procedural.modules.classes import Classes
 from authors.procedural.modules.coupons import Coupons
 from authors.procedural.modules.deposits import Deposits
 from authors.procedural.modules.events import Events
+from authors.procedural.modules.inspections import Inspections
 from authors.procedural.modules.loans import Loans
 from authors.procedural.modules.messages import Messages
 from authors.procedural.modules.orders import Orders
 from authors.procedural.modules.people import People
+from authors.procedural.modules.qualifications import Qualifications
 from authors.procedural.modules.returns import Returns
 from authors.procedural.modules.reviews import Reviews
 from authors.procedural.modules.tickets import Tickets
@@ -119,6 +121,7 @@ DOMAIN = Domain(
               options={"copies": "counted"}),
         Billing(charge=noun("tuition bill"), methods=("card", "bank_transfer", "direct_debit")),
     ),
+    never=(Inspections, Qualifications),
     rules=(
         Rule(
             says='Advanced lessons begin with grade five.',

@@ -9,10 +9,12 @@ from authors.procedural.modules.bookings import Bookings
 from authors.procedural.modules.coupons import Coupons
 from authors.procedural.modules.deposits import Deposits
 from authors.procedural.modules.documents import Documents
+from authors.procedural.modules.lost_property import LostProperty
 from authors.procedural.modules.maintenance import Maintenance
 from authors.procedural.modules.orders import Orders
 from authors.procedural.modules.people import People
 from authors.procedural.modules.projects import Projects
+from authors.procedural.modules.qualifications import Qualifications
 from authors.procedural.modules.quotes import Quotes
 from authors.procedural.modules.reviews import Reviews
 from authors.procedural.modules.stock import Stock
@@ -75,6 +77,7 @@ DOMAIN = Domain(
             ("children's party", ("loading", "balloons and bunting", "taking down"))), rate_cents=4200),
         Billing(charge=noun("invoice"), methods=("card", "bank_transfer", "cash")),
     ),
+    never=(LostProperty, Qualifications),
     rules=(
         Rule(
             says="A set only goes out if the host's vehicle can carry it.",

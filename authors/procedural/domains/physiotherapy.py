@@ -14,6 +14,7 @@ from authors.procedural.modules.memberships import Memberships
 from authors.procedural.modules.messages import Messages
 from authors.procedural.modules.orders import Orders
 from authors.procedural.modules.people import People
+from authors.procedural.modules.qualifications import Qualifications
 from authors.procedural.modules.returns import Returns
 from authors.procedural.modules.reviews import Reviews
 from authors.procedural.modules.tickets import Tickets
@@ -149,6 +150,7 @@ DOMAIN = Domain(
         Appointments(provider=THERAPISTS, service=TREATMENTS, appointment=noun("appointment"), verb=verb("book")),
         Billing(charge=noun("treatment bill"), methods=("card", "cash", "bank_transfer")),
     ),
+    never=(Qualifications,),
     rules=(
         Rule(
             says='Public insurance pays for 45 minutes at most.',

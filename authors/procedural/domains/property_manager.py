@@ -11,10 +11,12 @@ from authors.procedural.modules.coupons import Coupons
 from authors.procedural.modules.documents import Documents
 from authors.procedural.modules.events import Events
 from authors.procedural.modules.loans import Loans
+from authors.procedural.modules.lost_property import LostProperty
 from authors.procedural.modules.maintenance import Maintenance
 from authors.procedural.modules.memberships import Memberships
 from authors.procedural.modules.messages import Messages
 from authors.procedural.modules.people import People
+from authors.procedural.modules.qualifications import Qualifications
 from authors.procedural.modules.tickets import Tickets
 from authors.procedural.modules.vouchers import Vouchers
 from authors.procedural.modules.waitlist import Waitlist
@@ -159,7 +161,7 @@ DOMAIN = Domain(
                  busy=1.2),
         Billing(charge=noun("invoice"), methods=("direct_debit", "bank_transfer", "card")),
     ),
-    never=(Coupons, Vouchers),
+    never=(Coupons, LostProperty, Qualifications, Vouchers),
     rules=(
         Rule(
             says='Shared spaces are for the tenants of their own building.',

@@ -9,12 +9,14 @@ from authors.procedural.modules.billing import Billing
 from authors.procedural.modules.bookings import Bookings
 from authors.procedural.modules.coupons import Coupons
 from authors.procedural.modules.documents import Documents
+from authors.procedural.modules.inspections import Inspections
 from authors.procedural.modules.lost_property import LostProperty
 from authors.procedural.modules.maintenance import Maintenance
 from authors.procedural.modules.messages import Messages
 from authors.procedural.modules.orders import Orders
 from authors.procedural.modules.people import People
 from authors.procedural.modules.projects import Projects
+from authors.procedural.modules.qualifications import Qualifications
 from authors.procedural.modules.quotes import Quotes
 from authors.procedural.modules.stock import Stock
 from authors.procedural.modules.tickets import Tickets
@@ -100,7 +102,7 @@ DOMAIN = Domain(
             rate_cents=9800),
         Billing(charge=noun("moving bill"), methods=("card", "bank_transfer", "cash")),
     ),
-    never=(LostProperty, Vouchers),
+    never=(Inspections, LostProperty, Qualifications, Vouchers),
     rules=(
         Rule(
             says='From the fourth floor up a quick survey is not enough.',
