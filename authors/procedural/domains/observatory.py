@@ -128,9 +128,9 @@ DOMAIN = Domain(
                             "There is a stripe across the lower third of each frame.")),
             ("data", ("Half of the headers have the wrong year.", "The archive shows my frames to the whole world.")),
             ("lights", ("Somebody drove up with full beams.", "The door of the kitchen was open all night.")),
-        ), resolutions=("Lost hours were put back in the queue.", "Guide camera focused again.",
-                        "Wheel cleaned and tested through the night.", "Headers corrected and access closed.",
-                        "A barrier was put across the road."))),
+        ), resolutions=("Lost hours were put back in the queue.",
+                        "The cause was found and put right.",
+                        "Looked into; it has not come back since."))),
         Sometimes(0.4, Approvals(request=noun("travel grant request"), reasons=(
             ("train and taxi", ("The last bus stops eleven miles below the summit.",
                                 "Two trains and a jeep for me and my laptop.")),

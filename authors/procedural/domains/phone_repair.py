@@ -137,7 +137,7 @@ DOMAIN = Domain(
                                "It restarts every ten minutes since Tuesday.")),
             ("repeat repair", ("You changed the port in spring and it is loose again.",
                                "The new screen has a green line after five weeks.")),
-        ), limit_cents=15000, refusals=("drop_damage", "liquid_found", "out_of_warranty", "claimed_twice"))),
+        ), limit_cents=15000, refusals=("drop_damage", "water_damage", "out_of_warranty", "claimed_twice"))),
         Sometimes(0.4, Appointments(provider=BENCHES, service=SERVICES, appointment=noun("appointment"),
                                     verb=verb("book"))),
         Sometimes(0.4, Tickets(of="project", ticket=noun("complaint"), options={"about": "a row"}, topics=(
@@ -148,9 +148,9 @@ DOMAIN = Domain(
             ("delay", ("One hour became four days.", "I was told three times that the part comes tomorrow.")),
             ("price", ("The bill is twice what was said at the counter.",
                        "I paid for a diagnosis that the warranty covers.")),
-        ), resolutions=("Repaired again under our guarantee.", "Frame replaced from stock.",
-                        "Photos restored from the backup.", "Ten per cent taken off for the delay.",
-                        "The diagnosis fee was paid back."))),
+        ), resolutions=("Put right free of charge under our guarantee.",
+                        "Ten per cent taken off, with an apology.",
+                        "Talked through at the counter and settled."))),
         Sometimes(0.35, Memberships(plan=PLANS, membership=noun("policy", "policies"))),
         Sometimes(0.35, Messages(topics=(
             ("Is it worth it", ("My phone is five years old. Repair or replace?", "What would a new board cost?")),

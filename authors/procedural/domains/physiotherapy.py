@@ -62,7 +62,7 @@ TREATMENTS = Things(
 
 CLASSES = Things(
     noun("course"),
-    (category("focus"), category("level"), price("price_cents", label="fee per class")),
+    (category("focus"), category("level"), price("price_cents", label="class fee")),
     (
         ("Backs that Work", "back", "gentle", 1800),
         ("Strong Core", "back", "medium", 2000),
@@ -74,7 +74,7 @@ CLASSES = Things(
         ("After the New Hip", "hips", "gentle", 1700),
         ("Shoulders Unlocked", "shoulders", "medium", 2000),
         ("Pelvic Floor, Quietly", "pelvic floor", "gentle", 1900),
-        ("Bump and Back", "pregnancy", "gentle", 2100),
+        ("Stretch and Breathe", "stretching", "gentle", 2100),
         ("Bones and Weights", "osteoporosis", "medium", 2000),
     ),
 )
@@ -231,9 +231,8 @@ DOMAIN = Domain(
             ),
             resolutions=(
                 "Next session given free of charge.",
-                "Talked it through with the therapist and changed the plan.",
-                "Bill corrected and sent to the insurer.",
-                "Reception now speaks to patients in a side room.",
+                "Talked through with the patient and put right.",
+                "An apology was made, and the whole team was told.",
             ),
         )),
         Sometimes(0.3, Coupons(codes=(("RUNNER10", 10), ("DESKNECK", 15), ("FIRSTVISIT", 20), ("MARATHON", 12)))),

@@ -22,7 +22,7 @@ from authors.procedural.rules import Rule
 
 COURSES = Things(
     noun("course"),
-    (category("technique"), category("level"), price("price_cents", label="fee per class")),
+    (category("technique"), category("level"), price("price_cents", label="class fee")),
     (
         ("First Bowl on the Wheel", "throwing", "beginner", 4200),
         ("Mugs and Handles", "throwing", "improver", 4600),
@@ -62,7 +62,7 @@ MATERIALS = Things(
         ("Red Iron Oxide", "oxide", "any", 500, 900),
         ("Wooden Rib Set", "tools", "any", 250, 1450),
         ("Trimming Tool Set", "tools", "any", 400, 2150),
-        ("Wheel Bat System", "tools", "any", 3200, 6400),
+        ("Throwing Bat Set", "tools", "any", 3200, 6400),
     ),
 )  # fmt: skip
 
@@ -240,10 +240,8 @@ DOMAIN = Domain(
                                "The slab roller leaves a ridge on one side.")),
             ),
             resolutions=(
-                "Free firing of a replacement piece agreed.",
-                "Piece found on the test shelf and handed over.",
-                "Foot ground smooth by the technician.",
-                "Wheel repaired and tested.",
+                "Free firing of a new piece agreed.",
+                "Looked into by the technician and put right.",
                 "Clay for a new piece given free of charge.",
             ),
         )),

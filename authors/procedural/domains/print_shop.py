@@ -132,9 +132,9 @@ DOMAIN = Domain(
             ("delay", ("It came the day after it was needed.", "It was a rush job and took a week.")),
             ("quantity", ("There were fewer in the box than I had ordered.",
                           "One of the two boxes never came.")),
-        ), resolutions=("The run was printed again overnight.", "Trimmed again and delivered by hand.",
-                        "Printed again on the right paper.", "The rush fee was taken off.",
-                        "What was missing was printed and sent."))),
+        ), resolutions=("Printed again without charge.",
+                        "A part of the price was paid back.",
+                        "An apology was made, and the next job is cheaper."))),
         Sometimes(0.4, Appointments(provider=ADVISERS, service=TALKS, appointment=noun("appointment"),
                                     verb=verb("book"))),
         Sometimes(0.4, Messages(topics=(

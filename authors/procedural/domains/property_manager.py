@@ -148,13 +148,10 @@ DOMAIN = Domain(
                 ("pests", ("There are mouse droppings behind the cooker.", "Wasps have built a nest under the eaves.")),
             ),
             resolutions=(
-                "Seal replaced and tap tested.",
-                "Heating engineer bled the system.",
-                "Electrician found and replaced a damaged socket.",
-                "Lift serviced by its maker.",
-                "Lock and hinges adjusted.",
-                "Ventilation serviced and quiet again.",
-                "Pest controller visited twice; all clear.",
+                "Seen to on the same day and tested.",
+                "A tradesman has been there; nothing more to do.",
+                "The caretaker has put it right.",
+                "Checked again after a week, and all is well.",
             ),
         ),
         Bookings(thing=SHARED_SPACES, booking=noun("booking"), verb=verb("book"), unit=noun("day"), longest=3,
@@ -208,7 +205,7 @@ DOMAIN = Domain(
                 ("balcony", ("I would like an awning against the afternoon sun.",
                              "The balcony needs a net because of the cat.")),
             ),
-            limit_cents=80000, refusals=("not_permitted", "too_expensive", "lease_ends_soon", "requested_twice"),
+            limit_cents=80000, refusals=("not_permitted", "too_expensive", "too_late_in_the_lease", "requested_twice"),
         )),
         Sometimes(0.35, Messages(topics=(
             ("Giving notice", (

@@ -139,8 +139,9 @@ DOMAIN = Domain(
                                 "The boxes marked fragile were at the bottom.")),
             ("bill", ("The bill has four men, and there were three.",
                       "The quote said one van, and I am charged for two.")),
-        ), resolutions=("An hour was taken off the bill.", "The fine was paid by us.",
-                        "Mattress cleaned and delivered.", "Bill corrected to three men."))),
+        ), resolutions=("An apology was made and an hour was taken off the bill.",
+                        "We have spoken to the crew, and it will not happen again.",
+                        "The costs were paid by us."))),
         Sometimes(0.35, Stock(supplier_names=("Carton Works", "Wrap and Roll", "Dock Road Packaging", "Northern Board"),
                               delivery=noun("delivery", "deliveries"))),
         Sometimes(0.3, Messages(topics=(
@@ -155,7 +156,7 @@ DOMAIN = Domain(
         ))),
         Sometimes(0.3, Maintenance(order=noun("work order"), kinds=(
             ("cleaning", ("Sweep the unit and wipe the shelves.", "Remove the oil stain from the floor.")),
-            ("locks", ("Change the padlock and tag both keys.", "The door drags: adjust the hinge.")),
+            ("lock repairs", ("Change the padlock and tag both keys.", "The door drags: adjust the hinge.")),
             ("drying", ("Put up the dryer for three days.", "Seal the crack behind the racking.")),
         ))),
         Sometimes(0.3, Coupons(codes=(("MIDWEEK15", 15), ("FIRSTHOME", 10), ("STUDENTVAN", 12), ("RETURNLOAD", 20),

@@ -179,8 +179,9 @@ DOMAIN = Domain(
                         "The instructor was on the phone for half of the lesson.")),
             ("yard", ("The gate to the bottom field was left open again.",
                       "There is no light in the tack room after five.")),
-        ), resolutions=("The vet has seen the pony and it rests for two weeks.", "New girths and leathers bought.",
-                        "A free lesson was offered in a smaller group.", "Gate fitted with a spring."))),
+        ), resolutions=("The yard manager has seen to it.",
+                        "A free lesson was offered.",
+                        "Put right within the week."))),
         Sometimes(0.3, Reviews(
             good=("My horse carried me like an armchair, and the weather held.",
                   "Patient staff, a kind horse and a very happy rider.",

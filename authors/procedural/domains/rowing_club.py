@@ -154,9 +154,9 @@ DOMAIN = Domain(
             ("oars", ("The collar of a blade has slipped.", "A spoon came back with its tip missing.")),
             ("landing stage", ("Two boards of the landing stage are rotten.",
                                "The ramp is covered in goose droppings and slippery.")),
-        ), resolutions=("Crack filled and sanded; the shell is back on its rack.",
-                        "Bolt replaced and rigger measured again.",
-                        "New wheels fitted to the seat.", "Boards replaced by the boatman."))),
+        ), resolutions=("Repaired by the boatman and in use again.",
+                        "Looked at and found to be harmless.",
+                        "Parts replaced and tested."))),
         Sometimes(0.45, Events(event=REGATTAS, rsvp=noun("sign-up"), venue_names=(
             "the boathouse", "the town reach", "the regatta meadow", "the lock"))),
         Sometimes(0.4, Orders(item=KIT, order=noun("kit order"))),
