@@ -11,6 +11,7 @@ from authors.procedural.modules.memberships import Memberships
 from authors.procedural.modules.messages import Messages
 from authors.procedural.modules.orders import Orders
 from authors.procedural.modules.people import People
+from authors.procedural.modules.qualifications import Qualifications
 from authors.procedural.modules.returns import Returns
 from authors.procedural.modules.reviews import Reviews
 from authors.procedural.modules.tickets import Tickets
@@ -143,6 +144,7 @@ DOMAIN = Domain(
         Bookings(thing=BOATS, booking=noun("charter"), verb=verb("charter"), unit=noun("day"), longest=6),
         Billing(charge=noun("invoice"), methods=("card", "cash", "bank_transfer")),
     ),
+    never=(Qualifications,),
     rules=(
         Rule(
             says='A boat is only chartered by boaters who are licensed for its length.',

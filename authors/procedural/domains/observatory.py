@@ -14,6 +14,7 @@ from authors.procedural.modules.events import Events
 from authors.procedural.modules.messages import Messages
 from authors.procedural.modules.people import People
 from authors.procedural.modules.projects import Projects
+from authors.procedural.modules.qualifications import Qualifications
 from authors.procedural.modules.reviews import Reviews
 from authors.procedural.modules.tickets import Tickets
 from authors.procedural.modules.vouchers import Vouchers
@@ -104,7 +105,7 @@ DOMAIN = Domain(
             ("scientific merit", 40), ("feasibility", 20), ("need for this telescope", 20), ("track record", 10),
             ("data plan", 10)), pass_percent=60),
     ),
-    never=(Coupons, Vouchers),
+    never=(Coupons, Qualifications, Vouchers),
     rules=(
         Rule(
             says='Mirrors of more than a metre take forty nights of experience.',

@@ -13,6 +13,7 @@ from authors.procedural.modules.memberships import Memberships
 from authors.procedural.modules.messages import Messages
 from authors.procedural.modules.orders import Orders
 from authors.procedural.modules.people import People
+from authors.procedural.modules.qualifications import Qualifications
 from authors.procedural.modules.quotes import Quotes
 from authors.procedural.modules.returns import Returns
 from authors.procedural.modules.reviews import Reviews
@@ -169,6 +170,7 @@ DOMAIN = Domain(
         Orders(item=MATERIALS, order=noun("order"), verb=verb("order")),
         Billing(charge=noun("studio bill"), methods=("card", "cash", "bank_transfer")),
     ),
+    never=(Qualifications,),
     rules=(
         Rule(
             says='Improver classes are not for the first year, advanced ones only for the experienced.',

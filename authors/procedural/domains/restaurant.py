@@ -86,7 +86,7 @@ EVENINGS = Things(
         ("Wines of the Loire", "tasting", 20, 6500), ("Sherry and Small Plates", "tasting", 24, 5200),
         ("Cheese and Cider", "tasting", 22, 4400), ("Oyster Night", "dinner", 30, 5800), ("Game Supper", "dinner", 36, 6200),
         ("Harvest Dinner", "dinner", 48, 4900), ("Truffle Evening", "dinner", 18, 9800), ("Jazz Supper", "music", 50, 4500),
-        ("Songs by Candlelight", "music", 40, 3900), ("Pasta by Hand", "cooking", 12, 7200), ("Knife Skills", "cooking", 10, 6800),
+        ("Songs at the Piano", "music", 40, 3900), ("Pasta by Hand", "cooking", 12, 7200), ("Knife Skills", "cooking", 10, 6800),
         ("Five Sauces", "cooking", 12, 7000),
     ),
 )  # fmt: skip

@@ -15,6 +15,7 @@ from authors.procedural.modules.memberships import Memberships
 from authors.procedural.modules.messages import Messages
 from authors.procedural.modules.orders import Orders
 from authors.procedural.modules.people import People
+from authors.procedural.modules.qualifications import Qualifications
 from authors.procedural.modules.returns import Returns
 from authors.procedural.modules.tickets import Tickets
 from authors.procedural.modules.votes import Votes
@@ -124,6 +125,7 @@ DOMAIN = Domain(
             pass_percent=65),
         Billing(charge=noun("club bill"), methods=("card", "direct_debit", "cash")),
     ),
+    never=(Qualifications,),
     rules=(
         Rule(
             says='Single sculls are only for rowers who have passed the capsize drill.',
