@@ -100,6 +100,20 @@ SHEETS = Things(
     ),
 )  # fmt: skip
 
+LOTS = Things(
+    noun("lot"),
+    (category("kind"), price("start_cents", label="starting price")),
+    (
+        ("Concert Grand of 1920", "instruments", 90000), ("Old German Violin", "instruments", 45000),
+        ("Silver Flute of 1960", "instruments", 30000), ("Twelve-String Guitar", "instruments", 18000),
+        ("Upright Piano", "instruments", 25000), ("Harpsichord Kit", "instruments", 35000),
+        ("House Concert by the Teachers", "concerts", 15000), ("Box at the Opera", "concerts", 12000),
+        ("Signed Concert Poster", "keepsakes", 4000), ("Conductor's Baton", "keepsakes", 5000),
+        ("First Edition of the Preludes", "keepsakes", 14000), ("Portrait of a Cellist", "art", 16000),
+    ),
+)  # fmt: skip
+"""What is sold for the bursary fund once a year."""
+
 DOMAIN = Domain(
     name="music_school",
     category="Stage",
@@ -133,7 +147,7 @@ DOMAIN = Domain(
         ),
     ),
     sometimes=(
-        Sometimes(0.35, Auctions()),
+        Sometimes(0.35, Auctions(lots=LOTS)),
         Sometimes(0.35, Returns()),
         Sometimes(0.4, Deposits()),
         Sometimes(0.6, Events(event=RECITALS, rsvp=noun("seat booking"),

@@ -137,7 +137,7 @@ DOMAIN = Domain(
                                 "Two trains and a jeep for me and my laptop.")),
             ("lodging", ("Four nights in the astronomers' lodge.", "The weather kept me for two nights longer.")),
             ("shipping", ("Our camera travels in a crate of its own.", "The fibre head needs a courier.")),
-            ("student", ("A student of mine should see a real dome.", "Two students will help with the night log.")),
+            ("student trip", ("A student of mine should see a real dome.", "Two students will help with the night log.")),
         ), limit_cents=40000, refusals=("grant_ended", "no_receipt", "remote_possible", "asked_twice"))),
         Sometimes(0.35, Events(event=NIGHTS, rsvp=noun("sign-up"),
                                venue_names=("the east dome", "the terrace", "the lecture hall", "the north field"))),

@@ -224,7 +224,7 @@ DOMAIN = Domain(
                 ("waiting time", ("I waited for half an hour in a full corridor.",
                                   "My session began late and ended on time.")),
                 ("treatment", ("The massage left bruises on my calf.", "I was given exercises for the wrong knee.")),
-                ("bill", ("I was billed for an appointment that you had called off.",
+                ("bill", ("The price on my bill is higher than the one I was told.",
                           "My insurer refuses the bill because a code is missing.")),
                 ("privacy", ("My illness was discussed at the front desk for all to hear.",
                              "A letter with somebody else's name was in my envelope.")),

@@ -103,6 +103,20 @@ PROPOSALS = Things(
     ),
 )  # fmt: skip
 
+LOTS = Things(
+    noun("lot"),
+    (category("kind"), price("start_cents", label="starting price")),
+    (
+        ("Wooden Single of 1938", "boats", 40000), ("Used Training Double", "boats", 60000),
+        ("Old Racing Four", "boats", 50000), ("Pair of Wooden Sculls", "boats", 12000),
+        ("Launch with Outboard", "boats", 80000), ("Rowing Machine", "training", 30000),
+        ("Week of Coaching", "training", 20000), ("Day in the Umpire's Launch", "outings", 9000),
+        ("Weekend in a Lake Cabin", "outings", 18000), ("Brass Boathouse Bell", "keepsakes", 8000),
+        ("Framed Regatta Poster", "keepsakes", 5000), ("Silver Head Race Cup", "keepsakes", 15000),
+    ),
+)  # fmt: skip
+"""What is sold for the boat fund once a year."""
+
 DOMAIN = Domain(
     name="rowing_club",
     category="Water",
@@ -139,7 +153,7 @@ DOMAIN = Domain(
     ),
     sometimes=(
         Sometimes(0.35, Votes(proposals=PROPOSALS)),
-        Sometimes(0.35, Auctions()),
+        Sometimes(0.35, Auctions(lots=LOTS)),
         Sometimes(0.35, Returns()),
         Sometimes(0.4, Deposits()),
         Sometimes(0.6, Memberships(plan=PLANS, membership=noun("subscription"))),
