@@ -104,12 +104,11 @@ LOTS = Things(
     noun("lot"),
     (category("kind"), price("start_cents", label="starting price")),
     (
-        ("Concert Grand of 1920", "instruments", 90000), ("Old German Violin", "instruments", 45000),
-        ("Silver Flute of 1960", "instruments", 30000), ("Twelve-String Guitar", "instruments", 18000),
-        ("Upright Piano", "instruments", 25000), ("Harpsichord Kit", "instruments", 35000),
-        ("House Concert by the Teachers", "concerts", 15000), ("Box at the Opera", "concerts", 12000),
-        ("Signed Concert Poster", "keepsakes", 4000), ("Conductor's Baton", "keepsakes", 5000),
-        ("First Edition of the Preludes", "keepsakes", 14000), ("Portrait of a Cellist", "art", 16000),
+        ("Upright Piano", "keyboards", 25000), ("Baby Grand Piano", "keyboards", 60000),
+        ("Italian Harpsichord", "keyboards", 55000), ("Old German Violin", "strings", 35000),
+        ("Half-Size Double Bass", "strings", 40000), ("Concert Harp", "strings", 65000),
+        ("Spanish Guitar", "strings", 20000), ("Bass Clarinet", "winds", 38000), ("Old Tenor Saxophone", "winds", 30000),
+        ("French Horn", "winds", 32000), ("Vibraphone", "percussion", 36000), ("Drum Kit", "percussion", 18000),
     ),
 )  # fmt: skip
 """What is sold for the bursary fund once a year."""

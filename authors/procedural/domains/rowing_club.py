@@ -107,12 +107,11 @@ LOTS = Things(
     noun("lot"),
     (category("kind"), price("start_cents", label="starting price")),
     (
-        ("Wooden Single of 1938", "boats", 40000), ("Used Training Double", "boats", 60000),
-        ("Old Racing Four", "boats", 50000), ("Pair of Wooden Sculls", "boats", 12000),
-        ("Launch with Outboard", "boats", 80000), ("Rowing Machine", "training", 30000),
-        ("Week of Coaching", "training", 20000), ("Day in the Umpire's Launch", "outings", 9000),
-        ("Weekend in a Lake Cabin", "outings", 18000), ("Brass Boathouse Bell", "keepsakes", 8000),
-        ("Framed Regatta Poster", "keepsakes", 5000), ("Silver Head Race Cup", "keepsakes", 15000),
+        ("Old Wooden Single", "boats", 25000), ("Used Training Double", "boats", 50000),
+        ("Old Coxed Four", "boats", 60000), ("Coaching Launch", "boats", 65000), ("Touring Quad", "boats", 55000),
+        ("Wherry", "boats", 45000), ("Boat Trailer", "gear", 40000), ("Rowing Machine", "gear", 22000),
+        ("Outboard Motor", "gear", 30000), ("Double Boat Rack", "gear", 18000),
+        ("Week of Coaching", "training", 20000), ("Week in a Lake Cabin", "outings", 28000),
     ),
 )  # fmt: skip
 """What is sold for the boat fund once a year."""
