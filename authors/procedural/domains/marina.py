@@ -11,6 +11,7 @@ from authors.procedural.modules.memberships import Memberships
 from authors.procedural.modules.messages import Messages
 from authors.procedural.modules.orders import Orders
 from authors.procedural.modules.people import People
+from authors.procedural.modules.qualifications import Qualifications
 from authors.procedural.modules.returns import Returns
 from authors.procedural.modules.reviews import Reviews
 from authors.procedural.modules.tickets import Tickets
@@ -79,7 +80,7 @@ CHANDLERY = Things(
         ("Gas-powered horn", "safety", 1850),
         ("Hull soap (1 litre)", "cleaning", 1450),
         ("Bilge sponge", "cleaning", 650),
-        ("Tide tables for the year", "navigation", 700),
+        ("Tide table for the year", "navigation", 700),
         ("Chart of the bay", "navigation", 2600),
     ),
 )
@@ -94,17 +95,19 @@ PLANS = Things(
 )
 
 COMPLAINTS = (
-    ("slip", ("The boat next to mine was tied so loosely that it hit my hull twice during the night.",
-              "The shore power on my slip cut out on Saturday evening and the fridge thawed.",
-              "Someone else was lying in my slip when I came in, and I had to wait an hour.")),
-    ("charter boat", ("The engine of the boat I chartered stalled three times on the way out.",
-                      "The bilge pump did not start and we had to bail by hand.",
-                      "There was one life jacket fewer on board than people in my party.")),
-    ("bill", ("I was charged for a fourth day although I brought the boat back on the third.",
-              "The daily rate on my bill is higher than the one I was told on the phone.")),
+    ("noise", ("There was a party on the pier until two in the morning.",
+               "A loose halyard slapped against the mast next to us all night.")),
+    ("pier", ("The light at the end of the pier was out when we came in.",
+              "The water tap on the pier does not work.",
+              "The gate to the pier would not open for half an hour.")),
+    ("staff", ("Nobody was there to take our lines when we came in.",
+               "We called the office three times on the radio and nobody answered.")),
+    ("bill", ("There is a cleaning fee on my bill that nobody told me of.",
+              "The rate on my bill is higher than the one I was told on the phone.")),
     ("fuel dock", ("The fuel pump showed four litres more than my tank can hold.",
                    "Nobody came to the fuel dock for twenty minutes in the middle of the morning.")),
 )  # fmt: skip
+"""They suit whatever somebody has had: a charter as well as nights in a slip."""
 
 WRITTEN = (
     ("Arrival after dark", ("We expect to come in around eleven at night. Is there a light at the end of the pier?",
@@ -139,8 +142,9 @@ DOMAIN = Domain(
     people=People(party=noun("boater"), roles=("dock manager", "dockhand", "front desk", "mechanic")),
     always=(
         Bookings(thing=BOATS, booking=noun("charter"), verb=verb("charter"), unit=noun("day"), longest=6),
-        Billing(charge=noun("invoice"), methods=("card", "cash", "marina_account")),
+        Billing(charge=noun("invoice"), methods=("card", "cash", "bank_transfer")),
     ),
+    never=(Qualifications,),
     rules=(
         Rule(
             says='A boat is only chartered by boaters who are licensed for its length.',
@@ -164,37 +168,37 @@ DOMAIN = Domain(
     sometimes=(
         Sometimes(0.35, Returns()),
         Sometimes(0.4, Deposits()),
-        Sometimes(0.7, Bookings(thing=SLIPS, booking=noun("slip reservation"), verb=verb("reserve"),
+        Sometimes(0.7, Bookings(thing=SLIPS, booking=noun("reservation"), verb=verb("reserve"), of="for",
                                 unit=noun("night"), longest=9, suffix="slip")),
         Sometimes(0.6, Orders(item=CHANDLERY, order=noun("chandlery order"))),
         Sometimes(0.5, Tickets(of="booking", ticket=noun("complaint"), topics=COMPLAINTS, resolutions=(
-            "We have moved the neighbouring boat and doubled its lines.",
-            "The fault was found and mended, and one day's hire was taken off the bill.",
+            "We have spoken to the crew next door and tied the halyard down.",
+            "The fault was found and mended, and one day was taken off the bill.",
             "The bill was checked against the log and corrected."))),
         Sometimes(0.4, Maintenance(order=noun("work order"), kinds=WORK)),
-        Sometimes(0.4, Memberships(plan=PLANS, membership=noun("club membership"))),
+        Sometimes(0.4, Memberships(plan=PLANS, membership=noun("membership"))),
         Sometimes(0.4, Messages(topics=WRITTEN)),
         Sometimes(0.5, Reviews(of="booking",
-            good=("A dry, well-kept boat that handled beautifully in a fresh breeze.",
-                  "Clear handover, full tank, and the dockhand took our lines without being asked.",
-                  "Everything on board worked, down to the reading lamps. We shall be back."),
-            fair=("The boat sailed well, but the cushions were damp and the radio crackled.",
-                  "A nice day out once we had waited forty minutes for the handover.",
-                  "Sound boat, tired sails. Fine for the bay and no further."),
-            poor=("The engine would not start twice and nobody answered the radio.",
-                  "A dirty galley, a leaking hatch and no apology.",
-                  "We lost half a day because the boat was not back from the customer before us."))),
+            good=("Friendly from the first call to the last line cast off.",
+                  "Clean, well kept, and the dockhand took our lines without being asked.",
+                  "Everything worked and nothing was missing. We shall be back."),
+            fair=("All as described, but the radio was not answered for an hour.",
+                  "A nice time once we had waited forty minutes for somebody to come.",
+                  "Good value, a little tired. Fine for a day or two."),
+            poor=("We called twice about a fault and nobody answered the radio.",
+                  "Dirty lines, a broken socket and no apology.",
+                  "We lost half a day because nobody had written our booking down."))),
         Sometimes(0.3, Waitlist(entry=noun("waiting-list entry"))),
     ),
     months=(4, 5, 6, 7, 8, 9),
     situations=(
         Situation("regatta week", "{party} is coming for the regatta.", ("book", "book", "buy?"),
                   lead_customer="I am coming over for the regatta.", asks=("last", "owed")),
-        Situation("bad forecast", "{party} has seen the forecast and would rather wait.", ("move", "cancel?", "pay?"),
-                  lead_customer="The forecast looks too rough for my crew.", asks=("owed", "last")),
+        Situation("bad forecast", "{party} has seen the forecast and would rather wait with the charter.", ("move", "cancel?", "pay?"),
+                  lead_customer="The forecast looks too rough for my charter.", asks=("owed", "last")),
     ),
     leads=(
         "The forecast for next week looks good.", "We are planning our time on the water.",
-        "My crew has finally agreed on dates.", "I have just looked at the tide tables.",
+        "My crew has finally agreed on dates.", "We are getting ready for the season.",
     ),
 )  # fmt: skip

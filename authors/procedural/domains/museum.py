@@ -5,7 +5,6 @@ from authors.procedural.language import noun, verb
 from authors.procedural.model import Situation, Things, amount, category, price, quantity
 from authors.procedural.modules.appointments import Appointments
 from authors.procedural.modules.approvals import Approvals
-from authors.procedural.modules.auctions import Auctions
 from authors.procedural.modules.billing import Billing
 from authors.procedural.modules.bookings import Bookings
 from authors.procedural.modules.coupons import Coupons
@@ -13,9 +12,12 @@ from authors.procedural.modules.deposits import Deposits
 from authors.procedural.modules.documents import Documents
 from authors.procedural.modules.donations import Donations
 from authors.procedural.modules.events import Events
+from authors.procedural.modules.inspections import Inspections
+from authors.procedural.modules.lost_property import LostProperty
 from authors.procedural.modules.maintenance import Maintenance
 from authors.procedural.modules.messages import Messages
 from authors.procedural.modules.people import People
+from authors.procedural.modules.qualifications import Qualifications
 from authors.procedural.modules.tickets import Tickets
 from authors.procedural.modules.vouchers import Vouchers
 from authors.procedural.modules.waitlist import Waitlist
@@ -62,17 +64,17 @@ INSPECTIONS = Things(
                                                             least="shortest", step=15),
      price("price_cents", label="price")),
     (
-        ("Condition Check Going Out", "loan", 60, 4800), ("Condition Check Coming Back", "loan", 60, 4800),
+        ("Outgoing Condition Check", "loan", 60, 4800), ("Return Condition Check", "loan", 60, 4800),
         ("Light and Humidity Check", "climate", 45, 3500), ("Showcase Check", "climate", 90, 5900),
         ("Crate Fitting", "packing", 120, 8900), ("Soft Packing", "packing", 60, 3900),
         ("Courier Briefing", "transport", 30, 2500), ("Surface Cleaning", "treatment", 180, 14500),
         ("Frame Check", "treatment", 75, 5500), ("Insect Check", "climate", 45, 2900),
-        ("Photograph for Insurance", "records", 30, 3200), ("Full Condition Report", "records", 240, 19800),
+        ("Insurance Photograph", "records", 30, 3200), ("Full Condition Report", "records", 240, 19800),
     ),
 )  # fmt: skip
 
 EXHIBITIONS = Things(
-    noun("museum event"),
+    noun("event"),
     (category("kind", label="kind of event"), quantity("capacity", 10, 160, "number of places", most="largest",
                                                        least="smallest"), price("price_cents", label="ticket price")),
     (
@@ -89,9 +91,9 @@ FUNDS = Things(
     noun("fund"),
     (category("category"), amount("goal_cents", "goal")),
     (
-        ("Buy the Second Hoard", "purchase", 15000000), ("Costume Store Racks", "store", 2200000),
-        ("Showcase with Climate", "display", 1900000), ("Lady Tansley's Frame", "conservation", 480000),
-        ("Clock to Run Again", "conservation", 640000), ("School Coaches", "schools", 360000),
+        ("Second Hoard", "purchase", 15000000), ("Costume Store", "store", 2200000),
+        ("New Showcases", "display", 1900000), ("Tansley Portrait", "conservation", 480000),
+        ("Town Clock", "conservation", 640000), ("School Coaches", "schools", 360000),
         ("Free Sundays", "visitors", 850000),
         ("Large-Print Labels", "visitors", 90000),
     ),
@@ -111,7 +113,7 @@ DOMAIN = Domain(
                   extras=(category("house", ("national museum", "town museum", "university", "gallery abroad",
                                              "cathedral", "private foundation"), "kind of house"),)),
     always=(
-        Bookings(thing=OBJECTS, booking=noun("object loan"), verb=verb("lend out"), unit=noun("day"), longest=10,
+        Bookings(thing=OBJECTS, booking=noun("loan"), verb=verb("lend out"), unit=noun("day"), longest=10,
                  busy=1.3, options={"extend": False}),
         Documents(document=noun("document"), kinds=("loan agreement", "condition report", "insurance certificate",
                                                     "export licence"),
@@ -119,9 +121,9 @@ DOMAIN = Domain(
                           "Report after Return", "Insurance from Nail to Nail", "Insurance on the Road",
                           "Licence for Paintings", "Licence for Coins"),
                   options={"course": "signed twice", "versions": False}),
-        Billing(charge=noun("loan invoice"), methods=("bank_transfer", "card", "cheque"), options={"refunds": False}),
+        Billing(charge=noun("invoice"), methods=("bank_transfer", "card", "cheque"), options={"refunds": False}),
     ),
-    never=(Coupons, Vouchers),
+    never=(Coupons, Inspections, LostProperty, Qualifications, Vouchers),
     rules=(
         Rule(
             says='An object only goes where the galleries are dark enough for it.',
@@ -133,7 +135,6 @@ DOMAIN = Domain(
         ),
     ),
     sometimes=(
-        Sometimes(0.35, Auctions()),
         Sometimes(0.4, Deposits()),
         Sometimes(0.5, Maintenance(order=noun("conservation job"), longest=5, kinds=(
             ("cleaning", ("Remove surface dust with a soft brush.",
@@ -143,9 +144,9 @@ DOMAIN = Domain(
             ("photography", ("Photograph front, back and details in raking light.",
                              "Scan the surface before it travels.")),
         ))),
-        Sometimes(0.45, Appointments(provider=CONSERVATORS, service=INSPECTIONS, appointment=noun("inspection slot"),
+        Sometimes(0.45, Appointments(provider=CONSERVATORS, service=INSPECTIONS, appointment=noun("appointment"),
                                      verb=verb("schedule"), busy=1.5)),
-        Sometimes(0.45, Approvals(request=noun("loan budget request"), reasons=(
+        Sometimes(0.45, Approvals(request=noun("funding request"), reasons=(
             ("courier", ("Our courier has to travel with the painting.",
                          "Two nights for the courier, since the flight goes only once a week.")),
             ("crate", ("The drum needs a crate of its own.", "The old crate is too small for the new frame.")),
@@ -153,9 +154,9 @@ DOMAIN = Domain(
                            "The police want a guard while we unload.")),
             ("showcase", ("Our case does not hold the humidity.",
                           "A lock with two keys is asked for in your conditions.")),
-        ), limit_cents=90000, refusals=("not_in_agreement", "borrower_pays", "too_late", "asked_twice"),
+        ), limit_cents=90000, refusals=("not_in_agreement", "not_ours_to_pay", "too_late", "asked_twice"),
         options={"correct": "nothing", "payout": False})),
-        Sometimes(0.4, Waitlist(entry=noun("loan request"), options={"party_size": False})),
+        Sometimes(0.4, Waitlist(entry=noun("waiting-list entry", "waiting-list entries"), options={"party_size": False})),
         Sometimes(0.4, Events(event=EXHIBITIONS, rsvp=noun("sign-up"),
                               venue_names=("the great hall", "the upper gallery", "the store", "the lecture room"))),
         Sometimes(0.4, Tickets(of="booking", ticket=noun("incident report"), options={"about": "nothing"}, topics=(
@@ -165,9 +166,10 @@ DOMAIN = Domain(
             ("damage", ("A chip of gilding lay in the crate.", "A visitor leaned on the frame.")),
             ("security", ("One of the two locks does not turn.", "The alarm was off for an hour on Tuesday.")),
             ("transport", ("The van was held at the border overnight.", "The crate arrived on its side.")),
-        ), resolutions=("Lamp dimmed and reading sent.", "Case resealed; back at fifty per cent.",
-                        "Conservator has seen it and fixed the gilding.", "Lock replaced and keys counted.",
-                        "Shock logger read; no movement inside."))),
+        ), resolutions=("Dealt with on the same day and written into the file.",
+                        "A conservator has seen it; no harm was done.",
+                        "Put right, and a new reading is on file.",
+                        "The lender was told, and all is safe."))),
         Sometimes(0.3, Donations(fund=FUNDS, gift=noun("gift"), pledges=noun("pledge"), busy=0.8)),
         Sometimes(0.3, Messages(topics=(
             ("Dates of the exhibition", ("Our opening has been moved by a week. May the loan move too?",
@@ -189,8 +191,7 @@ DOMAIN = Domain(
                   ("book", "submit?", "book?"), asks=("last", "owed")),
     ),
     leads=(
-        "The courier is in the yard with the crate.", "I am at the registrar's desk with three telephones.",
-        "The loans committee met yesterday.",
-        "We close the store for stocktaking tomorrow.", "The opening is on Thursday.",
+        "The loans committee met yesterday.", "I am going through the loan diary.",
+        "I am on the telephone with a borrower.",
     ),
 )  # fmt: skip

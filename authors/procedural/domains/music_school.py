@@ -12,10 +12,12 @@ from authors.procedural.modules.classes import Classes
 from authors.procedural.modules.coupons import Coupons
 from authors.procedural.modules.deposits import Deposits
 from authors.procedural.modules.events import Events
+from authors.procedural.modules.inspections import Inspections
 from authors.procedural.modules.loans import Loans
 from authors.procedural.modules.messages import Messages
 from authors.procedural.modules.orders import Orders
 from authors.procedural.modules.people import People
+from authors.procedural.modules.qualifications import Qualifications
 from authors.procedural.modules.returns import Returns
 from authors.procedural.modules.reviews import Reviews
 from authors.procedural.modules.tickets import Tickets
@@ -23,7 +25,7 @@ from authors.procedural.rules import Rule
 
 COURSES = Things(
     noun("course"),
-    (category("instrument"), category("level"), price("price_cents", label="price of a lesson")),
+    (category("instrument"), category("level"), price("price_cents", label="lesson price")),
     (
         ("Violin from Scratch", "violin", "beginner", 2400), ("Bowing and Tone", "violin", "intermediate", 2900),
         ("Cello for Adults", "cello", "beginner", 2600),
@@ -31,7 +33,7 @@ COURSES = Things(
         ("Piano Duets", "piano", "intermediate", 2500),
         ("Clarinet and Breath", "clarinet", "beginner", 2300), ("Jazz Clarinet", "clarinet", "advanced", 3100),
         ("Guitar Circle", "guitar", "beginner", 1800),
-        ("Fingerstyle Guitar", "guitar", "intermediate", 2600), ("Children's Choir", "voice", "beginner", 1200),
+        ("Fingerstyle Guitar", "guitar", "intermediate", 2600), ("Open Choir", "voice", "beginner", 1200),
         ("Chamber Choir", "voice", "advanced", 1600),
         ("Wind Band", "any wind", "intermediate", 1400), ("Rhythm without Fear", "theory", "beginner", 1500),
         ("Harmony and Ear", "theory", "intermediate", 1900),
@@ -77,26 +79,39 @@ ROOMS = Things(
      price("day_rate_cents", label="daily price")),
     (
         ("Bach Room", "first floor", 12, 900), ("Clara Room", "first floor", 14, 1100),
-        ("Nadia Room", "first floor", 10, 800), ("Django Room", "basement", 16, 1000),
-        ("Ella Room", "basement", 20, 1300),
-        ("Coltrane Room", "basement", 24, 1500), ("Hildegard Room", "attic", 8, 600), ("Fanny Room", "attic", 9, 600),
+        ("Nadia Room", "first floor", 10, 800), ("Django Room", "ground floor", 16, 1000),
+        ("Ella Room", "ground floor", 20, 1300),
+        ("Coltrane Room", "ground floor", 24, 1500), ("Hildegard Room", "top floor", 8, 600), ("Fanny Room", "top floor", 9, 600),
         ("Vivaldi Room", "second floor", 30, 2200), ("Ensemble Hall", "second floor", 60, 4200),
-        ("Percussion Cellar", "basement", 26, 1800),
+        ("Percussion Room", "ground floor", 26, 1800),
     ),
 )  # fmt: skip
 
 SHEETS = Things(
-    noun("music shop item"),
+    noun("shop item"),
     (category("category"), price("price_cents", label="price")),
     (
         ("Violin Method Book One", "sheet music", 1690), ("Easy Cello Duets", "sheet music", 1490),
-        ("Sonatinas for Piano", "sheet music", 1890), ("Real Jazz Standards", "sheet music", 3900),
-        ("Choir Folder", "sheet music", 900), ("Set of Violin Strings", "strings", 3200),
-        ("Set of Cello Strings", "strings", 8900), ("Guitar Strings", "strings", 1400),
+        ("Sonatinas for Piano", "sheet music", 1890), ("Book of Jazz Standards", "sheet music", 3900),
+        ("Choir Folder", "sheet music", 900), ("Violin Strings", "strings", 3200),
+        ("Cello Strings", "strings", 8900), ("Guitar Strings", "strings", 1400),
         ("Clarinet Reeds (10)", "reeds", 2600), ("Rosin", "care", 850), ("Cork Grease", "care", 450),
         ("Cleaning Cloth", "care", 600), ("Folding Music Stand", "stands", 2900), ("Metronome", "practice", 3400),
     ),
 )  # fmt: skip
+
+LOTS = Things(
+    noun("lot"),
+    (category("kind"), price("start_cents", label="starting price")),
+    (
+        ("Upright Piano", "keyboards", 25000), ("Baby Grand Piano", "keyboards", 60000),
+        ("Italian Harpsichord", "keyboards", 55000), ("Old German Violin", "strings", 35000),
+        ("Half-Size Double Bass", "strings", 40000), ("Concert Harp", "strings", 65000),
+        ("Spanish Guitar", "strings", 20000), ("Bass Clarinet", "winds", 38000), ("Old Tenor Saxophone", "winds", 30000),
+        ("French Horn", "winds", 32000), ("Vibraphone", "percussion", 36000), ("Drum Kit", "percussion", 18000),
+    ),
+)  # fmt: skip
+"""What is sold for the bursary fund once a year."""
 
 DOMAIN = Domain(
     name="music_school",
@@ -112,13 +127,14 @@ DOMAIN = Domain(
                   extras=(category("grade", ("preparatory", "grade one", "grade three", "grade five", "grade eight"),
                                    "grade"),)),
     always=(
-        Classes(course=COURSES, session=noun("lesson"), enrolment=noun("lesson place"),
+        Classes(course=COURSES, session=noun("lesson"), enrolment=noun("enrolment"),
                 teacher_names=("Irina Sokolova", "Desmond Hale", "Yuki Tanabe", "Paloma Reyes")),
-        Loans(title=INSTRUMENTS, copy=noun("instrument in store", "instruments in store"), loan=noun("instrument loan"),
-              hold=noun("instrument request"), limit=3, days=21, fee_cents=150,
+        Loans(title=INSTRUMENTS, copy=noun("instrument in store", "instruments in store"), loan=noun("loan"),
+              hold=noun("hold"), limit=3, days=21, fee_cents=150,
               options={"copies": "counted"}),
         Billing(charge=noun("tuition bill"), methods=("card", "bank_transfer", "direct_debit")),
     ),
+    never=(Inspections, Qualifications),
     rules=(
         Rule(
             says='Advanced lessons begin with grade five.',
@@ -130,16 +146,16 @@ DOMAIN = Domain(
         ),
     ),
     sometimes=(
-        Sometimes(0.35, Auctions()),
+        Sometimes(0.35, Auctions(lots=LOTS)),
         Sometimes(0.35, Returns()),
         Sometimes(0.4, Deposits()),
-        Sometimes(0.6, Events(event=RECITALS, rsvp=noun("ticket"),
+        Sometimes(0.6, Events(event=RECITALS, rsvp=noun("seat booking"),
                               venue_names=("the recital hall", "the town church", "the canteen", "the courtyard"))),
-        Sometimes(0.5, Assessments(form=noun("grade audition"),
+        Sometimes(0.5, Assessments(form=noun("grade exam"),
                                    rubric=(("pieces", 40), ("scales", 20), ("sight-reading", 20), ("ear test", 20)),
                                    pass_percent=65)),
-        Sometimes(0.4, Bookings(thing=ROOMS, booking=noun("room booking"), verb=verb("book"), longest=3, busy=1.2)),
-        Sometimes(0.4, Orders(item=SHEETS, order=noun("music shop order"))),
+        Sometimes(0.4, Bookings(thing=ROOMS, booking=noun("booking"), verb=verb("book"), longest=3, busy=1.2)),
+        Sometimes(0.4, Orders(item=SHEETS, order=noun("shop order"))),
         Sometimes(0.4, Messages(topics=(
             ("Piece for the recital", ("May I play the slow movement alone?",
                                        "My duet partner is ill. Is there a piece for one?")),
@@ -150,18 +166,19 @@ DOMAIN = Domain(
             ("Missed lesson", ("We were stuck on the motorway. Can the lesson be made up?",
                                "I have a choir trip on the day of my lesson.")),
         ))),
-        Sometimes(0.4, Tickets(of="enrolment", ticket=noun("fault report"), options={"about": "nothing"}, topics=(
+        Sometimes(0.4, Tickets(of="enrolment", ticket=noun("complaint"), options={"about": "nothing"}, topics=(
             ("instrument", ("The bridge of the violin leans and a peg slips.", "Two keys of the clarinet stick.")),
-            ("piano", ("The upright in the attic is a semitone flat.",
+            ("piano", ("The upright on the top floor is a semitone flat.",
                        "The pedal of the grand squeaks in every quiet bar.")),
             ("room", ("There is no light above the music stand.", "The radiator hums in B flat.")),
             ("bill", ("I was charged for a lesson that the teacher cancelled.",
                       "The late fee is for a cello that came back in time.")),
-        ), resolutions=("Bridge set straight and peg fitted.", "The tuner came on Monday.", "New lamp hung.",
-                        "Charge taken off the bill."))),
+        ), resolutions=("Seen to and put right.",
+                        "Talked through and settled.",
+                        "Put right, and a lesson was taken off the bill."))),
         Sometimes(0.35, Approvals(request=noun("bursary request"), reasons=(
             ("tuition", ("I have lost my evening job and want to stay in the quartet.",
-                         "We are three children with three instruments.")),
+                         "My sister and I both take lessons, and it is more than we can pay.")),
             ("instrument", ("I have outgrown the loan cello and found a good old one.",
                             "My clarinet cannot be repaired again.")),
             ("competition", ("I am through to the final, which is in another town.",
@@ -170,7 +187,7 @@ DOMAIN = Domain(
                                "My teacher wants me to play for a guest.")),
         ), limit_cents=30000, refusals=("fund_spent", "papers_missing", "helped_this_year", "asked_twice"))),
         Sometimes(0.3, Reviews(of="enrolment",
-            good=("My daughter now practises without being asked.", "The best hour of my week.",
+            good=("I now practise without being told to.", "The best hour of my week.",
                   "I was told I had no ear. They found it."),
             fair=("A good teacher, but the group is rather large.", "We learned a lot of scales and few pieces."),
             poor=("Three teachers in one term.", "The lesson was cut short twice and nobody rang."))),
@@ -179,17 +196,13 @@ DOMAIN = Domain(
     ),
     months=(1, 2, 3, 4, 5, 6, 9, 10, 11, 12),
     situations=(
-        Situation("recital in three weeks", "{party} plays in the recital in three weeks.",
-                  ("enrol", "borrow?", "sign_up?"),
-                  lead_customer="I am to play in the recital in three weeks.", asks=("last", "owed")),
         Situation("broken string arm", "{party} has broken an arm.", ("drop", "return?", "cancel?"),
                   lead_customer="I have broken my arm and cannot hold a bow.", asks=("owed", "count")),
-        Situation("a change of instrument", "{party} wants to try another instrument.", ("return?", "borrow", "enrol"),
+        Situation("a change of instrument", "{party} wants to try another instrument.", ("return?", "borrow"),
                   lead_customer="I would like to try another instrument.", asks=("last", "owed")),
     ),
     leads=(
-        "My fingers are sore, but happy.", "I should like to make more of my music.",
-        "I heard the choir through the window and want more.",
-        "My mother says that I should write to you myself.", "I have tuned, and now to the paperwork.",
+        "I should like to make more of my music.", "I have a little more time for music this term.",
+        "I am planning my term.",
     ),
 )  # fmt: skip

@@ -14,6 +14,7 @@ from authors.procedural.modules.events import Events
 from authors.procedural.modules.messages import Messages
 from authors.procedural.modules.people import People
 from authors.procedural.modules.projects import Projects
+from authors.procedural.modules.qualifications import Qualifications
 from authors.procedural.modules.reviews import Reviews
 from authors.procedural.modules.tickets import Tickets
 from authors.procedural.modules.vouchers import Vouchers
@@ -22,15 +23,15 @@ from authors.procedural.rules import Rule
 
 TELESCOPES = Things(
     noun("telescope"),
-    (category("dome"), category("light", label="kind of light"),
+    (category("building"), category("light", label="kind of light"),
      quantity("mirror_cm", 20, 360, "mirror size", "centimetres", most="largest", least="smallest",
               at_least="with a mirror of at least {value} centimetres"), price("night_cents", label="nightly charge")),
     (
         ("Old Refractor", "east dome", "optical", 20, 8000), ("Student Reflector", "east dome", "optical", 40, 12000),
         ("Comet Finder", "roll-off shed", "optical", 35, 9500),
-        ("Transit Watcher", "roll-off shed", "optical", 60, 16000), ("Solar Tower", "tower", "solar", 70, 18000),
-        ("Radio Dish", "north field", "radio", 300, 22000),
-        ("Small Dish Pair", "north field", "radio", 180, 14000),
+        ("Transit Watcher", "roll-off shed", "optical", 60, 16000), ("Planet Camera", "west dome", "optical", 70, 18000),
+        ("Radio Dish", "north station", "radio", 300, 22000),
+        ("Small Dish Pair", "north station", "radio", 180, 14000),
         ("Infrared Camera", "summit dome", "infrared", 120, 36000),
         ("Blue Giant", "summit dome", "optical", 250, 78000), ("Great Summit", "summit dome", "optical", 360, 120000),
         ("Spectro Two", "west dome", "optical", 150, 42000), ("Robot Eye", "west dome", "optical", 80, 21000),
@@ -43,17 +44,17 @@ OPERATORS = Things(
     (
         ("Dr Elena Prieto", "spectroscopy", "night"), ("Dr Kamal Aziz", "infrared", "night"),
         ("Johanna Beck", "transits", "night"), ("Dr Wei Sun", "radio", "day"), ("Pierre Lacaze", "guiding", "night"),
-        ("Dr Ayo Balogun", "solar", "day"), ("Maren Solberg", "comets", "night"), ("Iris Novak", "pipelines", "day"),
+        ("Dr Ayo Balogun", "asteroids", "day"), ("Maren Solberg", "comets", "night"), ("Iris Novak", "pipelines", "day"),
     ),
 )  # fmt: skip
 
 SESSIONS = Things(
-    noun("support session"),
+    noun("session"),
     (category("kind", label="kind of session"), quantity("minutes", 30, 180, "length", "minutes", most="longest",
                                                          least="shortest", step=15),
      price("price_cents", label="price")),
     (
-        ("Target List Check", "planning", 30, 3500), ("Finding Chart Session", "planning", 45, 4500),
+        ("Target List Check", "planning", 30, 3500), ("Finding Chart Check", "planning", 45, 4500),
         ("Exposure Planning", "planning", 60, 5500), ("Mask Design", "planning", 90, 9500),
         ("First Night Briefing", "training", 60, 4000), ("Remote Console Training", "training", 90, 6500),
         ("Guiding Test", "technical", 45, 5000),
@@ -87,24 +88,24 @@ DOMAIN = Domain(
     persona="customer",
     people=People(party=noun("astronomer"), roles=("time allocation officer", "support astronomer",
                                                    "telescope operator", "data officer"),
-                  extras=(category("field", ("planets", "stars", "galaxies", "the Sun", "comets", "transients"),
+                  extras=(category("field", ("planets", "stars", "galaxies", "asteroids", "comets", "transients"),
                                    "field of research"),)),
     always=(
         Bookings(thing=TELESCOPES, booking=noun("observing run"), verb=verb("reserve"), unit=noun("night"), longest=5,
-                 busy=1.9),
-        Projects(project=noun("data set"), kinds=(
-            ("spectra", ("calibration", "extraction", "wavelength fit", "archiving")),
+                 busy=1.9, of="on"),
+        Projects(project=noun("analysis", "analyses"), kinds=(
+            ("spectral", ("calibration", "extraction", "wavelength fit", "archiving")),
             ("light curve", ("flat fields", "photometry", "detrending", "archiving")),
-            ("deep image", ("flat fields", "stacking", "source list", "archiving")),
+            ("image", ("flat fields", "stacking", "source list", "archiving")),
             ("radio map", ("flagging", "gridding", "cleaning", "archiving")),
-            ("solar film", ("alignment", "despeckling", "archiving")),
+            ("meteor film", ("alignment", "despeckling", "archiving")),
             ("comet orbit", ("astrometry", "orbit fit", "archiving"))), task=noun("step"), rate_cents=6500),
         Assessments(form=noun("proposal review"), subjects=("planetary science", "stellar physics", "cosmology",
-                                                            "solar physics"), rubric=(
+                                                            "galaxy evolution"), rubric=(
             ("scientific merit", 40), ("feasibility", 20), ("need for this telescope", 20), ("track record", 10),
             ("data plan", 10)), pass_percent=60),
     ),
-    never=(Coupons, Vouchers),
+    never=(Coupons, Qualifications, Vouchers),
     rules=(
         Rule(
             says='Mirrors of more than a metre take forty nights of experience.',
@@ -117,26 +118,26 @@ DOMAIN = Domain(
         ),
     ),
     sometimes=(
-        Sometimes(0.7, Billing(charge=noun("time invoice"), methods=("grant_transfer", "cost_centre", "card"))),
-        Sometimes(0.45, Waitlist(entry=noun("queue entry", "queue entries"), options={"party_size": False})),
-        Sometimes(0.45, Appointments(provider=OPERATORS, service=SESSIONS, appointment=noun("support appointment"),
+        Sometimes(0.7, Billing(charge=noun("invoice"), methods=("bank_transfer", "direct_debit", "card"))),
+        Sometimes(0.45, Waitlist(entry=noun("waiting-list entry", "waiting-list entries"), options={"party_size": False})),
+        Sometimes(0.45, Appointments(provider=OPERATORS, service=SESSIONS, appointment=noun("appointment"),
                                      verb=verb("book"), busy=1.4)),
-        Sometimes(0.4, Tickets(of="booking", ticket=noun("night report"), options={"about": "nothing"}, topics=(
+        Sometimes(0.4, Tickets(of="booking", ticket=noun("problem report"), options={"about": "nothing"}, topics=(
             ("weather", ("Cloud came in at one and never left.", "The wind closed the dome after two exposures.")),
             ("guiding", ("The guider lost the star every ten minutes.", "All my stars are short lines.")),
             ("instrument", ("The filter wheel stuck between two filters.",
                             "There is a stripe across the lower third of each frame.")),
             ("data", ("Half of the headers have the wrong year.", "The archive shows my frames to the whole world.")),
             ("lights", ("Somebody drove up with full beams.", "The door of the kitchen was open all night.")),
-        ), resolutions=("Lost hours were put back in the queue.", "Guide camera focused again.",
-                        "Wheel cleaned and tested through the night.", "Headers corrected and access closed.",
-                        "A barrier was put across the road."))),
+        ), resolutions=("Lost hours were put back in the queue.",
+                        "The cause was found and put right.",
+                        "Looked into; it has not come back since."))),
         Sometimes(0.4, Approvals(request=noun("travel grant request"), reasons=(
             ("train and taxi", ("The last bus stops eleven miles below the summit.",
                                 "Two trains and a jeep for me and my laptop.")),
             ("lodging", ("Four nights in the astronomers' lodge.", "The weather kept me for two nights longer.")),
-            ("instrument shipping", ("Our camera travels in a crate of its own.", "The fibre head needs a courier.")),
-            ("student", ("A student of mine should see a real dome.", "Two students will help with the night log.")),
+            ("shipping", ("Our camera travels in a crate of its own.", "The fibre head needs a courier.")),
+            ("student trip", ("A student of mine should see a real dome.", "Two students will help with the night log.")),
         ), limit_cents=40000, refusals=("grant_ended", "no_receipt", "remote_possible", "asked_twice"))),
         Sometimes(0.35, Events(event=NIGHTS, rsvp=noun("sign-up"),
                                venue_names=("the east dome", "the terrace", "the lecture hall", "the north field"))),
@@ -148,29 +149,27 @@ DOMAIN = Domain(
             ("Remote observing", ("Could I observe from my office this time?",
                                   "Which ports must be open for the console?")),
         ))),
-        Sometimes(0.3, Documents(document=noun("paper"), kinds=("safety briefing", "data policy", "observing plan",
+        Sometimes(0.3, Documents(document=noun("document"), kinds=("safety briefing", "data policy", "observing plan",
                                                                 "publication note"),
                                  titles=("Briefing on Ice and Stairs", "Briefing on the Dish", "Policy on Private Data",
                                          "Policy on Student Theses", "Plan for Four Nights", "Plan for a Transit",
                                          "Note on a Nature Paper", "Note on a Conference Talk"))),
         Sometimes(0.25, Reviews(of="booking",
-            good=("Clear from dusk to dawn, and an operator who never sleeps.", "The seeing was the best of my career.",
+            good=("Everything ran without a hitch, and the operator knew every trick.", "These are the best data of my career.",
                   "Data in the archive before breakfast."),
-            fair=("Two good nights of four, which is the weather's fault.", "Fine telescope, slow network."),
-            poor=("The dome leaked on the spectrograph.", "Guiding failed and nobody was on call."))),
+            fair=("A good instrument and poor weather, which is nobody's fault.", "Fine telescope, slow network."),
+            poor=("Half of the time was lost to a fault.", "The tracking failed and nobody was on call."))),
     ),
     months=tuple(range(1, 13)),
     situations=(
-        Situation("clouds on the summit", "{party} has seen the forecast: cloud all week.", ("move", "cancel?", "pay?"),
-                  lead_customer="The forecast shows cloud all week.", asks=("last", "owed")),
-        Situation("supernova", "{party} wants to catch a new supernova.", ("book", "schedule?", "order?"),
-                  lead_customer="A supernova has gone off and I must not miss it!", asks=("last", "count")),
+        Situation("clouds on the summit", "{party} has seen a bad forecast for the observing run.", ("move", "cancel?", "pay?"),
+                  lead_customer="The forecast for my observing run is bad.", asks=("last", "owed")),
+        Situation("new target", "{party} has a new target and needs more observing runs.", ("book", "order?"),
+                  lead_customer="I have a new target and need another observing run.", asks=("last", "count")),
         Situation("thesis chapter", "{party} needs the data for a thesis chapter.", ("order", "book?", "move?"),
-                  lead_customer="My last thesis chapter has no data yet.", asks=("last", "count")),
+                  lead_customer="I need something more for the last chapter of my thesis.", asks=("last", "count")),
     ),
     leads=(
-        "I slept until noon, as one does here.", "The moon sets early this week.",
-        "The panel has written to me at last.",
-        "My coffee has gone cold beside the console.", "I am planning my winter targets.",
+        "I am planning my next season.", "I have been going through my plans with my team.",
     ),
 )  # fmt: skip

@@ -22,7 +22,7 @@ from authors.procedural.modules.vouchers import Vouchers
 from authors.procedural.rules import at_most
 
 PLANS = Things(
-    noun("contract plan"),
+    noun("plan"),
     (price("price_cents", label="monthly price"), quantity("discount_percent", 0, 25, "discount", "percent")),
     (
         ("Home Watch", 1900, 5), ("Cafe and Kitchen", 5900, 10), ("Restaurant Plus", 9900, 15),
@@ -48,13 +48,13 @@ VISITS = Things(
     (category("area", label="kind of visit"), quantity("minutes", 15, 180, "duration", "minutes", most="longest",
                                                        least="shortest", step=15), price("price_cents", label="price")),
     (
-        ("First Look", "inspection", 30, 3900), ("Kitchen Inspection", "inspection", 60, 7900),
+        ("First Inspection", "inspection", 30, 3900), ("Kitchen Inspection", "inspection", 60, 7900),
         ("Loft Inspection", "inspection", 45, 5900), ("Grain Store Inspection", "inspection", 120, 14900),
         ("Bait Box Round", "follow-up", 30, 3500),
         ("Trap Check", "follow-up", 15, 2500), ("Clear-Site Inspection", "follow-up", 45, 4500),
-        ("Wasp Nest Call", "call-out", 45, 7500), ("Bird in the House Call", "call-out", 30, 5900),
+        ("Wasp Nest Call-Out", "call-out", 45, 7500), ("Bird Call-Out", "call-out", 30, 5900),
         ("Bedbug Dog Search", "search", 90, 19500),
-        ("Heat Treatment Check", "follow-up", 60, 6900), ("Audit before the Health Inspector", "audit", 180, 29500),
+        ("Heat Treatment Check", "follow-up", 60, 6900), ("Pre-Inspection Audit", "audit", 180, 29500),
     ),
 )  # fmt: skip
 
@@ -62,12 +62,12 @@ PRODUCTS = Things(
     noun("product"),
     (category("pest", label="kind of product"), price("price_cents", label="price")),
     (
-        ("Snap Trap (6)", "mouse", 990), ("Live Trap for Mice", "mouse", 1490), ("Rat Bait Box", "rat", 1990),
+        ("Snap Trap Pack", "mouse", 990), ("Live Mouse Trap", "mouse", 1490), ("Rat Bait Box", "rat", 1990),
         ("Drain Valve", "rat", 12900), ("Door Brush Strip", "mouse", 1690), ("Steel Wool Roll", "mouse", 790),
-        ("Moth Papers (10)", "moth", 1290),
+        ("Moth Paper Pack", "moth", 1290),
         ("Moth Trap", "moth", 890), ("Fly Screen", "fly", 2900), ("Ultraviolet Fly Lamp", "fly", 8900),
-        ("Bedbug Mattress Cover", "bedbug", 4900), ("Bedbug Cups (4)", "bedbug", 2400), ("Ant Gel", "ant", 1190),
-        ("Pigeon Spikes 1 m", "bird", 1590), ("Gull Net", "bird", 5900),
+        ("Bedbug Mattress Cover", "bedbug", 4900), ("Bedbug Cup Set", "bedbug", 2400), ("Ant Gel", "ant", 1190),
+        ("Pigeon Spike Strip", "bird", 1590), ("Gull Net", "bird", 5900),
     ),
 )  # fmt: skip
 
@@ -94,7 +94,7 @@ DOMAIN = Domain(
             ("pigeon", ("cleaning", "spikes and nets")), ("ant", ("inspection", "gel", "sealing entry points"))),
             rate_cents=6900),
         Memberships(plan=PLANS, membership=noun("contract")),
-        Billing(charge=noun("service invoice"), methods=("bank_transfer", "card", "direct_debit", "cash")),
+        Billing(charge=noun("invoice"), methods=("bank_transfer", "card", "direct_debit", "cash")),
     ),
     never=(LostProperty, Vouchers),
     rules=(
@@ -107,7 +107,7 @@ DOMAIN = Domain(
     ),
     sometimes=(
         Sometimes(0.35, Quotes()),
-        Sometimes(0.5, Appointments(provider=TECHNICIANS, service=VISITS, appointment=noun("site visit"),
+        Sometimes(0.5, Appointments(provider=TECHNICIANS, service=VISITS, appointment=noun("appointment"),
                                     verb=verb("schedule"), busy=1.8)),
         Sometimes(0.45, Assessments(form=noun("hygiene audit"),
                                     rubric=(("entry points", 25), ("droppings", 25), ("waste storage", 20),
@@ -121,8 +121,9 @@ DOMAIN = Domain(
             ("moths", ("The wool in the window has holes.", "Small brown moths fly up whenever we open the flour.")),
             ("smell", ("It smells of something dead behind the panelling.",
                        "A sweet smell comes up from the drain in the cellar.")),
-        ), resolutions=("Boxes placed and checked; no new signs.", "Room heated and cleared by the dog.",
-                        "Nest removed.", "Infested stock thrown away and traps hung.", "Cause found and taken out."))),
+        ), resolutions=("Dealt with; no new signs.",
+                        "A technician has been there and taken the cause out.",
+                        "Treated, and checked again after a week."))),
         Sometimes(0.4, Documents(document=noun("document"), kinds=("risk assessment", "treatment certificate",
                                                                    "bait plan", "safety sheet"),
                                  titles=("Risk in a School Kitchen", "Risk in a Dairy",
@@ -130,9 +131,9 @@ DOMAIN = Domain(
                                          "Bait along the Quay", "Bait in a Grain Store",
                                          "Sheet on Ant Gel", "Sheet on Rodent Blocks"),
                                          options={"course": "approved"})),
-        Sometimes(0.4, Orders(item=PRODUCTS, order=noun("product order"), verb=verb("order"))),
-        Sometimes(0.35, Stock(supplier_names=("Trap Trade", "Biocide Supply North", "Net and Spike",
-                                              "Quayside Hygiene"), delivery=noun("supplier delivery"))),
+        Sometimes(0.4, Orders(item=PRODUCTS, order=noun("order"), verb=verb("order"))),
+        Sometimes(0.35, Stock(supplier_names=("Northern Hygiene Supply", "Quayside Trade", "Clear Site Supply",
+                                              "Market Wholesale"), delivery=noun("delivery", "deliveries"))),
         Sometimes(0.3, Messages(topics=(
             ("Pets and children", ("Is the bait safe with a spaniel in the house?",
                                    "How long must the children stay out of the room?")),
@@ -144,26 +145,24 @@ DOMAIN = Domain(
                               "Are these droppings of mice or of bats?")),
         ))),
         Sometimes(0.3, Reviews(of="project",
-            good=("Not a mouse since, and they swept up after themselves.",
-                  "Came within the hour and took the nest down in ten minutes.",
+            good=("Not a sign of them since, and everything was swept up afterwards.",
+                  "Came within the hour and knew at once what to do.",
                   "Explained where they got in, and stopped the hole."),
             fair=("It worked, but it took four visits.", "Discreet enough, though the van is bright green."),
-            poor=("The ants were back on Thursday.", "They left bait where the dog could reach it.",
+            poor=("They were all back on Thursday.", "They left bait where the dog could reach it.",
                   "Two hours late in the lunch service."))),
         Sometimes(0.25, Coupons(codes=(("NEWSITE10", 10), ("WASPWEEK", 15), ("NEIGHBOURS", 20), ("SECONDVISIT", 12),
                                        ("WINTERPROOF", 5)))),
     ),
     months=tuple(range(1, 13)),
     situations=(
-        Situation("inspector is coming", "The health inspector is coming to {party} on Monday.",
+        Situation("inspector is coming", "The health inspector is coming to {party} soon.",
                   ("start", "schedule?", "finish?"), asks=("last", "owed")),
-        Situation("clear at last", "Two visits in a row have found {party}'s site clear.",
+        Situation("clear at last", "Two visits have found nothing more at {party}'s, so the treatment is over.",
                   ("finish", "deliver?", "pay?"), asks=("owed", "count")),
         Situation("business closed", "{party} is closing the business.", ("cancel", "pay*?", "leave?"), asks=("owed",)),
     ),
     leads=(
-        "It is wasp season and the phone does not stop.", "Two technicians are out on the quay.",
-        "I am planning the rounds for next week.",
-        "A chef is on the other line, whispering.", "The bait round on the harbour is done.",
+        "I am planning the rounds for next week.", "I am going through this morning's calls.",
     ),
 )  # fmt: skip

@@ -14,6 +14,7 @@ from authors.procedural.modules.memberships import Memberships
 from authors.procedural.modules.messages import Messages
 from authors.procedural.modules.orders import Orders
 from authors.procedural.modules.people import People
+from authors.procedural.modules.qualifications import Qualifications
 from authors.procedural.modules.returns import Returns
 from authors.procedural.modules.reviews import Reviews
 from authors.procedural.modules.tickets import Tickets
@@ -61,7 +62,7 @@ TREATMENTS = Things(
 
 CLASSES = Things(
     noun("course"),
-    (category("focus"), category("level"), price("price_cents", label="fee per class")),
+    (category("focus"), category("level"), price("price_cents", label="class fee")),
     (
         ("Backs that Work", "back", "gentle", 1800),
         ("Strong Core", "back", "medium", 2000),
@@ -73,7 +74,7 @@ CLASSES = Things(
         ("After the New Hip", "hips", "gentle", 1700),
         ("Shoulders Unlocked", "shoulders", "medium", 2000),
         ("Pelvic Floor, Quietly", "pelvic floor", "gentle", 1900),
-        ("Bump and Back", "pregnancy", "gentle", 2100),
+        ("Stretch and Breathe", "stretching", "gentle", 2100),
         ("Bones and Weights", "osteoporosis", "medium", 2000),
     ),
 )
@@ -101,11 +102,11 @@ AIDS = Things(
 )
 
 EQUIPMENT = Things(
-    noun("rental aid"),
+    noun("aid"),
     (category("category"), category("size"), price("day_rate_cents", label="daily rate")),
     (
-        ("Forearm Crutch Pair", "walking", "adult", 150),
-        ("Junior Crutch Pair", "walking", "child", 130),
+        ("Walking Frame", "walking", "adult", 150),
+        ("Junior Walking Frame", "walking", "child", 130),
         ("Four-Wheel Walker", "walking", "adult", 350),
         ("Knee Scooter", "walking", "adult", 650),
         ("Folding Wheelchair", "wheelchairs", "adult", 900),
@@ -120,7 +121,7 @@ EQUIPMENT = Things(
 )
 
 PACKAGES = Things(
-    noun("care plan"),
+    noun("plan"),
     (price("price_cents", label="monthly fee"), quantity("discount_percent", 0, 25, "discount", "percent")),
     (
         ("Keep Moving", 900, 5),
@@ -147,21 +148,22 @@ DOMAIN = Domain(
     ),
     always=(
         Appointments(provider=THERAPISTS, service=TREATMENTS, appointment=noun("appointment"), verb=verb("book")),
-        Billing(charge=noun("treatment bill"), methods=("card", "cash", "insurance")),
+        Billing(charge=noun("treatment bill"), methods=("card", "cash", "bank_transfer")),
     ),
+    never=(Qualifications,),
     rules=(
         Rule(
             says='Public insurance pays for 45 minutes at most.',
             made='appointment',
             holds="{service.minutes} <= 45 OR {party.insurance} <> 'public'",
             refusal='Public insurance pays for 45 minutes at most.',
-            asked='if {whose} insurance pays for that long',
+            asked='if {whose} insurance pays for a treatment of that length',
             mine={'insurance': ('public',)},
         ),
     ),
     sometimes=(
         Sometimes(0.35, Returns()),
-        Sometimes(0.5, Classes(course=CLASSES, session=noun("class"), enrolment=noun("class place"),
+        Sometimes(0.5, Classes(course=CLASSES, session=noun("class"), enrolment=noun("enrolment"),
                                teacher_names=("Hannah Brook", "Ewan Baird", "Cerys Vaughan", "Keiko Sato"))),
         Sometimes(0.45, Assessments(
             form=noun("mobility test"),
@@ -199,7 +201,7 @@ DOMAIN = Domain(
         Sometimes(0.4, Reviews(
             good=(
                 "I can tie my own shoes again after three visits.",
-                "She listened first, then found the spot at once.",
+                "Somebody who listens first, and then finds the spot at once.",
                 "Clear exercises, drawn on one page, and they work.",
                 "On time to the minute and very gentle with my shoulder.",
             ),
@@ -211,47 +213,43 @@ DOMAIN = Domain(
             poor=(
                 "Ten minutes of talk and five of treatment.",
                 "I left with more pain than I came with and nobody called back.",
-                "A different therapist each time, and I told my story anew.",
+                "No time for questions, and I told my story twice.",
                 "The room was cold and the towel was not fresh.",
             ),
         )),
-        Sometimes(0.35, Memberships(plan=PACKAGES, membership=noun("plan contract"))),
+        Sometimes(0.35, Memberships(plan=PACKAGES, membership=noun("membership"))),
         Sometimes(0.3, Tickets(
             ticket=noun("complaint"),
             topics=(
                 ("waiting time", ("I waited for half an hour in a full corridor.",
                                   "My session began late and ended on time.")),
                 ("treatment", ("The massage left bruises on my calf.", "I was given exercises for the wrong knee.")),
-                ("bill", ("I was billed for an appointment that you had called off.",
+                ("bill", ("The price on my bill is higher than the one I was told.",
                           "My insurer refuses the bill because a code is missing.")),
-                ("privacy", ("My complaint was discussed at the front desk for all to hear.",
+                ("privacy", ("My illness was discussed at the front desk for all to hear.",
                              "A letter with somebody else's name was in my envelope.")),
             ),
             resolutions=(
                 "Next session given free of charge.",
-                "Talked it through with the therapist and changed the plan.",
-                "Bill corrected and sent to the insurer.",
-                "Reception now speaks to patients in a side room.",
+                "Talked through with the patient and put right.",
+                "An apology was made, and the whole team was told.",
             ),
         )),
         Sometimes(0.3, Coupons(codes=(("RUNNER10", 10), ("DESKNECK", 15), ("FIRSTVISIT", 20), ("MARATHON", 12)))),
     ),
     months=(1, 2, 3, 4, 5, 6, 7, 9, 10, 11),
     situations=(
-        Situation("knee operation", "{party} has had a knee operation.", ("book", "book?", "buy?"),
-                  lead_customer="My knee was operated on last week and I may start moving it again.",
+        Situation("operation", "{party} has had an operation.", ("book", "book?", "buy?"),
+                  lead_customer="I have had an operation and may start moving again.",
                   asks=("last", "owed")),
-        Situation("race entered", "{party} has entered a race.", ("book", "enrol?", "move?"),
-                  lead_customer="I have entered a half marathon and my hip has opinions about it.",
+        Situation("resolution", "{party} wants to get moving again.", ("book", "enrol?", "buy?"),
+                  lead_customer="I want to get moving again.",
                   asks=("last", "owed")),
         Situation("all better", "{party} is free of pain.", ("cancel*", "pay*?"),
-                  lead_customer="I am happy to say that my back no longer hurts at all.", asks=("owed",)),
+                  lead_customer="I am happy to say that nothing hurts any more.", asks=("owed",)),
     ),
     leads=(
-        "My shoulder still wakes me at night.",
-        "I have sat at a desk for ten years and it shows.",
-        "The exercises are helping, so I want to carry on.",
+                "The exercises are helping, so I want to carry on.",
         "My doctor told me to take this seriously.",
-        "I overdid it in the garden.",
     ),
 )  # fmt: skip

@@ -13,6 +13,7 @@ from authors.procedural.modules.memberships import Memberships
 from authors.procedural.modules.messages import Messages
 from authors.procedural.modules.orders import Orders
 from authors.procedural.modules.people import People
+from authors.procedural.modules.qualifications import Qualifications
 from authors.procedural.modules.quotes import Quotes
 from authors.procedural.modules.returns import Returns
 from authors.procedural.modules.reviews import Reviews
@@ -22,7 +23,7 @@ from authors.procedural.rules import Rule
 
 COURSES = Things(
     noun("course"),
-    (category("technique"), category("level"), price("price_cents", label="fee per class")),
+    (category("technique"), category("level"), price("price_cents", label="class fee")),
     (
         ("First Bowl on the Wheel", "throwing", "beginner", 4200),
         ("Mugs and Handles", "throwing", "improver", 4600),
@@ -62,21 +63,21 @@ MATERIALS = Things(
         ("Red Iron Oxide", "oxide", "any", 500, 900),
         ("Wooden Rib Set", "tools", "any", 250, 1450),
         ("Trimming Tool Set", "tools", "any", 400, 2150),
-        ("Bat System for Wheels", "tools", "any", 3200, 6400),
+        ("Throwing Bat Set", "tools", "any", 3200, 6400),
     ),
 )  # fmt: skip
 
 STATIONS = Things(
     noun("station"),
-    (category("kind", label="kind of station"), category("place"), price("day_rate_cents", label="daily fee")),
+    (category("kind", label="type"), category("building"), price("day_rate_cents", label="daily fee")),
     (
-        ("Corner Wheel", "kick wheel", "front studio", 1600),
-        ("Window Wheel", "electric wheel", "front studio", 2200),
-        ("Middle Wheel", "electric wheel", "front studio", 2200),
-        ("Fig Tree Wheel", "electric wheel", "garden room", 2400),
-        ("Tall Wheel", "standing wheel", "garden room", 2600),
-        ("Long Table", "hand-building table", "garden room", 1800),
-        ("Window Bench", "hand-building table", "front studio", 1500),
+        ("Corner Wheel", "kick wheel", "main studio", 1600),
+        ("Window Wheel", "electric wheel", "main studio", 2200),
+        ("Middle Wheel", "electric wheel", "main studio", 2200),
+        ("Fig Tree Wheel", "electric wheel", "garden house", 2400),
+        ("Tall Wheel", "standing wheel", "garden house", 2600),
+        ("Garden Table", "hand-building table", "garden house", 1800),
+        ("Window Bench", "hand-building table", "main studio", 1500),
         ("Slab Roller", "slab roller", "back studio", 2000),
         ("Plaster Corner", "mould bench", "back studio", 1700),
         ("Spray Booth", "glazing booth", "back studio", 2800),
@@ -93,13 +94,13 @@ PLANS = Things(
         ("Drop-In Pass", 1200, 5),
         ("Sunday Pass", 3800, 8),
         ("Evening Pass", 6500, 10),
-        ("Shelf and Key", 12500, 15),
-        ("Resident Potter", 22000, 25),
+        ("Shelf Pass", 12500, 15),
+        ("Resident Pass", 22000, 25),
     ),
 )
 
 EVENTS = Things(
-    noun("open day"),
+    noun("studio event"),
     (category("kind", label="kind of event"), quantity("capacity", 8, 80, "number of places", most="largest",
                                                        least="smallest")),
     (
@@ -124,13 +125,30 @@ REWARDS = Things(
     (
         ("Bag of Terracotta", 120),
         ("Free Bisque Firing", 150),
-        ("Day at a Wheel", 180),
+        ("Wheel Day", 180),
         ("Studio Apron", 240),
-        ("Glaze of Your Choice", 260),
+        ("Jar of Glaze", 260),
         ("Free Beginner Class", 420),
-        ("Kiln Shelf for a Month", 700),
+        ("Kiln Shelf", 700),
     ),
 )
+
+PROPOSALS = Things(
+    noun("proposal"),
+    (category("topic"), quantity("seconders", 2, 9, "number of seconders", most="best supported", least="least supported")),
+    (
+        ("Longer Hours on Thursdays", "opening hours", 6),
+        ("A Quiet Morning on Mondays", "opening hours", 4),
+        ("A Second Gas Kiln", "equipment", 8),
+        ("More Drying Shelves", "equipment", 9),
+        ("A Shared Slip Bucket", "equipment", 3),
+        ("One Glaze Firing More a Week", "firing", 7),
+        ("Firing by the Kilo", "money", 5),
+        ("A Fund for Kiln Repairs", "money", 4),
+        ("A Stall at the Craft Market", "events", 6),
+        ("An Open Day in Autumn", "events", 2),
+    ),
+)  # fmt: skip
 
 DOMAIN = Domain(
     name="pottery_studio",
@@ -147,29 +165,30 @@ DOMAIN = Domain(
         extras=(category("experience", ("first year", "improver", "experienced"), "experience"),),
     ),
     always=(
-        Classes(course=COURSES, session=noun("class"), enrolment=noun("class place"),
+        Classes(course=COURSES, session=noun("class"), enrolment=noun("enrolment"),
                 teacher_names=("Hester Vale", "Naoko Ueda", "Bram Kuipers", "Delphine Roy", "Ousmane Diallo")),
-        Orders(item=MATERIALS, order=noun("materials order"), verb=verb("order")),
-        Billing(charge=noun("studio bill"), methods=("card", "cash", "gift_card")),
+        Orders(item=MATERIALS, order=noun("order"), verb=verb("order")),
+        Billing(charge=noun("studio bill"), methods=("card", "cash", "bank_transfer")),
     ),
+    never=(Qualifications,),
     rules=(
         Rule(
             says='Improver classes are not for the first year, advanced ones only for the experienced.',
             made='enrolment',
             holds="{course.level} = 'beginner' OR {party.experience} = 'experienced' OR ({course.level} = 'improver' AND {party.experience} = 'improver')",
             refusal='The class takes more experience than the potter has.',
-            asked='if {have} experience enough for it',
+            asked='if {have} enough experience for it',
             mine={'experience': ('first year', 'improver')},
         ),
     ),
     sometimes=(
-        Sometimes(0.35, Votes()),
+        Sometimes(0.35, Votes(proposals=PROPOSALS)),
         Sometimes(0.35, Returns()),
         Sometimes(0.35, Quotes()),
-        Sometimes(0.55, Bookings(thing=STATIONS, booking=noun("station booking"), verb=verb("reserve"),
+        Sometimes(0.55, Bookings(thing=STATIONS, booking=noun("booking"), verb=verb("reserve"),
                                  unit=noun("day"),
                                  longest=4, busy=1.3)),
-        Sometimes(0.45, Memberships(plan=PLANS, membership=noun("studio membership"))),
+        Sometimes(0.45, Memberships(plan=PLANS, membership=noun("membership"))),
         Sometimes(0.4, Events(event=EVENTS, rsvp=noun("sign-up"),
                               venue_names=("Kiln Yard", "Front Studio", "Garden Room", "Village Hall"))),
         Sometimes(0.4, Reviews(of="enrolment",
@@ -177,12 +196,12 @@ DOMAIN = Domain(
                 "I went home with clay in my hair and a bowl that holds soup.",
                 "Patient teacher, small group, and my first handle that stayed on.",
                 "Two hours flew by. The glaze samples alone were worth it.",
-                "She fixed my centring with one sentence. Wonderful evening.",
+                "One sentence from the teacher fixed my centring. Wonderful.",
             ),
             fair=(
                 "Good class, but two of us had to share a wheel.",
                 "I learned a lot, though the room was very cold.",
-                "Nice evening. I would have liked more time for trimming.",
+                "Nice class. I would have liked more time for trimming.",
             ),
             poor=(
                 "We waited half an hour for the clay and then had to rush.",
@@ -210,10 +229,10 @@ DOMAIN = Domain(
             )),
         ))),
         Sometimes(0.35, Tickets(of="enrolment",
-            ticket=noun("breakage report"),
+            ticket=noun("complaint"),
             options={"about": "nothing"},
             topics=(
-                ("cracked in firing", ("Both of my plates cracked in the bisque firing.",
+                ("cracked piece", ("Both of my plates cracked in the bisque firing.",
                                        "A hairline crack runs through the base of my jar.")),
                 ("stuck glaze", ("My mug is glued to the kiln shelf by somebody else's glaze.",
                                  "The foot of my bowl was chipped when it was taken off the shelf.")),
@@ -223,31 +242,27 @@ DOMAIN = Domain(
                                "The slab roller leaves a ridge on one side.")),
             ),
             resolutions=(
-                "Free firing of a replacement piece agreed.",
-                "Piece found on the test shelf and handed over.",
-                "Foot ground smooth by the technician.",
-                "Wheel repaired and tested.",
+                "Free firing of a new piece agreed.",
+                "Looked into by the technician and put right.",
                 "Clay for a new piece given free of charge.",
             ),
         )),
-        Sometimes(0.35, Loyalty(account=noun("clay card"), points=noun("point"), rewards=REWARDS)),
+        Sometimes(0.35, Loyalty(account=noun("loyalty card"), points=noun("point"), rewards=REWARDS)),
         Sometimes(0.3, Coupons(codes=(("FIRSTBOWL", 15), ("MUDDYHANDS", 10), ("KILNDAY", 12), ("TWOATTHEWHEEL", 20),
                                       ("GLAZE5", 5)))),
     ),
     months=(1, 2, 3, 4, 5, 6, 9, 10, 11, 12),
     situations=(
-        Situation("wedding bowls", "{party} is making bowls for a wedding.", ("buy", "enrol", "pay*?"),
-                  lead_customer="I am making forty bowls for my sister's wedding.", asks=("last", "owed")),
+        Situation("much to make", "{party} has a lot to make this season.", ("buy", "enrol?", "pay*?"),
+                  lead_customer="I have a lot to make this season.", asks=("last", "owed")),
         Situation("sprained wrist", "{party} has sprained a wrist.", ("cancel*", "swap?", "pay*?"),
                   lead_customer="I have sprained my wrist and cannot throw for a while.", asks=("owed",)),
-        Situation("market stall", "{party} has a stall at the next market.", ("buy", "book?", "enrol?"),
+        Situation("market stall", "{party} has a stall at the next market.", ("buy", "book?", "pay?"),
                   lead_customer="I have got a stall at the craft market and need stock.", asks=("last", "owed")),
     ),
     leads=(
         "My hands miss the clay.",
         "I have promised half of the family a mug this year.",
-        "I want to get serious about glazing.",
         "After a long break I am coming back to the studio.",
-        "The last firing went well and I want to go on.",
     ),
 )  # fmt: skip

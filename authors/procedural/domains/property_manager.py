@@ -11,10 +11,12 @@ from authors.procedural.modules.coupons import Coupons
 from authors.procedural.modules.documents import Documents
 from authors.procedural.modules.events import Events
 from authors.procedural.modules.loans import Loans
+from authors.procedural.modules.lost_property import LostProperty
 from authors.procedural.modules.maintenance import Maintenance
 from authors.procedural.modules.memberships import Memberships
 from authors.procedural.modules.messages import Messages
 from authors.procedural.modules.people import People
+from authors.procedural.modules.qualifications import Qualifications
 from authors.procedural.modules.tickets import Tickets
 from authors.procedural.modules.vouchers import Vouchers
 from authors.procedural.modules.waitlist import Waitlist
@@ -62,7 +64,7 @@ PARKING = Things(
 )
 
 KEYS = Things(
-    noun("key set"),
+    noun("key"),
     (category("building"), category("kind", label="kind of key")),
     (
         ("Linden Front Door Key", "Linden House", "front door key"),
@@ -72,11 +74,11 @@ KEYS = Things(
         ("Mill Front Door Key", "Mill Court", "front door key"),
         ("Mill Bin Store Key", "Mill Court", "service key"),
         ("Mill Bicycle Shed Key", "Mill Court", "shed key"),
-        ("Mill Letterbox Block Key", "Mill Court", "letterbox key"),
+        ("Mill Letterbox Key", "Mill Court", "letterbox key"),
         ("Quayside Gate Fob", "Quayside", "gate fob"),
         ("Quayside Lift Key", "Quayside", "service key"),
         ("Quayside Boat Shed Key", "Quayside", "shed key"),
-        ("Quayside Letterbox Block Key", "Quayside", "letterbox key"),
+        ("Quayside Letterbox Key", "Quayside", "letterbox key"),
     ),
 )
 
@@ -88,7 +90,7 @@ PACKAGES = Things(
         ("Handyman", 1500, 8),
         ("Green Balcony", 1900, 5),
         ("Away from Home", 2400, 12),
-        ("Everything", 4900, 20),
+        ("Full Care", 4900, 20),
     ),
 )
 
@@ -96,9 +98,9 @@ EVENTS = Things(
     noun("house event"),
     (category("building"), quantity("capacity", 10, 70, "number of places", most="largest", least="smallest")),
     (
-        ("Tenants' Meeting, Linden", "Linden House", 60),
-        ("Tenants' Meeting, Mill Court", "Mill Court", 45),
-        ("Tenants' Meeting, Quayside", "Quayside", 70),
+        ("Linden Tenants' Meeting", "Linden House", 60),
+        ("Mill Court Tenants' Meeting", "Mill Court", 45),
+        ("Quayside Tenants' Meeting", "Quayside", 70),
         ("Courtyard Flea Market", "Linden House", 40),
         ("Summer Barbecue", "Quayside", 65),
         ("Planting Day", "Mill Court", 20),
@@ -141,25 +143,22 @@ DOMAIN = Domain(
                           "The lift door closes on my pushchair.")),
                 ("doors and windows", ("The front door does not lock unless you lift it.",
                                        "The wind comes through the balcony door.")),
-                ("noise", ("The flat above lays floors at ten in the evening.",
+                ("noise", ("The pipes knock all night.",
                            "The ventilation hums so loudly that we cannot sleep.")),
                 ("pests", ("There are mouse droppings behind the cooker.", "Wasps have built a nest under the eaves.")),
             ),
             resolutions=(
-                "Seal replaced and tap tested.",
-                "Heating engineer bled the system.",
-                "Electrician found and replaced a damaged socket.",
-                "Lift serviced by its maker.",
-                "Lock and hinges adjusted.",
-                "Neighbour spoken to and quiet hours agreed.",
-                "Pest controller visited twice; all clear.",
+                "Seen to on the same day and tested.",
+                "A tradesman has been there; nothing more to do.",
+                "The caretaker has put it right.",
+                "Checked again after a week, and all is well.",
             ),
         ),
-        Bookings(thing=SHARED_SPACES, booking=noun("booking"), verb=verb("book"), unit=noun("day"), longest=5,
+        Bookings(thing=SHARED_SPACES, booking=noun("booking"), verb=verb("book"), unit=noun("day"), longest=3,
                  busy=1.2),
-        Billing(charge=noun("house charge"), methods=("direct_debit", "bank_transfer", "card")),
+        Billing(charge=noun("invoice"), methods=("direct_debit", "bank_transfer", "card")),
     ),
-    never=(Coupons, Vouchers),
+    never=(Coupons, LostProperty, Qualifications, Vouchers),
     rules=(
         Rule(
             says='Shared spaces are for the tenants of their own building.',
@@ -172,27 +171,27 @@ DOMAIN = Domain(
     sometimes=(
         Sometimes(0.5, Documents(
             document=noun("document"),
-            kinds=("lease", "handover protocol", "subletting consent", "signed house rules"),
-            titles=("Lease, Two Rooms", "Lease, Three Rooms", "Lease Addendum, Pets", "Handover on Moving In",
+            kinds=("lease", "handover protocol", "subletting consent", "house rules agreement"),
+            titles=("Two-Room Lease", "Three-Room Lease", "Lease Addendum on Pets", "Handover on Moving In",
                     "Handover on Moving Out", "Consent to a Flatmate", "Consent to a Summer Sublet",
-                    "House Rules, Linden House", "House Rules, Quayside"),
+                    "House Rules of Linden House", "House Rules of Quayside"),
         )),
         Sometimes(0.5, Maintenance(order=noun("work order"), kinds=(
-            ("painting", ("Paint the walls and touch up the door frames.", "Cover the soot marks above the stove.")),
-            ("plumbing", ("Replace the shower hose and the cistern valve.", "Clear the drain before the weekend.")),
-            ("cleaning", ("Deep clean after the last party.", "Wash the curtains and shampoo the sofa.")),
-            ("electrics", ("Change the failing dimmer and test all sockets.",
-                           "Fit a new smoke alarm and note its date.")),
-            ("inspection", ("Yearly check of fire extinguisher and exits.", "Measure the damp in the outer wall.")),
+            ("painting", ("Paint it and touch up the frames.", "Cover the marks and scratches.")),
+            ("plumbing", ("Find the leak and mend it.", "Clear the drain before the weekend.")),
+            ("cleaning", ("Deep clean after the last party.", "Wash everything down, windows included.")),
+            ("electrics", ("Change the failing lamp and test all sockets.",
+                           "Find out why the fuse trips.")),
+            ("safety checks", ("Yearly check of fire extinguisher and exits.", "Check that nothing is loose or broken.")),
         ))),
-        Sometimes(0.4, Bookings(thing=PARKING, booking=noun("bay reservation"), verb=verb("reserve"), unit=noun("day"),
+        Sometimes(0.4, Bookings(thing=PARKING, booking=noun("reservation"), verb=verb("reserve"), of="for", unit=noun("day"),
                                 longest=7, busy=1.0, suffix="parking")),
         Sometimes(0.4, Assessments(
             form=noun("flat inspection"),
             rubric=(("walls and ceilings", 20), ("kitchen", 20), ("bathroom", 20), ("floors", 15),
                     ("windows and doors", 15), ("smoke alarms", 10)),
         )),
-        Sometimes(0.35, Loans(title=KEYS, copy=noun("set"), loan=noun("key loan"), hold=noun("key request"), limit=3,
+        Sometimes(0.35, Loans(title=KEYS, loan=noun("loan"), hold=noun("hold"), limit=3,
                               days=7, fee_cents=300)),
         Sometimes(0.35, Approvals(
             request=noun("improvement request"),
@@ -206,7 +205,7 @@ DOMAIN = Domain(
                 ("balcony", ("I would like an awning against the afternoon sun.",
                              "The balcony needs a net because of the cat.")),
             ),
-            limit_cents=80000, refusals=("not_permitted", "too_expensive", "lease_ends_soon", "requested_twice"),
+            limit_cents=80000, refusals=("not_permitted", "too_expensive", "too_late_in_the_lease", "requested_twice"),
         )),
         Sometimes(0.35, Messages(topics=(
             ("Giving notice", (
@@ -235,16 +234,13 @@ DOMAIN = Domain(
     situations=(
         Situation("moving out", "{party} has given notice and moves out at the end of the month.",
                   ("cancel*", "pay*?", "return*?"), asks=("owed",)),
-        Situation("parents visiting", "{party} has parents coming to stay.", ("book", "book?", "complain?"),
+        Situation("guests", "{party} has guests coming and wants to make a booking.", ("book", "book?", "pay?"),
                   asks=("last", "owed")),
-        Situation("burst pipe", "{party} has had a burst pipe.", ("complain", "book", "cancel?"), asks=("last",
+        Situation("not happy", "{party} is not happy with the flat.", ("complain", "pay?"), asks=("last",
                                                                                                         "owed")),
     ),
     leads=(
-        "The caretaker has left me a long list.",
-        "I am in the office on my own this morning.",
-        "The owners' meeting is tonight and I need the numbers in order.",
-        "My voicemail was full when I came in.",
-        "I am doing the round of the three houses this afternoon.",
+        "The caretaker has left me a list.",
+        "I am going through this morning's messages.",
     ),
 )  # fmt: skip

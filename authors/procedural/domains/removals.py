@@ -9,12 +9,14 @@ from authors.procedural.modules.billing import Billing
 from authors.procedural.modules.bookings import Bookings
 from authors.procedural.modules.coupons import Coupons
 from authors.procedural.modules.documents import Documents
+from authors.procedural.modules.inspections import Inspections
 from authors.procedural.modules.lost_property import LostProperty
 from authors.procedural.modules.maintenance import Maintenance
 from authors.procedural.modules.messages import Messages
 from authors.procedural.modules.orders import Orders
 from authors.procedural.modules.people import People
 from authors.procedural.modules.projects import Projects
+from authors.procedural.modules.qualifications import Qualifications
 from authors.procedural.modules.quotes import Quotes
 from authors.procedural.modules.stock import Stock
 from authors.procedural.modules.tickets import Tickets
@@ -56,8 +58,8 @@ BOXES = Things(
         ("Book Box", "boxes", 350), ("Moving Box", "boxes", 420), ("Wardrobe Box", "boxes", 1490),
         ("Picture Box", "boxes", 1190), ("Bottle Box", "boxes", 690), ("Bubble Wrap Roll", "wrapping", 1290),
         ("Tissue Paper Pack", "wrapping", 890), ("Mattress Bag", "covers", 990), ("Sofa Cover", "covers", 1490),
-        ("Parcel Tape (3)", "tape", 750), ("Tape Gun", "tape", 1390), ("Marker Pen", "small things", 250),
-        ("Furniture Gliders", "small things", 690), ("Moving Blanket", "covers", 1790),
+        ("Parcel Tape Pack", "tape", 750), ("Tape Gun", "tape", 1390), ("Marker Pen", "small things", 250),
+        ("Furniture Glider Set", "small things", 690), ("Moving Blanket", "covers", 1790),
     ),
 )  # fmt: skip
 
@@ -83,12 +85,12 @@ DOMAIN = Domain(
     organisations=("Tuttle and Daughters Removals", "Careful Hands", "Two Vans and a Piano", "Kingsbridge Removals",
                    "The Blue Blanket Movers", "Dock Road Removals"),
     persona="staff",
-    people=People(party=noun("household"), roles=("move planner", "crew leader", "driver", "warehouse keeper"),
+    people=People(party=noun("customer"), roles=("move planner", "crew leader", "driver", "warehouse keeper"),
                   extras=(quantity("rooms", 1, 9, "number of rooms", most="largest", least="smallest"),
                           category("floor", ("ground floor", "first floor", "second floor", "fourth floor",
                                              "sixth floor"), "floor"))),
     always=(
-        Appointments(provider=SURVEYORS, service=SURVEYS, appointment=noun("survey visit"), verb=verb("book"),
+        Appointments(provider=SURVEYORS, service=SURVEYS, appointment=noun("appointment"), verb=verb("book"),
                      busy=1.8),
         Projects(project=noun("move"), kinds=(
             ("small flat", ("packing", "loading", "driving", "unloading")),
@@ -96,11 +98,11 @@ DOMAIN = Domain(
             ("office", ("labelling", "cabling", "loading", "unloading", "assembling")),
             ("piano", ("stair protection", "loading", "driving", "unloading")),
             ("overseas", ("crating", "customs papers", "loading", "port handover")),
-            ("clearance", ("sorting", "loading", "recycling")), ("storage", ("inventory", "loading", "stacking"))),
+            ("one-room", ("packing", "loading", "unloading")), ("student", ("loading", "driving", "unloading"))),
             rate_cents=9800),
-        Billing(charge=noun("moving bill"), methods=("card", "bank_transfer", "cash", "employer")),
+        Billing(charge=noun("moving bill"), methods=("card", "bank_transfer", "cash")),
     ),
-    never=(LostProperty, Vouchers),
+    never=(Inspections, LostProperty, Qualifications, Vouchers),
     rules=(
         Rule(
             says='From the fourth floor up a quick survey is not enough.',
@@ -112,10 +114,10 @@ DOMAIN = Domain(
     ),
     sometimes=(
         Sometimes(0.35, Quotes()),
-        Sometimes(0.5, Bookings(thing=UNITS, booking=noun("storage let"), verb=verb("rent out"), unit=noun("day"),
+        Sometimes(0.5, Bookings(thing=UNITS, booking=noun("rental"), verb=verb("rent out"), unit=noun("day"),
                                 longest=14, busy=0.8)),
-        Sometimes(0.5, Orders(item=BOXES, order=noun("box order"), verb=verb("order"))),
-        Sometimes(0.5, Approvals(request=noun("breakage claim"), reasons=(
+        Sometimes(0.5, Orders(item=BOXES, order=noun("order"), verb=verb("order"))),
+        Sometimes(0.5, Approvals(request=noun("damage claim"), reasons=(
             ("china", ("Eleven of twelve plates of my grandmother's service are in pieces.",
                        "The soup tureen came out of the box without its lid.")),
             ("furniture", ("There is a dent in the wardrobe as long as my hand.",
@@ -125,11 +127,11 @@ DOMAIN = Domain(
                           "The bag with the screws for the cot is missing.")),
         ), limit_cents=40000, refusals=("packed_by_owner", "reported_too_late", "not_on_the_list", "claimed_twice"))),
         Sometimes(0.45, Documents(document=noun("document"),
-                                  kinds=("quote", "inventory", "parking permit", "insurance note"),
-                                  titles=("Quote for a Flat", "Quote for a House", "Inventory of the Loft",
+                                  kinds=("contract", "inventory", "parking permit", "insurance note"),
+                                  titles=("Contract for a Flat", "Contract for a House", "Inventory of the Loft",
                                           "Inventory for the Store", "Permit for Two Vans", "Permit on a Bus Lane",
                                           "Insurance of a Piano", "Insurance of Paintings"))),
-        Sometimes(0.4, Tickets(ticket=noun("complaint"), options={"about": "a row"}, topics=(
+        Sometimes(0.4, Tickets(of="project", ticket=noun("complaint"), options={"about": "a row"}, topics=(
             ("late crew", ("The crew came at eleven, and the keys were due at noon.", "Nobody came at all on Friday.")),
             ("parking", ("The bay was not closed off and the van stood two streets away.",
                          "We got a fine for your van.")),
@@ -137,10 +139,11 @@ DOMAIN = Domain(
                                 "The boxes marked fragile were at the bottom.")),
             ("bill", ("The bill has four men, and there were three.",
                       "The quote said one van, and I am charged for two.")),
-        ), resolutions=("An hour was taken off the bill.", "The fine was paid by us.",
-                        "Mattress cleaned and delivered.", "Bill corrected to three men."))),
+        ), resolutions=("An apology was made and an hour was taken off the bill.",
+                        "We have spoken to the crew, and it will not happen again.",
+                        "The costs were paid by us."))),
         Sometimes(0.35, Stock(supplier_names=("Carton Works", "Wrap and Roll", "Dock Road Packaging", "Northern Board"),
-                              delivery=noun("carton delivery"))),
+                              delivery=noun("delivery", "deliveries"))),
         Sometimes(0.3, Messages(topics=(
             ("Date of the keys", ("The seller keeps the keys two days longer. What now?",
                                   "Can the crew start at six, before the street fills up?")),
@@ -151,9 +154,9 @@ DOMAIN = Domain(
             ("Lift", ("The new house has a lift for three. Is that enough?",
                       "The sofa came in through the window. How does it get out?")),
         ))),
-        Sometimes(0.3, Maintenance(order=noun("store job"), kinds=(
+        Sometimes(0.3, Maintenance(order=noun("work order"), kinds=(
             ("cleaning", ("Sweep the unit and wipe the shelves.", "Remove the oil stain from the floor.")),
-            ("locks", ("Change the padlock and tag both keys.", "The door drags: adjust the hinge.")),
+            ("lock repairs", ("Change the padlock and tag both keys.", "The door drags: adjust the hinge.")),
             ("drying", ("Put up the dryer for three days.", "Seal the crack behind the racking.")),
         ))),
         Sometimes(0.3, Coupons(codes=(("MIDWEEK15", 15), ("FIRSTHOME", 10), ("STUDENTVAN", 12), ("RETURNLOAD", 20),
@@ -165,12 +168,10 @@ DOMAIN = Domain(
                   asks=("owed", "last")),
         Situation("keys come later", "{party} gets the keys a week later than planned.", ("move", "book?", "buy?"),
                   asks=("last", "owed")),
-        Situation("more than expected", "{party} has found that the loft is full as well.", ("book", "buy?", "start?"),
+        Situation("more than expected", "{party} has more to move than expected.", ("book", "buy?", "start?"),
                   asks=("last", "owed")),
     ),
     leads=(
-        "Both vans are on the road.", "It is the end of the month, and everybody moves.",
-        "The crew is loading on Mill Lane.",
-        "I am planning next week's vans.", "The phone rings in three rooms at once.",
+        "I am planning next week's vans.", "I am going through this morning's calls.",
     ),
 )  # fmt: skip

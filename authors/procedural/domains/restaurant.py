@@ -9,11 +9,12 @@ from authors.procedural.modules.bookings import Bookings
 from authors.procedural.modules.coupons import Coupons
 from authors.procedural.modules.deliveries import Deliveries
 from authors.procedural.modules.events import Events
+from authors.procedural.modules.inspections import Inspections
 from authors.procedural.modules.loyalty import Loyalty
 from authors.procedural.modules.orders import Orders
 from authors.procedural.modules.people import People
+from authors.procedural.modules.qualifications import Qualifications
 from authors.procedural.modules.reviews import Reviews
-from authors.procedural.modules.stock import Stock
 from authors.procedural.modules.tickets import Tickets
 from authors.procedural.rules import Rule
 
@@ -21,7 +22,7 @@ MEALTIMES = ("12:00:00", "12:30:00", "13:00:00", "13:30:00", "14:00:00", "18:00:
              "20:00:00", "20:30:00")  # fmt: skip
 """When people come to eat."""
 TABLES = Things(
-    noun("dining table"),
+    noun("table"),
     (
         category("area"),
         quantity("seats", 2, 10, "number of seats", at_least="that seats at least {value}", most="largest", least="smallest"),
@@ -29,23 +30,23 @@ TABLES = Things(
     (
         ("Table 1", "window", 2), ("Table 2", "window", 2), ("Table 3", "window", 4), ("Table 4", "main room", 4),
         ("Table 5", "main room", 4), ("Table 6", "main room", 6), ("Table 7", "main room", 8), ("Table 8", "alcove", 2),
-        ("Table 9", "alcove", 4), ("Table 10", "terrace", 4), ("Table 11", "terrace", 6), ("Long table", "terrace", 10),
+        ("Table 9", "alcove", 4), ("Table 10", "terrace", 4), ("Table 11", "terrace", 6), ("Table 12", "terrace", 10),
     ),
 )  # fmt: skip
 
 SITTINGS = Things(
-    noun("sitting"),
+    noun("menu"),
     (
         category("style"),
         quantity("minutes", 60, 180, "length", "minutes", most="longest", least="shortest", step=15),
         price("deposit_cents", label="deposit", most="dearest", least="cheapest"),
     ),
     (
-        ("Quick plate", "short", 60, 500), ("Coffee and cake", "short", 60, 400), ("Wine and small plates", "short", 75, 800),
-        ("Two-Course Sitting", "classic", 90, 900), ("Three-Course Sitting", "classic", 120, 1400), ("Sunday roast", "classic", 105, 1200),
-        ("Business meal", "classic", 90, 1500), ("Children's party", "festive", 120, 1800), ("Birthday meal", "festive", 150, 2500),
-        ("Sharing platters", "festive", 105, 1600), ("Vegetarian tasting menu", "tasting", 165, 3600),
-        ("Tasting menu", "tasting", 180, 4000),
+        ("Bar Menu", "short", 60, 500), ("Dessert Menu", "short", 60, 400), ("Small Plates Menu", "short", 75, 800),
+        ("Two-Course Menu", "classic", 90, 900), ("Three-Course Menu", "classic", 120, 1400), ("Roast Menu", "classic", 105, 1200),
+        ("Business Menu", "classic", 90, 1500), ("Family Menu", "festive", 120, 1800), ("Celebration Menu", "festive", 150, 2500),
+        ("Sharing Menu", "festive", 105, 1600), ("Vegetarian Tasting Menu", "tasting", 165, 3600),
+        ("Tasting Menu", "tasting", 180, 4000),
     ),
 )  # fmt: skip
 
@@ -53,12 +54,12 @@ DISHES = Things(
     noun("dish"),
     (category("course", label="kind of dish"), price("price_cents")),
     (
-        ("Leek and potato soup", "starter", 750), ("Smoked trout pâté", "starter", 950), ("Burrata with peaches", "starter", 1150),
-        ("Beef tartare", "starter", 1300), ("Roast chicken", "main", 1950), ("Mushroom risotto", "main", 1700),
-        ("Braised lamb shoulder", "main", 2400), ("Sea bream with fennel", "main", 2300), ("Aubergine parmigiana", "main", 1650),
-        ("Steak and chips", "main", 2700), ("Green salad", "side", 500), ("Rosemary potatoes", "side", 550),
-        ("Lemon tart", "dessert", 800), ("Chocolate mousse", "dessert", 750), ("Plum crumble", "dessert", 780),
-        ("Cheese plate", "dessert", 1250),
+        ("Leek and Potato Soup", "starter", 750), ("Smoked Trout Pâté", "starter", 950), ("Burrata with Peaches", "starter", 1150),
+        ("Beef Tartare", "starter", 1300), ("Roast Chicken", "main", 1950), ("Mushroom Risotto", "main", 1700),
+        ("Braised Lamb Shoulder", "main", 2400), ("Sea Bream with Fennel", "main", 2300), ("Aubergine Parmigiana", "main", 1650),
+        ("Steak and Chips", "main", 2700), ("Green Salad", "side", 500), ("Rosemary Potatoes", "side", 550),
+        ("Lemon Tart", "dessert", 800), ("Chocolate Mousse", "dessert", 750), ("Plum Crumble", "dessert", 780),
+        ("Cheese Plate", "dessert", 1250),
     ),
 )  # fmt: skip
 
@@ -71,9 +72,9 @@ ROOMS = Things(
     ),
     (
         ("Library", "first floor", 14, 22000), ("Blue Room", "first floor", 20, 28000), ("Orangery", "ground floor", 40, 52000),
-        ("Wine Cellar", "basement", 16, 30000), ("Kitchen Table", "ground floor", 8, 18000),
+        ("Wine Room", "ground floor", 16, 30000), ("Kitchen Table", "ground floor", 8, 18000),
         ("Courtyard", "ground floor", 60, 64000), ("Map Room", "first floor", 12, 20000),
-        ("Long Gallery", "second floor", 48, 56000), ("Studio", "second floor", 24, 30000), ("Vault", "basement", 10, 19000),
+        ("Long Gallery", "second floor", 48, 56000), ("Studio", "second floor", 24, 30000), ("Vault", "ground floor", 10, 19000),
         ("Garden Room", "ground floor", 30, 42000), ("Attic", "second floor", 18, 24000),
     ),
 )  # fmt: skip
@@ -85,7 +86,7 @@ EVENINGS = Things(
         ("Wines of the Loire", "tasting", 20, 6500), ("Sherry and Small Plates", "tasting", 24, 5200),
         ("Cheese and Cider", "tasting", 22, 4400), ("Oyster Night", "dinner", 30, 5800), ("Game Supper", "dinner", 36, 6200),
         ("Harvest Dinner", "dinner", 48, 4900), ("Truffle Evening", "dinner", 18, 9800), ("Jazz Supper", "music", 50, 4500),
-        ("Songs by Candlelight", "music", 40, 3900), ("Pasta by Hand", "cooking", 12, 7200), ("Knife Skills", "cooking", 10, 6800),
+        ("Songs at the Piano", "music", 40, 3900), ("Pasta by Hand", "cooking", 12, 7200), ("Knife Skills", "cooking", 10, 6800),
         ("Five Sauces", "cooking", 12, 7000),
     ),
 )  # fmt: skip
@@ -94,8 +95,8 @@ REWARDS = Things(
     noun("reward"),
     (quantity("cost_points", 20, 400, "cost", "points", most="dearest", least="cheapest"),),
     (
-        ("Coffee on the house", 20), ("Glass of house wine", 40), ("Dessert on the house", 60), ("Starter for two", 110),
-        ("Bottle of house wine", 180), ("Sunday lunch for two", 320), ("Seat at the kitchen table", 400),
+        ("Free Coffee", 20), ("Glass of House Wine", 40), ("Free Dessert", 60), ("Starter for Two", 110),
+        ("Bottle of House Wine", 180), ("Lunch for Two", 320), ("Seat at the Chef's Table", 400),
     ),
 )  # fmt: skip
 
@@ -123,9 +124,10 @@ DOMAIN = Domain(
     people=People(party=noun("guest"), roles=("host", "head waiter", "waiter", "chef", "sommelier"),
                   extras=(category("diet", ("no restriction", "vegetarian", "no nuts", "gluten-free", "vegan")),)),
     always=(
-        Appointments(provider=TABLES, service=SITTINGS, appointment=noun("reservation"), verb=verb("reserve"), at="at", opening=MEALTIMES),
-        Billing(charge=noun("bill"), methods=("card", "cash", "gift_voucher")),
+        Appointments(provider=TABLES, service=SITTINGS, appointment=noun("reservation"), verb=verb("book"), at="at", opening=MEALTIMES),
+        Billing(charge=noun("bill"), methods=("card", "cash", "bank_transfer")),
     ),
+    never=(Inspections, Qualifications),
     rules=(
         Rule(
             says='A table must seat the whole company.',
@@ -137,11 +139,10 @@ DOMAIN = Domain(
         ),
     ),
     sometimes=(
-        Sometimes(0.8, Orders(item=DISHES, order=noun("order"), verb=verb("order"))),
-        Sometimes(0.5, Tickets(ticket=noun("complaint"), topics=COMPLAINTS, resolutions=(
-            "The dish was taken off the bill and a dessert was offered.",
-            "The head waiter rang to apologise and keeps the window table for their next visit.",
-            "The bill was corrected and the difference paid back."))),
+        Sometimes(0.8, Orders(item=DISHES, order=noun("order"), verb=verb("order"), options={"stock": False})),
+        Sometimes(0.5, Tickets(ticket=noun("complaint"), topics=COMPLAINTS, resolutions=("We rang to apologise and offered a dessert for the next visit.",
+                        "A part of the bill was paid back.",
+                        "The head waiter rang to apologise and keeps the window table for their next visit."))),
         Sometimes(0.5, Reviews(
             good=("The lamb fell off the bone and the waiter knew every wine by heart.",
                   "Warm room, unhurried service, and a lemon tart worth the journey.",
@@ -155,11 +156,10 @@ DOMAIN = Domain(
         Sometimes(0.4, Deliveries(delivery=noun("delivery"), zones=(
             ("Old Town", 250), ("Harbour Side", 350), ("University Quarter", 350), ("West Hill", 500), ("Mill Lane", 450)),
             windows=("12:00-13:00", "13:00-14:00", "18:00-19:00", "19:00-20:00", "20:00-21:00"))),
-        Sometimes(0.4, Events(event=EVENINGS, rsvp=noun("evening place"), venue_names=(
-            "the Orangery", "the Wine Cellar", "the Courtyard", "the Kitchen Table"))),
-        Sometimes(0.4, Loyalty(account=noun("regular's card"), points=noun("point"), rewards=REWARDS)),
-        Sometimes(0.4, Stock(supplier_names=("Market Hall Produce", "Bayside Fish", "Hill Farm Meats", "Duchamp Wines"))),
-        Sometimes(0.3, Bookings(thing=ROOMS, booking=noun("room hire"), verb=verb("hire"), unit=noun("day"), longest=2)),
+        Sometimes(0.4, Events(event=EVENINGS, rsvp=noun("booking"), venue_names=(
+            "the Orangery", "the Wine Room", "the Courtyard", "the Kitchen Table"))),
+        Sometimes(0.4, Loyalty(account=noun("loyalty card"), points=noun("point"), rewards=REWARDS)),
+        Sometimes(0.3, Bookings(thing=ROOMS, booking=noun("private hire"), verb=verb("hire"), unit=noun("day"), longest=2)),
         Sometimes(0.3, Coupons(coupon=noun("voucher code"), codes=(
             ("EARLYBIRD10", 10), ("LUNCHCLUB", 15), ("NEIGHBOUR", 10), ("SECONDHELPING", 20), ("THEATRE5", 5)))),
     ),
@@ -167,13 +167,12 @@ DOMAIN = Domain(
     situations=(
         Situation("anniversary", "{party} is celebrating an anniversary.", ("book", "move?", "buy?"),
                   lead_customer="It is our anniversary.", asks=("last", "owed")),
-        Situation("stuck in traffic", "{party} is stuck in traffic.", ("move", "buy?", "pay?"),
-                  lead_customer="We are stuck in traffic.", asks=("owed",)),
+        Situation("stuck in traffic", "{party} is stuck in traffic and will not make the reservation.", ("move", "pay?"),
+                  lead_customer="We are stuck in traffic and will not make our reservation.", asks=("owed",)),
         Situation("settling the table", "{party} would like to settle up.", ("pay", "book?", "review?"),
                   lead_customer="I would like to settle up.", asks=("owed", "last")),
     ),
     leads=(
-        "The kitchen is asking.", "Service starts in ten minutes.", "There is a guest on the telephone.",
-        "The terrace opens tonight if the rain holds off.",
+        "I have a guest on the telephone.", "I am going through the reservations.",
     ),
 )  # fmt: skip

@@ -14,10 +14,10 @@ from authors.procedural.modules.loyalty import Loyalty
 from authors.procedural.modules.messages import Messages
 from authors.procedural.modules.orders import Orders
 from authors.procedural.modules.people import People
+from authors.procedural.modules.qualifications import Qualifications
 from authors.procedural.modules.returns import Returns
 from authors.procedural.modules.reviews import Reviews
 from authors.procedural.modules.tickets import Tickets
-from authors.procedural.modules.votes import Votes
 from authors.procedural.rules import Rule
 
 HORSES = Things(
@@ -47,7 +47,7 @@ RIDES = Things(
         ("Private Flatwork", "arena", 45, 4200),
         ("Private Jumping", "arena", 60, 5200), ("Dressage Test Run", "arena", 45, 4600),
         ("Mill Lane Hack", "hack", 60, 3400),
-        ("Beech Wood Hack", "hack", 90, 4600), ("Ridgeway Hack", "hack", 120, 5900), ("Sunset Hack", "hack", 75, 4200),
+        ("Beech Wood Hack", "hack", 90, 4600), ("Ridgeway Hack", "hack", 120, 5900), ("Heath Hack", "hack", 75, 4200),
         ("Ford and Forest Trail", "trail", 150, 6900), ("Half-Day Trail", "trail", 180, 7900),
         ("Canter on the Gallops", "gallops", 45, 4400),
     ),
@@ -55,10 +55,10 @@ RIDES = Things(
 
 LESSONS = Things(
     noun("lesson group"),
-    (category("level"), category("discipline"), price("price_cents", label="price of a lesson")),
+    (category("level"), category("discipline"), price("price_cents", label="lesson price")),
     (
-        ("Tiny Tots", "beginner", "riding", 1600), ("Saturday Starters", "beginner", "riding", 2400),
-        ("Adults Back in the Saddle", "beginner", "riding", 2800),
+        ("First Steps", "beginner", "riding", 1600), ("Starters", "beginner", "riding", 2400),
+        ("Back in the Saddle", "beginner", "riding", 2800),
         ("Rising Trot", "beginner", "riding", 2400), ("Canter Club", "intermediate", "riding", 2800),
         ("Pole Work", "intermediate", "jumping", 3000),
         ("First Fences", "intermediate", "jumping", 3200), ("Grid Work", "advanced", "jumping", 3600),
@@ -84,7 +84,7 @@ LIVERY = Things(
 )  # fmt: skip
 
 TACK = Things(
-    noun("tack room item"),
+    noun("tack item"),
     (category("category"), price("price_cents", label="price")),
     (
         ("Riding Hat", "rider", 6900), ("Jodhpurs", "rider", 5400), ("Half Chaps", "rider", 4900),
@@ -98,18 +98,18 @@ TACK = Things(
 )  # fmt: skip
 
 DAYS_OUT = Things(
-    noun("yard event"),
+    noun("event"),
     (category("kind", label="kind of event"), quantity("capacity", 8, 60, "number of places", most="largest",
                                                        least="smallest"),
      price("price_cents", label="price")),
     (
-        ("Clear Round Evening", "jumping", 24, 1500), ("Spring Show", "show", 48, 2200),
+        ("Clear Round Evening", "jumping", 24, 1500), ("Stable Show", "show", 48, 2200),
         ("Fancy Dress Gymkhana", "games", 30, 1200),
         ("Tack Cleaning Party", "workshop", 20, 300), ("Own a Pony Day", "workshop", 12, 5500),
         ("Loading without Tears", "workshop", 10, 3800),
         ("Farrier's Talk", "talk", 40, 500), ("Picnic Ride", "ride", 10, 6200), ("Beach Ride", "ride", 8, 9500),
         ("Full Moon Ride", "ride", 8, 5400),
-        ("Christmas Quadrille", "show", 60, 1000), ("Trip to the Horse Trials", "outing", 16, 4800),
+        ("Mounted Quadrille", "show", 60, 1000), ("Trip to the Horse Trials", "outing", 16, 4800),
     ),
 )  # fmt: skip
 
@@ -119,7 +119,7 @@ REWARDS = Things(
     (
         ("Bag of Carrots", 20), ("Mane Plaiting Lesson", 60), ("Stable Mug", 80), ("Grooming Hour", 110),
         ("Mill Lane Hack", 190),
-        ("Photo with a Horse", 50), ("Private Flatwork", 260), ("Half-Day Trail", 400),
+        ("Horse Photo", 50), ("Private Flatwork", 260), ("Half-Day Trail", 400),
     ),
 )  # fmt: skip
 
@@ -135,11 +135,12 @@ DOMAIN = Domain(
     people=People(party=noun("rider"), roles=("yard manager", "instructor", "groom", "stable hand"),
                   extras=(category("level", ("beginner", "novice", "intermediate", "advanced"), "riding level"),)),
     always=(
-        Appointments(provider=HORSES, service=RIDES, appointment=noun("ride booking"), verb=verb("book")),
-        Classes(course=LESSONS, session=noun("lesson"), enrolment=noun("lesson place"), teacher=noun("instructor"),
+        Appointments(provider=HORSES, service=RIDES, appointment=noun("booking"), verb=verb("book")),
+        Classes(course=LESSONS, session=noun("lesson"), enrolment=noun("enrolment"), teacher=noun("instructor"),
                 teacher_names=("Philippa Strang", "Joss Adeyemi", "Karin Holm", "Miguel Duarte")),
-        Billing(charge=noun("stable bill"), methods=("card", "cash", "ride_voucher")),
+        Billing(charge=noun("stable bill"), methods=("card", "cash", "bank_transfer")),
     ),
+    never=(Qualifications,),
     rules=(
         Rule(
             says='Gallops are for intermediate and advanced riders, trails not for beginners.',
@@ -151,14 +152,13 @@ DOMAIN = Domain(
         ),
     ),
     sometimes=(
-        Sometimes(0.35, Votes()),
         Sometimes(0.35, Returns()),
         Sometimes(0.4, Deposits()),
-        Sometimes(0.5, Bookings(thing=LIVERY, booking=noun("livery stay"), verb=verb("book"), unit=noun("night"),
+        Sometimes(0.5, Bookings(thing=LIVERY, booking=noun("livery stay"), verb=verb("book"), of="in", unit=noun("night"),
                                 longest=7, busy=1.0)),
-        Sometimes(0.5, Loyalty(account=noun("ride card"), points=noun("point"), rewards=REWARDS)),
+        Sometimes(0.5, Loyalty(account=noun("loyalty card"), points=noun("point"), rewards=REWARDS)),
         Sometimes(0.45, Orders(item=TACK, order=noun("tack order"))),
-        Sometimes(0.45, Events(event=DAYS_OUT, rsvp=noun("entry"), venue_names=(
+        Sometimes(0.45, Events(event=DAYS_OUT, rsvp=noun("sign-up"), venue_names=(
             "the indoor school", "the top field", "the tea room", "the outdoor arena"))),
         Sometimes(0.4, Messages(topics=(
             ("Which horse for me", ("I weigh ninety kilos. Whom could I ride on a long hack?",
@@ -179,13 +179,14 @@ DOMAIN = Domain(
                         "The instructor was on the phone for half of the lesson.")),
             ("yard", ("The gate to the bottom field was left open again.",
                       "There is no light in the tack room after five.")),
-        ), resolutions=("The vet has seen the pony and it rests for two weeks.", "New girths and leathers bought.",
-                        "A free lesson was offered in a smaller group.", "Gate fitted with a spring."))),
+        ), resolutions=("The yard manager has seen to it.",
+                        "A free lesson was offered.",
+                        "Put right within the week."))),
         Sometimes(0.3, Reviews(
-            good=("Duchess carried me like an armchair, and the woods were golden.",
-                  "Patient teacher, kind pony, very proud child.",
+            good=("My horse carried me like an armchair, and the weather held.",
+                  "Patient staff, a kind horse and a very happy rider.",
                   "I was frightened of cantering. Not any more."),
-            fair=("Lovely horses, but we mostly walked.", "A good lesson that began a quarter of an hour late."),
+            fair=("Lovely horses, but we mostly walked.", "A good ride that began a quarter of an hour late."),
             poor=("My horse was worn out and would not leave the yard.",
                   "Nobody checked my hat, and the girth slipped at the first trot."))),
         Sometimes(0.25, Coupons(codes=(("FIRSTHACK", 15), ("PONYPARTY", 10), ("WINTERRIDE", 20), ("TENTHRIDE", 12),
@@ -195,15 +196,13 @@ DOMAIN = Domain(
     situations=(
         Situation("sprained ankle", "{party} has sprained an ankle getting off.", ("cancel", "drop?", "move?"),
                   lead_customer="I sprained my ankle jumping off and must not ride for a bit.", asks=("owed", "last")),
-        Situation("school holidays", "{party} has the children at home for the holidays.", ("enrol", "book", "pay?"),
-                  lead_customer="The holidays have begun and the children want to be at the stables every day.",
+        Situation("days off", "{party} has some days off and wants to ride.", ("enrol", "book?", "pay?"),
+                  lead_customer="I have some days off and want to ride.",
                   asks=("owed", "last")),
-        Situation("first show", "{party} wants to ride in the spring show.", ("book", "enrol?", "pay?"),
+        Situation("first show", "{party} wants to ride in a show this year.", ("book", "enrol?", "pay?"),
                   lead_customer="I have promised myself to ride in a show this year.", asks=("last", "owed")),
     ),
     leads=(
-        "My boots are still muddy from last time.", "I have brought carrots for everybody.",
-        "The farrier said that the ground has dried out.",
-        "My daughter talks of nothing but ponies.", "I was at the yard this morning and forgot to ask.",
+        "I am planning my next weeks at the stables.", "I was at the yard this morning and forgot to ask.",
     ),
 )  # fmt: skip

@@ -15,6 +15,7 @@ from authors.procedural.modules.memberships import Memberships
 from authors.procedural.modules.messages import Messages
 from authors.procedural.modules.orders import Orders
 from authors.procedural.modules.people import People
+from authors.procedural.modules.qualifications import Qualifications
 from authors.procedural.modules.returns import Returns
 from authors.procedural.modules.tickets import Tickets
 from authors.procedural.modules.votes import Votes
@@ -26,7 +27,7 @@ SHELLS = Things(
     (category("boat_class", label="type"), quantity("rowers", 1, 8, "number of seats",
                                                     at_least="with at least {value} seats"),
      quantity("weight_kg", 13, 98, "weight", "kilos", most="heaviest", least="lightest"),
-     price("outing_cents", label="daily outing fee")),
+     price("outing_cents", label="daily fee")),
     (
         ("Kingfisher", "single scull", 1, 14, 600), ("Dipper", "single scull", 1, 14, 600),
         ("Water Vole", "single scull", 1, 18, 400), ("Moorhen", "single scull", 1, 16, 500),
@@ -43,19 +44,19 @@ PLANS = Things(
     noun("plan"),
     (price("price_cents", label="monthly subscription"), quantity("discount_percent", 0, 25, "discount", "percent")),
     (
-        ("Social", 800, 0), ("Junior", 1500, 15), ("Student", 1900, 15), ("Masters", 3400, 10),
+        ("Social", 800, 0), ("Weekday", 1500, 15), ("Student", 1900, 15), ("Masters", 3400, 10),
         ("Full Rowing", 4200, 15),
-        ("Racing Squad", 5600, 25), ("Family", 6900, 20), ("Private Rack", 3900, 5),
+        ("Racing Squad", 5600, 25), ("Family", 6900, 20), ("Boat Owner", 3900, 5),
     ),
 )  # fmt: skip
 
 SESSIONS = Things(
-    noun("crew course"),
+    noun("course"),
     (category("level"), category("boat", label="kind of boat"), price("price_cents", label="price")),
     (
         ("Learn to Row", "beginner", "eights", 1800), ("First Strokes in a Single", "beginner", "singles", 2200),
-        ("Juniors Afloat", "beginner", "quads", 1200), ("Coxing from the Start", "beginner", "fours", 900),
-        ("Sunday Social Eight", "intermediate", "eights", 700), ("Masters Fours", "intermediate", "fours", 900),
+        ("Beginners Afloat", "beginner", "quads", 1200), ("Coxing from the Start", "beginner", "fours", 900),
+        ("Social Eight", "intermediate", "eights", 700), ("Masters Fours", "intermediate", "fours", 900),
         ("Catch and Finish", "intermediate", "doubles", 1500), ("Starts and Sprints", "advanced", "fours", 1400),
         ("Head Race Pieces", "advanced", "eights", 1300), ("Sculling in Wind", "advanced", "singles", 1900),
         ("Ergs and Stretching", "intermediate", "no boat", 500),
@@ -68,8 +69,8 @@ REGATTAS = Things(
                                                        least="smallest"),
      price("price_cents", label="price")),
     (
-        ("Spring Head", "race", 48, 1800), ("Long Reach Sprints", "race", 40, 1500), ("Town Regatta", "race", 64, 2200),
-        ("Scratch Eights", "race", 48, 500), ("Autumn Fours", "race", 36, 1600),
+        ("Tarn Head", "race", 48, 1800), ("Long Reach Sprints", "race", 40, 1500), ("Town Regatta", "race", 64, 2200),
+        ("Scratch Eights", "race", 48, 500), ("Town Fours", "race", 36, 1600),
         ("Tour to the Lakes", "tour", 16, 9800),
         ("Three Weirs Tour", "tour", 12, 6400), ("Boathouse Supper", "social", 70, 2400),
         ("Captain's Quiz", "social", 60, 600),
@@ -90,6 +91,31 @@ KIT = Things(
     ),
 )  # fmt: skip
 
+PROPOSALS = Things(
+    noun("proposal"),
+    (category("topic"), quantity("seconders", 2, 9, "number of seconders", most="best supported", least="least supported")),
+    (
+        ("A New Eight", "boats", 9), ("Two More Single Sculls", "boats", 6), ("Selling the Oldest Four", "boats", 3),
+        ("A Heated Changing Room", "boathouse", 8), ("New Lights on the Landing Stage", "boathouse", 5),
+        ("More Bicycle Racks", "boathouse", 4), ("An Outing Before Work on Wednesdays", "rowing", 4),
+        ("A Second Club Regatta", "rowing", 2), ("Half Price for Students", "money", 7),
+        ("A Reserve for Boat Repairs", "money", 6), ("A Summer Party", "events", 5),
+    ),
+)  # fmt: skip
+
+LOTS = Things(
+    noun("lot"),
+    (category("kind"), price("start_cents", label="starting price")),
+    (
+        ("Old Wooden Single", "boats", 25000), ("Used Training Double", "boats", 50000),
+        ("Old Coxed Four", "boats", 60000), ("Coaching Launch", "boats", 65000), ("Touring Quad", "boats", 55000),
+        ("Wherry", "boats", 45000), ("Boat Trailer", "gear", 40000), ("Rowing Machine", "gear", 22000),
+        ("Outboard Motor", "gear", 30000), ("Double Boat Rack", "gear", 18000),
+        ("Week of Coaching", "training", 20000), ("Week in a Lake Cabin", "outings", 28000),
+    ),
+)  # fmt: skip
+"""What is sold for the boat fund once a year."""
+
 DOMAIN = Domain(
     name="rowing_club",
     category="Water",
@@ -106,46 +132,47 @@ DOMAIN = Domain(
                   extras=(category("rows", ("bow side", "stroke side", "either side", "sculls", "coxes"),
                                    "rowing side"),)),
     always=(
-        Bookings(thing=SHELLS, booking=noun("outing reservation"), verb=verb("reserve"), longest=2, busy=2.2),
+        Bookings(thing=SHELLS, booking=noun("outing"), verb=verb("reserve"), of="in", longest=2, busy=2.2),
         Assessments(form=noun("rowing test"), subjects=("sculling", "sweep rowing", "steering", "coxing"), rubric=(
             ("balance", 20), ("blade work", 25), ("steering", 20), ("river rules", 20), ("capsize drill", 15)),
             pass_percent=65),
         Billing(charge=noun("club bill"), methods=("card", "direct_debit", "cash")),
     ),
+    never=(Qualifications,),
     rules=(
         Rule(
             says='Single sculls are only for rowers who have passed the capsize drill.',
             made='booking',
             holds="{thing.rowers} > 1 OR {party.capsize_drill} = 'passed'",
             refusal='Single sculls are only for rowers who have passed the capsize drill.',
-            asked='if {have} done the drill that it needs',
+            asked='if {have} the training for it',
             party=(category("capsize_drill", ('passed', 'not yet'), "capsize drill"),),
             mine={'capsize_drill': ('not yet',)},
         ),
     ),
     sometimes=(
-        Sometimes(0.35, Votes()),
-        Sometimes(0.35, Auctions()),
+        Sometimes(0.35, Votes(proposals=PROPOSALS)),
+        Sometimes(0.35, Auctions(lots=LOTS)),
         Sometimes(0.35, Returns()),
         Sometimes(0.4, Deposits()),
         Sometimes(0.6, Memberships(plan=PLANS, membership=noun("subscription"))),
-        Sometimes(0.5, Classes(course=SESSIONS, session=noun("session"), enrolment=noun("crew seat"),
+        Sometimes(0.5, Classes(course=SESSIONS, session=noun("session"), enrolment=noun("enrolment"),
                                teacher=noun("coach", "coaches"),
                                teacher_names=("Hattie Brandt", "Coach Olusegun", "Piet Vermeulen", "Morag Ross"))),
         Sometimes(0.5, Tickets(of="booking", ticket=noun("damage report"), topics=(
             ("hull", ("There is a hand-long crack behind the bow ball.",
                       "We touched the landing stage and the gel coat is chipped.")),
-            ("rigger", ("The bolt of the second rigger turns without gripping.",
-                        "Stroke side sits a finger higher than bow side.")),
-            ("seat and slide", ("The seat in three jumps off its runners.",
+            ("rigger", ("One bolt of the rigger turns without gripping.",
+                        "One side sits a finger higher than the other.")),
+            ("seat and slide", ("The seat jumps off its runners.",
                                 "One wheel of the sliding seat has a flat side.")),
-            ("oars", ("The collar of blade five has slipped.", "A spoon came back with its tip missing.")),
+            ("oars", ("The collar of a blade has slipped.", "A spoon came back with its tip missing.")),
             ("landing stage", ("Two boards of the landing stage are rotten.",
                                "The ramp is covered in goose droppings and slippery.")),
-        ), resolutions=("Crack filled and sanded; the shell is back on its rack.",
-                        "Bolt replaced and rigger measured again.",
-                        "New wheels fitted to the seat.", "Boards replaced by the boatman."))),
-        Sometimes(0.45, Events(event=REGATTAS, rsvp=noun("entry"), venue_names=(
+        ), resolutions=("Repaired by the boatman and in use again.",
+                        "Looked at and found to be harmless.",
+                        "Parts replaced and tested."))),
+        Sometimes(0.45, Events(event=REGATTAS, rsvp=noun("sign-up"), venue_names=(
             "the boathouse", "the town reach", "the regatta meadow", "the lock"))),
         Sometimes(0.4, Orders(item=KIT, order=noun("kit order"))),
         Sometimes(0.35, Messages(topics=(
@@ -169,18 +196,16 @@ DOMAIN = Domain(
     ),
     months=(3, 4, 5, 6, 7, 8, 9, 10),
     situations=(
-        Situation("river in flood", "{party} will not go out while the river is in flood.", ("move", "cancel?", "pay?"),
-                  lead_customer="The river is in flood, so I will not go out for now.", asks=("owed", "last")),
-        Situation("short of a crew", "{party}'s crew has lost its stroke to a broken wrist.",
-                  ("cancel", "book", "schedule?"),
-                  lead_customer="Our stroke has broken a wrist and the crew is one short.", asks=("last", "owed")),
+        Situation("river in flood", "The river is in flood, so {party}'s outing will have to wait.", ("move", "cancel?", "pay?"),
+                  lead_customer="The river is in flood, so my outing will have to wait.", asks=("owed", "last")),
+        Situation("short of a crew", "{party}'s crew is one short for the outing.",
+                  ("cancel", "book"),
+                  lead_customer="Our crew is one short for the outing.", asks=("last", "owed")),
         Situation("regatta season", "{party} wants to be fit for the regatta.",
-                  ("book", "schedule", "sign_up?", "pay?"),
+                  ("book", "schedule", "pay?"),
                   lead_customer="I want to be ready for the town regatta.", asks=("owed", "last")),
     ),
     leads=(
-        "The water was like glass this morning.", "I am typing this in the boathouse with cold fingers.",
-        "Our crew met for coffee and made plans.", "The captain told me to sort this out myself.",
-        "I have finally got a free weekend for the river.",
+        "Our crew met for coffee and made plans.", "I want to do more at the club this season.",
     ),
 )  # fmt: skip
