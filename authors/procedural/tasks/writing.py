@@ -68,7 +68,7 @@ def write_tasks(
     with environment.rehearsal() as rehearsal:
         writer = Writer(world, rehearsal, rng, wish, leads)
         found = writer.write_all(list(aims(total, rng, wish)))
-        in_reserve = writer.write_all(list(aims(IN_RESERVE, rng, wish)))
+        in_reserve = writer.keep_in_reserve(list(aims(IN_RESERVE, rng, wish)))
     drafts = [*_mixed(found, count, wish), *in_reserve]
     return [_numbered(draft, number) for number, draft in enumerate(drafts, start=1)]
 
@@ -189,6 +189,11 @@ class Writer:
             found[place] = self.insist(wanted[place])
         return [draft for _, draft in sorted(found.items()) if draft is not None]
 
+    def keep_in_reserve(self, wanted: Sequence[Aim]) -> list[Draft]:
+        """Drafts that are seldom needed: of candidates that are there already, as far as those go."""
+        drafts = (self._nearest(self._spare(aim), aim, inf) or self.insist(aim) for aim in wanted)
+        return [draft for draft in drafts if draft is not None]
+
     def insist(self, aim: Aim) -> Draft | None:
         """A draft of this kind, in the end of any length."""
         easier = replace(aim, steps=min(aim.steps, 4), decides=False)
@@ -197,7 +202,7 @@ class Writer:
 
     def write(self, aim: Aim) -> Draft | None:
         """The candidate nearest to the aim that can be proven; None where nothing at all could be had."""
-        spare = self.spare[aim.kind, aim.holds and aim.kind == "condition"]
+        spare = self._spare(aim)
         patience = TO_ASK if aim.kind == "query" else TO_DO
         for tries in range(patience.tries + 1):
             draft = self._nearest(spare, aim, patience.good_enough + patience.more * max(0, tries - 1))
@@ -209,6 +214,9 @@ class Writer:
             elif candidate is not None:
                 self.spare[candidate.kind, False].append(candidate)
         return self._nearest(spare, aim, inf)
+
+    def _spare(self, aim: Aim) -> list[Unfinished]:
+        return self.spare[aim.kind, aim.holds and aim.kind == "condition"]
 
     def _nearest(self, spare: list[Unfinished], aim: Aim, most: float) -> Draft | None:
         """A draft of the candidate nearest to the aim that can be proven; candidates that cannot be are dropped."""
