@@ -5,7 +5,7 @@ Out: a clause (without calls where the condition does not hold) and a question w
 Never here: which of the two is wanted; `writing.py` keeps both outcomes equally frequent.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -241,15 +241,8 @@ def if_allowed(talk: Talk, action: Action, holds: bool) -> Conditional:
     special: dict[str, Said] = {}
     if who in arguments:
         special[who] = Said(*refer(talk, "party", arguments[who]))
-    if things:
-        param = next((one for one in things if one.of in rule.roles), things[0])
-        thing = talk.world.entities[param.of]
-        mention = name_row(talk, thing.role, arguments[param.name])
-        special[param.name] = Said(mention.text, mention.form)
-        it = mention.text if thing.noun.singular.startswith("kind of ") else f"the {thing.noun}"
-        fact = _fact_of(talk, thing, arguments[param.name], mention, it=it if len(things) > 1 else "")
-    else:
-        fact = _fact_of_person(talk, arguments.get(who))
+    things.sort(key=lambda one: one.of not in rule.roles)
+    fact = _fact_of_thing(talk, things, arguments, special) or _fact_of_person(talk, arguments.get(who))
     if who in arguments:
         short = name_row(talk, "party", arguments[who]).short
         whose = {"whose": genitive(short), "have": f"{short} has", "am": f"{short} is"}
@@ -259,6 +252,24 @@ def if_allowed(talk: Talk, action: Action, holds: bool) -> Conditional:
     talk.notes.indirectness = max(talk.notes.indirectness, 2)
     condition = f" {rule.asked.format(**whose)}"
     return _carried_out(talk, action, arguments, special, holds, condition, lambda: fact, ("allowed", "not allowed"))
+
+
+def _fact_of_thing(
+    talk: Talk, things: Sequence[Param], arguments: Mapping[str, Any], special: dict[str, Said]
+) -> Question | None:
+    """Something of the first of them that has anything to tell; how that one is named goes into `special`."""
+    for param in things:
+        thing = talk.world.entities[param.of]
+        try:
+            with talk.attempt():
+                mention = name_row(talk, thing.role, arguments[param.name])
+                it = mention.text if thing.noun.singular.startswith("kind of ") else f"the {thing.noun}"
+                fact = _fact_of(talk, thing, arguments[param.name], mention, it=it if len(things) > 1 else "")
+        except GiveUp:
+            continue
+        special[param.name] = Said(mention.text, mention.form)
+        return fact
+    return None
 
 
 def _arguments_by_rule(talk: Talk, action: Action, refusal: str, holds: bool) -> dict[str, Any]:
