@@ -5,7 +5,6 @@ from authors.procedural.language import noun, verb
 from authors.procedural.model import Situation, Things, category, price, quantity
 from authors.procedural.modules.approvals import Approvals
 from authors.procedural.modules.assessments import Assessments
-from authors.procedural.modules.auctions import Auctions
 from authors.procedural.modules.billing import Billing
 from authors.procedural.modules.bookings import Bookings
 from authors.procedural.modules.classes import Classes
@@ -100,19 +99,6 @@ SHEETS = Things(
     ),
 )  # fmt: skip
 
-LOTS = Things(
-    noun("lot"),
-    (category("kind"), price("start_cents", label="starting price")),
-    (
-        ("Upright Piano", "keyboards", 25000), ("Baby Grand Piano", "keyboards", 60000),
-        ("Italian Harpsichord", "keyboards", 55000), ("Old German Violin", "strings", 35000),
-        ("Half-Size Double Bass", "strings", 40000), ("Concert Harp", "strings", 65000),
-        ("Spanish Guitar", "strings", 20000), ("Bass Clarinet", "winds", 38000), ("Old Tenor Saxophone", "winds", 30000),
-        ("French Horn", "winds", 32000), ("Vibraphone", "percussion", 36000), ("Drum Kit", "percussion", 18000),
-    ),
-)  # fmt: skip
-"""What is sold for the bursary fund once a year."""
-
 DOMAIN = Domain(
     name="music_school",
     category="Stage",
@@ -146,7 +132,6 @@ DOMAIN = Domain(
         ),
     ),
     sometimes=(
-        Sometimes(0.35, Auctions(lots=LOTS)),
         Sometimes(0.35, Returns()),
         Sometimes(0.4, Deposits()),
         Sometimes(0.6, Events(event=RECITALS, rsvp=noun("seat booking"),

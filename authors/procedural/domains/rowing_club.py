@@ -4,7 +4,6 @@ from authors.procedural.domain import Domain, Sometimes
 from authors.procedural.language import noun, verb
 from authors.procedural.model import Situation, Things, category, price, quantity
 from authors.procedural.modules.assessments import Assessments
-from authors.procedural.modules.auctions import Auctions
 from authors.procedural.modules.billing import Billing
 from authors.procedural.modules.bookings import Bookings
 from authors.procedural.modules.classes import Classes
@@ -103,19 +102,6 @@ PROPOSALS = Things(
     ),
 )  # fmt: skip
 
-LOTS = Things(
-    noun("lot"),
-    (category("kind"), price("start_cents", label="starting price")),
-    (
-        ("Old Wooden Single", "boats", 25000), ("Used Training Double", "boats", 50000),
-        ("Old Coxed Four", "boats", 60000), ("Coaching Launch", "boats", 65000), ("Touring Quad", "boats", 55000),
-        ("Wherry", "boats", 45000), ("Boat Trailer", "gear", 40000), ("Rowing Machine", "gear", 22000),
-        ("Outboard Motor", "gear", 30000), ("Double Boat Rack", "gear", 18000),
-        ("Week of Coaching", "training", 20000), ("Week in a Lake Cabin", "outings", 28000),
-    ),
-)  # fmt: skip
-"""What is sold for the boat fund once a year."""
-
 DOMAIN = Domain(
     name="rowing_club",
     category="Water",
@@ -152,7 +138,6 @@ DOMAIN = Domain(
     ),
     sometimes=(
         Sometimes(0.35, Votes(proposals=PROPOSALS)),
-        Sometimes(0.35, Auctions(lots=LOTS)),
         Sometimes(0.35, Returns()),
         Sometimes(0.4, Deposits()),
         Sometimes(0.6, Memberships(plan=PLANS, membership=noun("subscription"))),
