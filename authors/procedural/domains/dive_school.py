@@ -168,9 +168,11 @@ DOMAIN = Domain(
         Sometimes(0.5, Orders(item=SHOP, order=noun("shop order"))),
         Sometimes(0.5, Messages(topics=WRITTEN)),
         Sometimes(0.4, Tickets(of="rsvp", ticket=noun("complaint"), topics=COMPLAINTS, resolutions=(
-            "The crew has been spoken to, and the diver has our apology.",
-            "A free place on the next trip was offered and accepted.",
-            "It was looked into, and part of the price was given back."))),
+            "That set is in the workshop, and its rental was free of charge.",
+            "Half of the price of the trip was given back.",
+            "The guide was spoken to and has apologised.",
+            "The bill was corrected and the difference given back.",
+        ))),
         Sometimes(0.3, Memberships(plan=PLANS, membership=noun("club membership"))),
         Sometimes(0.3, Coupons(coupon=noun("coupon"), codes=(
             ("BUBBLES10", 10), ("FIRSTDIVE", 15), ("EARLYBOAT", 5), ("BUDDY20", 20), ("REEFWEEK", 10), ("LOGBOOK5", 5)))),

@@ -137,8 +137,12 @@ DOMAIN = Domain(
             ("instructor", ("I was shouted at in front of a bus queue.",
                         "Half of the lesson went on telephone calls.")),
             ("bill", ("The price is not the one that I was told.", "The same lesson was billed twice.")),
-        ), resolutions=("Half of the lesson was credited.", "The instructor has apologised in person.",
-                        "We have explained how it came about and apologised."))),
+        ), resolutions=(
+            "The time lost is added to the next lesson.",
+            "The car was repaired the same day.",
+            "The instructor was spoken to and has apologised.",
+            "The bill was corrected and the difference given back.",
+        ))),
         Sometimes(0.35, Reviews(
             good=("Patient, funny, and I passed the first time.",
                   "I was afraid of traffic and now I drive to my aunt's.",

@@ -226,7 +226,7 @@ DOMAIN = Domain(
             of="order",
             ticket=noun("complaint"),
             topics=(
-                ("wilted", ("Everything hung its head on the first evening.",
+                ("wilted flowers", ("Everything hung its head on the first evening.",
                             "Half of the flowers were limp when I unwrapped them.")),
                 ("wrong flowers", ("Something quite different came from what I ordered.",
                                    "There were lilies in it although I had asked for none.")),
@@ -238,8 +238,10 @@ DOMAIN = Domain(
             ),
             resolutions=(
                 "Fresh flowers were sent the same day.",
-                "The price of the flowers was given back.",
-                "We have apologised and taken something off the bill.",
+                "The right flowers were sent the same day.",
+                "We have apologised and given back the price of the flowers.",
+                "A new card was written and sent.",
+                "The price was corrected and the difference given back.",
             ),
         )),
     ),

@@ -136,13 +136,17 @@ DOMAIN = Domain(
         Sometimes(0.4, Tickets(ticket=noun("complaint"), options={"about": "nothing"}, topics=(
             ("box contents", ("There was pork in the box, and we do not eat it.",
                               "Half of the tins were past their date.")),
-            ("turned away", ("We came on the right day and were told that we were not on the list.",
+            ("refusal", ("We came on the right day and were told that we were not on the list.",
                              "The counter had closed ten minutes early.")),
-            ("privacy", ("A neighbour on the counter told others that we come here.",
+            ("lack of privacy", ("A neighbour on the counter told others that we come here.",
                          "My name was called out across the whole hall.")),
-            ("access", ("I cannot carry the box up four floors.", "The ramp is blocked by crates every Friday.")),
-        ), resolutions=("We have apologised and put it right.", "The volunteers have been told, and it will not happen again.",
-                        "The household was rung, and a better way was agreed on."))),
+            ("ramp", ("I could not get in with the pram.", "The ramp is blocked by crates every Friday.")),
+        ), resolutions=(
+            "Another box was packed and handed over.",
+            "The household was rung and given a box the same day.",
+            "The volunteers were reminded to keep names to themselves.",
+            "The ramp was cleared, and somebody is at the door now.",
+        ))),
         Sometimes(0.3, Messages(topics=(
             ("Change in the family", ("The baby is here! We are five now.",
                                       "My eldest has moved out, so there are three of us.")),

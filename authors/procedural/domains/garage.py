@@ -147,7 +147,7 @@ DOMAIN = Domain(
             task=noun("task"), rate_cents=7800,
         ),
         Orders(item=PARTS, order=noun("parts order"), verb=verb("order")),
-        Billing(charge=noun("invoice"), methods=("card", "cash", "bank_transfer", "warranty")),
+        Billing(charge=noun("invoice"), methods=("card", "cash", "bank_transfer", "cheque")),
     ),
     never=(Qualifications, Vouchers),
     rules=(
@@ -181,9 +181,9 @@ DOMAIN = Domain(
         Sometimes(0.5, Approvals(
             request=noun("goodwill claim"),
             reasons=(
-                ("early failure", ("The clutch failed three weeks after the warranty ran out.",
+                ("failed part", ("The clutch failed three weeks after the warranty ran out.",
                                    "The new battery dropped a cell after eleven months.")),
-                ("damage in our care", ("The bumper was scratched while the car stood in your yard.",
+                ("damage", ("The bumper was scratched while the car stood in your yard.",
                                         "There is oil on the back seat since the service.")),
                 ("towing", ("The car broke down on the way home from the repair and had to be towed.",
                             "I paid a tow truck because nobody picked up the phone.")),
@@ -207,9 +207,11 @@ DOMAIN = Domain(
                                   "I was told that a courtesy car was waiting, and there was none.")),
             ),
             resolutions=(
-                "It was put right without charge.",
-                "We have apologised and offered a free valet.",
-                "We have gone through it with the customer, who is content.",
+                "The fault was found and put right without charge.",
+                "The invoice was corrected and the difference given back.",
+                "We have apologised and given the car a free valet.",
+                "It was put right the same day, free of charge.",
+                "A courtesy car with a full tank was handed over.",
             ),
         )),
         Sometimes(0.4, Documents(

@@ -153,9 +153,11 @@ DOMAIN = Domain(
                   "The run was wet, and nobody seemed to mind."))),
         Sometimes(0.5, Messages(topics=WRITTEN)),
         Sometimes(0.4, Tickets(of="booking", ticket=noun("complaint"), topics=COMPLAINTS, resolutions=(
-            "We have apologised, and a free night was offered.",
-            "The keepers have been told, and it will not happen again.",
-            "We have looked into it and taken something off the bill."))),
+            "We have apologised and offered a free night.",
+            "Everything was found and sent home by post.",
+            "Somebody is now at the gate until closing time.",
+            "The bill was corrected and the difference given back.",
+        ))),
         Sometimes(0.4, Waitlist(entry=noun("waiting-list entry"))),
         Sometimes(0.3, Coupons(coupon=noun("coupon"), codes=(
             ("GOODDOG10", 10), ("SECONDPUP", 20), ("MUDDYPAWS", 5), ("LONGSTAY", 15), ("WALKIES", 10)))),

@@ -195,9 +195,10 @@ DOMAIN = Domain(
                           "The student discount is missing from my bill.")),
             ),
             resolutions=(
-                "Talked over with the student, who stays in the group.",
                 "A place in another group was offered and accepted.",
-                "We have apologised and credited the fee of one class.",
+                "We have spoken to the teachers about it.",
+                "The class has moved to a larger room at the back.",
+                "The bill was corrected and the difference given back.",
             ),
         )),
         Sometimes(0.35, Coupons(codes=(("BONJOUR", 10), ("HOLA15", 15), ("TANDEM", 12), ("EARLYBIRD", 20),
