@@ -3,12 +3,14 @@
 from authors.procedural.domain import Domain, Sometimes
 from authors.procedural.language import noun, verb
 from authors.procedural.model import Situation, Things, category, price, quantity
+from authors.procedural.modules.assessments import Assessments
 from authors.procedural.modules.billing import Billing
 from authors.procedural.modules.bookings import Bookings
 from authors.procedural.modules.classes import Classes
 from authors.procedural.modules.coupons import Coupons
 from authors.procedural.modules.deposits import Deposits
 from authors.procedural.modules.events import Events
+from authors.procedural.modules.lost_property import LostProperty
 from authors.procedural.modules.memberships import Memberships
 from authors.procedural.modules.messages import Messages
 from authors.procedural.modules.orders import Orders
@@ -151,6 +153,9 @@ DOMAIN = Domain(
         ),
     ),
     sometimes=(
+        Sometimes(0.1, Assessments(form=noun("skills check"), rubric=(
+            ("mask clearing", 20), ("buoyancy", 30), ("hand signals", 15), ("ascent", 20), ("care of the buddy", 15)))),
+        Sometimes(0.3, LostProperty(places=("on the boat", "on the jetty", "in the changing room", "in the classroom"))),
         Sometimes(0.35, Returns()),
         Sometimes(0.4, Deposits()),
         Sometimes(0.7, Classes(course=COURSES, session=noun("course date"), enrolment=noun("enrolment"), teacher_names=(

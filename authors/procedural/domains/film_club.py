@@ -10,6 +10,7 @@ from authors.procedural.modules.coupons import Coupons
 from authors.procedural.modules.donations import Donations
 from authors.procedural.modules.events import Events
 from authors.procedural.modules.loans import Loans
+from authors.procedural.modules.lost_property import LostProperty
 from authors.procedural.modules.memberships import Memberships
 from authors.procedural.modules.messages import Messages
 from authors.procedural.modules.orders import Orders
@@ -155,6 +156,7 @@ DOMAIN = Domain(
         ),
     ),
     sometimes=(
+        Sometimes(0.3, LostProperty(places=("under my seat", "in the foyer", "at the bar", "at the coat rack"))),
         Sometimes(0.35, Votes(proposals=PROPOSALS)),
         Sometimes(0.35, Auctions(lots=LOTS)),
         Sometimes(0.5, Loans(title=SHELF, copy=noun("copy"), loan=noun("loan"), hold=noun("hold"), limit=3,

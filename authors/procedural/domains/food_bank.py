@@ -9,6 +9,7 @@ from authors.procedural.modules.coupons import Coupons
 from authors.procedural.modules.deliveries import Deliveries
 from authors.procedural.modules.documents import Documents
 from authors.procedural.modules.events import Events
+from authors.procedural.modules.lost_property import LostProperty
 from authors.procedural.modules.messages import Messages
 from authors.procedural.modules.orders import Orders
 from authors.procedural.modules.people import People
@@ -70,11 +71,11 @@ EVENINGS = Things(
     (category("kind", label="kind of gathering"), quantity("capacity", 8, 90, "number of places", most="largest",
                                                            least="smallest")),
     (
-        ("Soup Kitchen Lunch", "meal", 60), ("Sunday Breakfast", "meal", 50), ("Iftar for All", "meal", 90),
-        ("Christmas Dinner", "meal", 80),
+        ("Soup Kitchen Lunch", "meal", 60), ("Sunday Breakfast", "meal", 50), ("Neighbours' Supper", "meal", 90),
+        ("Sunday Roast for All", "meal", 80),
         ("Cooking on Two Rings", "cooking", 10), ("Bread without an Oven", "cooking", 8),
         ("Batch Cooking", "cooking", 12), ("Bills and Budgets", "advice", 20),
-        ("Benefits Check Evening", "advice", 16), ("School Uniform Swap", "swap", 70), ("Winter Coat Swap", "swap", 80),
+        ("Benefits Check Evening", "advice", 16), ("School Uniform Swap", "swap", 70), ("Coat and Boot Swap", "swap", 80),
         ("Toy Swap", "swap", 60),
     ),
 )  # fmt: skip
@@ -118,6 +119,7 @@ DOMAIN = Domain(
         ),
     ),
     sometimes=(
+        Sometimes(0.3, LostProperty(places=("at the counter", "in the hall", "by the pram rack", "at the entrance"))),
         Sometimes(0.55, Orders(item=EXTRAS, order=noun("order"), verb=verb("order"), busy=1.3)),
         Sometimes(0.45, Documents(document=noun("document"),
                                   kinds=("referral", "consent", "proof of address", "diet sheet"),

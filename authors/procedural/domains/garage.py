@@ -5,11 +5,14 @@ from authors.procedural.language import noun, verb
 from authors.procedural.model import Situation, Things, category, price, quantity
 from authors.procedural.modules.appointments import Appointments
 from authors.procedural.modules.approvals import Approvals
+from authors.procedural.modules.assessments import Assessments
 from authors.procedural.modules.billing import Billing
 from authors.procedural.modules.bookings import Bookings
 from authors.procedural.modules.coupons import Coupons
 from authors.procedural.modules.deliveries import Deliveries
 from authors.procedural.modules.documents import Documents
+from authors.procedural.modules.inspections import Inspections
+from authors.procedural.modules.lost_property import LostProperty
 from authors.procedural.modules.maintenance import Maintenance
 from authors.procedural.modules.memberships import Memberships
 from authors.procedural.modules.orders import Orders
@@ -159,6 +162,14 @@ DOMAIN = Domain(
         ),
     ),
     sometimes=(
+        Sometimes(0.05, Assessments(form=noun("vehicle check"), rubric=(
+            ("brakes", 30), ("tyres", 20), ("lights", 15), ("steering", 20), ("rust", 15)))),
+        Sometimes(0.3, Inspections(subjects=(
+            ("safety", ("A warning light stays on.", "The warning triangle was missing.")),
+            ("cleanliness", ("There are dog hairs on the back seat.", "It smells of smoke and has to be aired.")),
+            ("tyre", ("One tyre is worn down to the limit.", "The pressure was far too low on one side.")),
+        ))),
+        Sometimes(0.3, LostProperty(places=("in the waiting room", "at the service desk", "in the courtesy car", "in the yard"))),
         Sometimes(0.35, Returns()),
         Sometimes(0.35, Quotes()),
         Sometimes(0.4, Appointments(provider=MECHANICS, service=SERVICES, appointment=noun("appointment"),
@@ -166,7 +177,7 @@ DOMAIN = Domain(
         Sometimes(0.5, Stock(supplier_names=("Eurofactor North", "Autoparts Wholesale", "Parts in Motion",
                                              "Carrow Motor Factors", "Midland Motor Parts"),
                              delivery=noun("shipment"))),
-        Sometimes(0.5, Bookings(thing=COURTESY_CARS, booking=noun("loan"), verb=verb("lend"),
+        Sometimes(0.5, Bookings(thing=COURTESY_CARS, booking=noun("courtesy car loan"), verb=verb("lend"),
                                 unit=noun("day"), longest=5, busy=1.1)),
         Sometimes(0.4, Maintenance(order=noun("work order"), kinds=(
             ("valeting", ("Vacuum the interior, wash the windows, and wipe the dashboard.",

@@ -9,12 +9,15 @@ from authors.procedural.modules.bookings import Bookings
 from authors.procedural.modules.classes import Classes
 from authors.procedural.modules.coupons import Coupons
 from authors.procedural.modules.documents import Documents
+from authors.procedural.modules.inspections import Inspections
 from authors.procedural.modules.loans import Loans
+from authors.procedural.modules.lost_property import LostProperty
 from authors.procedural.modules.maintenance import Maintenance
 from authors.procedural.modules.messages import Messages
 from authors.procedural.modules.orders import Orders
 from authors.procedural.modules.people import People
 from authors.procedural.modules.projects import Projects
+from authors.procedural.modules.qualifications import Qualifications
 from authors.procedural.modules.reviews import Reviews
 from authors.procedural.modules.stock import Stock
 from authors.procedural.modules.tickets import Tickets
@@ -164,7 +167,7 @@ DOMAIN = Domain(
                               "The new phone does not give me a code to sign in.")),
                 ("laptop", ("My laptop shuts down as soon as I unplug it.",
                             "The fan runs at full speed and everything crawls.")),
-                ("printing", ("The printer on the third floor prints only half of each page.",
+                ("printer", ("The printer on the third floor prints only half of each page.",
                               "My jobs vanish from the queue without a trace.")),
                 ("network", ("The connection drops every time I walk to the meeting room.",
                              "I cannot reach the shared drive from home.")),
@@ -204,7 +207,7 @@ DOMAIN = Domain(
             limit_cents=100000, refusals=("incomplete", "not_in_the_catalogue", "over_budget", "submitted_twice"),
         ),
     ),
-    never=(Coupons, Vouchers),
+    never=(Coupons, Qualifications, Vouchers),
     rules=(
         Rule(
             says='Phones and tablets are only lent to sales and the warehouse.',
@@ -215,6 +218,12 @@ DOMAIN = Domain(
         ),
     ),
     sometimes=(
+        Sometimes(0.3, Inspections(subjects=(
+            ("safety", ("The plug is cracked.", "A cable has come out of its sleeve.")),
+            ("completeness", ("Two cables were missing.", "The list of what belongs to it is out of date.")),
+            ("battery", ("One battery no longer charges.", "The batteries were empty after ten minutes.")),
+        ))),
+        Sometimes(0.3, LostProperty(places=("in the canteen", "in the meeting room", "at the help desk", "in the lift"))),
         Sometimes(0.35, Projects(
             project=noun("project"),
             kinds=(
@@ -236,8 +245,8 @@ DOMAIN = Domain(
                                               "Keyline Distribution"), delivery=noun("shipment"))),
         Sometimes(0.4, Bookings(thing=KITS, booking=noun("reservation"), verb=verb("reserve"), unit=noun("day"),
                                 longest=4, busy=1.0)),
-        Sometimes(0.35, Maintenance(order=noun("work order"), kinds=(
-            ("updates", ("Bring all parts up to the current version.", "Roll back the update that broke it.")),
+        Sometimes(0.35, Maintenance(order=noun("job"), kinds=(
+            ("update", ("Bring all parts up to the current version.", "Roll back the update that broke it.")),
             ("cleaning", ("Clean every part and coil every cable.", "Disinfect it after the event.")),
             ("repair", ("One part works only now and then: find it and exchange it.",
                         "A plug is broken off.")),

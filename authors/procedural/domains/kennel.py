@@ -8,6 +8,7 @@ from authors.procedural.modules.billing import Billing
 from authors.procedural.modules.bookings import Bookings
 from authors.procedural.modules.classes import Classes
 from authors.procedural.modules.coupons import Coupons
+from authors.procedural.modules.lost_property import LostProperty
 from authors.procedural.modules.messages import Messages
 from authors.procedural.modules.orders import Orders
 from authors.procedural.modules.people import People
@@ -84,12 +85,12 @@ SHOP = Things(
 )  # fmt: skip
 
 COMPLAINTS = (
-    ("stay", ("My dog came home with a cut on one paw and nobody had mentioned it.",
-              "My dog lost two kilos although I had left the usual food.",
+    ("care", ("My dog has a cut on one paw, and nobody had mentioned it.",
+              "My dog has lost weight although I left the usual food.",
               "My dog was put beside one that barked all night, though I had asked for a quiet place.")),
-    ("belongings", ("The blanket and the blue ball did not come home.",
-                    "The lead I got back is not the one I left.")),
-    ("pick-up", ("I was charged for late collection although the gate was locked when I came.",
+    ("belongings", ("The blanket and the blue ball have gone missing.",
+                    "My dog is walked on a lead that is not the one I left.")),
+    ("opening hours", ("The gate was locked although I came well before closing time.",
                  "Nobody answered the bell for a quarter of an hour.")),
     ("bill", ("The diet supplement is on my bill and I had brought my own food.",
               "I was charged for two dogs and have only one.")),
@@ -135,6 +136,8 @@ DOMAIN = Domain(
         ),
     ),
     sometimes=(
+        Sometimes(0.3, LostProperty(kinds=("lead", "collar", "jacket", "phone", "keys", "scarf", "umbrella"),
+                                    places=("at the gate", "in the office", "in the car park", "on the training field"))),
         Sometimes(0.35, Returns()),
         Sometimes(0.6, Appointments(provider=GROOMERS, service=GROOMING, appointment=noun("grooming appointment"),
                                     verb=verb("book"))),
@@ -154,7 +157,7 @@ DOMAIN = Domain(
         Sometimes(0.5, Messages(topics=WRITTEN)),
         Sometimes(0.4, Tickets(of="booking", ticket=noun("complaint"), topics=COMPLAINTS, resolutions=(
             "We have apologised and offered a free night.",
-            "Everything was found and sent home by post.",
+            "Everything was found and given back.",
             "Somebody is now at the gate until closing time.",
             "The bill was corrected and the difference given back.",
         ))),

@@ -10,10 +10,13 @@ from authors.procedural.modules.bookings import Bookings
 from authors.procedural.modules.classes import Classes
 from authors.procedural.modules.coupons import Coupons
 from authors.procedural.modules.documents import Documents
+from authors.procedural.modules.inspections import Inspections
+from authors.procedural.modules.lost_property import LostProperty
 from authors.procedural.modules.maintenance import Maintenance
 from authors.procedural.modules.orders import Orders
 from authors.procedural.modules.people import People
 from authors.procedural.modules.projects import Projects
+from authors.procedural.modules.qualifications import Qualifications
 from authors.procedural.modules.stock import Stock
 from authors.procedural.modules.tickets import Tickets
 from authors.procedural.modules.vouchers import Vouchers
@@ -109,7 +112,7 @@ DOMAIN = Domain(
     always=(
         Bookings(thing=INSTRUMENTS, booking=noun("reservation"), verb=verb("reserve"), unit=noun("day"), longest=5,
                  busy=1.9, of="for"),
-        Maintenance(order=noun("service job"), kinds=(
+        Maintenance(order=noun("job"), kinds=(
             ("calibration", ("Run the reference sample and check the baseline.",
                              "Results have drifted since the spring: set it up anew.")),
             ("cleaning", ("Clean it inside and out and run the blank.", "There is residue inside: take it out and check.")),
@@ -134,6 +137,17 @@ DOMAIN = Domain(
         ),
     ),
     sometimes=(
+        Sometimes(0.3, Qualifications(kinds=Things(
+            noun("clearance"),
+            (quantity("valid_days", 180, 1100, "validity", "days", most="longest-lasting", least="shortest-lasting"),),
+            (("Laser Work", 730), ("Liquid Nitrogen", 1095), ("Night Access", 365)),
+        ))),
+        Sometimes(0.3, Inspections(subjects=(
+            ("safety", ("The emergency stop is stiff.", "A warning sign can no longer be read.")),
+            ("calibration", ("The readings are off by three per cent.", "The reference sample gave a different result each time.")),
+            ("cleanliness", ("There was residue of the last sample in it.", "The bench around it was not wiped.")),
+        ))),
+        Sometimes(0.3, LostProperty(places=("in the cloakroom", "in the break room", "in the seminar room", "by the lockers"))),
         Sometimes(0.5, Approvals(
             request=noun("funding request"),
             reasons=(

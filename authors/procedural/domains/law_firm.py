@@ -11,6 +11,7 @@ from authors.procedural.modules.coupons import Coupons
 from authors.procedural.modules.documents import Documents
 from authors.procedural.modules.events import Events
 from authors.procedural.modules.inspections import Inspections
+from authors.procedural.modules.lost_property import LostProperty
 from authors.procedural.modules.messages import Messages
 from authors.procedural.modules.people import People
 from authors.procedural.modules.projects import Projects
@@ -123,6 +124,7 @@ DOMAIN = Domain(
         ),
     ),
     sometimes=(
+        Sometimes(0.3, LostProperty(places=("in the waiting room", "in the meeting room", "at the reception", "in the lift"))),
         Sometimes(0.6, Documents(document=noun("document"), kinds=("engagement letter", "power of attorney",
                                                                    "court filing", "contract draft"),
                                  titles=("Engagement for a Purchase", "Engagement for a Dispute",

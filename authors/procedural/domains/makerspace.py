@@ -8,11 +8,14 @@ from authors.procedural.modules.billing import Billing
 from authors.procedural.modules.bookings import Bookings
 from authors.procedural.modules.classes import Classes
 from authors.procedural.modules.events import Events
+from authors.procedural.modules.inspections import Inspections
 from authors.procedural.modules.loans import Loans
+from authors.procedural.modules.lost_property import LostProperty
 from authors.procedural.modules.maintenance import Maintenance
 from authors.procedural.modules.memberships import Memberships
 from authors.procedural.modules.orders import Orders
 from authors.procedural.modules.people import People
+from authors.procedural.modules.qualifications import Qualifications
 from authors.procedural.modules.quotes import Quotes
 from authors.procedural.modules.returns import Returns
 from authors.procedural.modules.stock import Stock
@@ -188,10 +191,21 @@ DOMAIN = Domain(
         ),
     ),
     sometimes=(
+        Sometimes(0.3, Qualifications(kinds=Things(
+            noun("clearance"),
+            (quantity("valid_days", 180, 1100, "validity", "days", most="longest-lasting", least="shortest-lasting"),),
+            (("Hot Work", 730), ("Solo Work", 1095), ("Night Access", 365)),
+        ))),
+        Sometimes(0.3, Inspections(subjects=(
+            ("safety", ("The guard does not close.", "The emergency stop is stiff.")),
+            ("wear", ("One part is badly worn.", "It rattles and gives under load.")),
+            ("cleanliness", ("There was dust in every corner of it.", "Nobody had emptied the scrap bin.")),
+        ))),
+        Sometimes(0.3, LostProperty(places=("in the wood shop", "by the lockers", "in the canteen", "at the workbench"))),
         Sometimes(0.35, Votes(proposals=PROPOSALS)),
         Sometimes(0.35, Returns()),
         Sometimes(0.35, Quotes()),
-        Sometimes(0.6, Maintenance(order=noun("work order"), kinds=(
+        Sometimes(0.6, Maintenance(order=noun("job"), kinds=(
             ("cleaning", ("Clean it from top to bottom, then run the test piece.",
                           "Take the covers off and clear out the dust.")),
             ("calibration", ("Pieces come out two per cent too small: set it up anew.",
