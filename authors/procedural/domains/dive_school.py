@@ -81,7 +81,7 @@ SHOP = Things(
     (category("shelf"), price("price_cents")),
     (
         ("Low-Volume Mask", "masks and fins", 7900), ("Child's Mask and Snorkel", "masks and fins", 4200),
-        ("Open-Heel Fins", "masks and fins", 9800), ("Neoprene Boots", "suits", 5400), ("Five-Finger Gloves", "suits", 3900),
+        ("Pair of Open-Heel Fins", "masks and fins", 9800), ("Pair of Neoprene Boots", "suits", 5400), ("Pair of Five-Finger Gloves", "suits", 3900),
         ("Hooded Vest", "suits", 7200), ("Backup Torch", "lights", 5900), ("Primary Torch", "lights", 16900),
         ("Surface Marker Buoy", "safety", 4500), ("Line Cutter", "safety", 2600), ("Whistle", "safety", 800),
         ("Dive Log Book", "books and slates", 1900), ("Writing Slate", "books and slates", 1200),

@@ -20,7 +20,7 @@ from authors.procedural.rules import Rule
 
 INSTRUCTORS = Things(
     noun("instructor"),
-    (category("car", label="model of car"), category("gearbox", label="kind of car")),
+    (category("car", label="car model"), category("gearbox", label="kind of car")),
     (
         ("Maureen Doyle", "Fiesta", "manual"), ("Tariq Hussain", "Corsa", "manual"),
         ("Wendy Sharpe", "Polo", "automatic"), ("Godfrey Mensah", "Clio", "manual"),

@@ -87,7 +87,7 @@ BAR = Things(
     (
         ("Bottle of Pale Ale", "drinks", 450), ("Glass of Red", "drinks", 550), ("Elder Soda", "drinks", 300),
         ("Pot of Tea", "drinks", 250), ("Espresso", "drinks", 220),
-        ("Salted Popcorn", "snacks", 350), ("Sweet Popcorn", "snacks", 350), ("Olives", "snacks", 400),
+        ("Bag of Salted Popcorn", "snacks", 350), ("Bag of Sweet Popcorn", "snacks", 350), ("Bowl of Olives", "snacks", 400),
         ("Slice of Lemon Cake", "snacks", 380), ("Season Programme", "print", 300),
         ("Linocut Poster", "print", 1800), ("Club Badge", "print", 400), ("Cushion for the Evening", "comfort", 200),
         ("Blanket for the Evening", "comfort", 250),
@@ -98,7 +98,7 @@ PLANS = Things(
     noun("level"),
     (price("price_cents", label="monthly fee"), quantity("discount_percent", 0, 25, "discount", "percent")),
     (("Back Row", 400, 5), ("Front Row", 900, 15), ("Student Reel", 300, 10), ("Double Bill", 1500, 20),
-     ("Projectionist", 2500, 25), ("Matinee", 600, 10), ("Friend of the Hall", 1200, 0)),
+     ("Projectionist", 2500, 25), ("Matinee", 600, 10), ("Friend", 1200, 0)),
 )  # fmt: skip
 
 COURSES = Things(

@@ -166,8 +166,8 @@ DOMAIN = Domain(
             ("brakes", 30), ("tyres", 20), ("lights", 15), ("steering", 20), ("rust", 15)))),
         Sometimes(0.3, Inspections(subjects=(
             ("safety", ("A warning light stays on.", "The warning triangle was missing.")),
-            ("cleanliness", ("There are dog hairs on the back seat.", "It smells of smoke and has to be aired.")),
-            ("tyre", ("One tyre is worn down to the limit.", "The pressure was far too low on one side.")),
+            ("damage", ("There is a dent in the rear door.", "One headlight is cracked.")),
+            ("tyre wear", ("One tyre is worn down to the limit.", "The pressure was far too low on one side.")),
         ))),
         Sometimes(0.3, LostProperty(places=("in the waiting room", "at the service desk", "in the courtesy car", "in the yard"))),
         Sometimes(0.35, Returns()),

@@ -135,8 +135,7 @@ DOMAIN = Domain(
     sometimes=(
         Sometimes(0.3, Inspections(subjects=(
             ("safety", ("Something was loose and has to be fixed.", "One part has a sharp edge.")),
-            ("cleanliness", ("There was dust in every corner.", "There were stains that have to come off.")),
-            ("equipment", ("Something that belongs to it was missing.", "The lock jams.")),
+            ("damage", ("There is a deep scratch that has to be seen to.", "The lock jams.")),
         ))),
         Sometimes(0.3, LostProperty(places=("in the room", "in the breakfast room", "on the stairs", "in the garden"))),
         Sometimes(0.4, Deposits()),

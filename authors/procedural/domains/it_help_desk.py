@@ -221,7 +221,7 @@ DOMAIN = Domain(
         Sometimes(0.3, Inspections(subjects=(
             ("safety", ("The plug is cracked.", "A cable has come out of its sleeve.")),
             ("completeness", ("Two cables were missing.", "The list of what belongs to it is out of date.")),
-            ("battery", ("One battery no longer charges.", "The batteries were empty after ten minutes.")),
+            ("damage", ("One socket is bent.", "One handle of the case has come off.")),
         ))),
         Sometimes(0.3, LostProperty(places=("in the canteen", "in the meeting room", "at the help desk", "in the lift"))),
         Sometimes(0.35, Projects(

@@ -53,7 +53,7 @@ GROOMING = Things(
     (
         ("Bath and Brush", "bathing", 45, 3200), ("Full Groom", "clipping", 120, 7400),
         ("Short-Coat Tidy", "clipping", 30, 2600), ("Hand-Stripping", "clipping", 105, 7900),
-        ("Undercoat Brushing", "brushing", 75, 5400), ("Puppy's First Groom", "puppy", 30, 2900),
+        ("Undercoat Brushing", "brushing", 75, 5400), ("Puppy Groom", "puppy", 30, 2900),
         ("Nail Trim", "care", 15, 1200), ("Ear Cleaning", "care", 15, 1300),
         ("Poodle Clip", "clipping", 105, 7600), ("Mud Bath Rescue", "bathing", 60, 4800),
         ("Tooth Cleaning", "care", 15, 1100), ("Curly-Coat Trim", "clipping", 60, 5200),
@@ -89,7 +89,7 @@ COMPLAINTS = (
               "My dog has lost weight although I left the usual food.",
               "My dog was put beside one that barked all night, though I had asked for a quiet place.")),
     ("belongings", ("The blanket and the blue ball have gone missing.",
-                    "My dog is walked on a lead that is not the one I left.")),
+                    "The lead is not the one I left.")),
     ("opening hours", ("The gate was locked although I came well before closing time.",
                  "Nobody answered the bell for a quarter of an hour.")),
     ("bill", ("The diet supplement is on my bill and I had brought my own food.",

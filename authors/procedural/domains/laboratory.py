@@ -55,12 +55,12 @@ CONSUMABLES = Things(
     noun("consumable"),
     (category("category"), category("storage"), price("price_cents", label="price")),
     (
-        ("Pipette Tips", "plastics", "shelf", 3200),
-        ("Filter Tips", "plastics", "shelf", 4900),
-        ("Centrifuge Tubes", "plastics", "shelf", 5600),
-        ("Well Plates", "plastics", "shelf", 8900),
-        ("Cryo Vials", "plastics", "shelf", 6400),
-        ("Nitrile Gloves", "protection", "shelf", 1250),
+        ("Box of Pipette Tips", "plastics", "shelf", 3200),
+        ("Box of Filter Tips", "plastics", "shelf", 4900),
+        ("Pack of Centrifuge Tubes", "plastics", "shelf", 5600),
+        ("Pack of Well Plates", "plastics", "shelf", 8900),
+        ("Pack of Cryo Vials", "plastics", "shelf", 6400),
+        ("Box of Nitrile Gloves", "protection", "shelf", 1250),
         ("Absolute Ethanol", "solvents", "flammables cabinet", 2900),
         ("Acetonitrile", "solvents", "flammables cabinet", 7800),
         ("Fetal Bovine Serum", "cell culture", "freezer", 38500),
@@ -144,8 +144,8 @@ DOMAIN = Domain(
         ))),
         Sometimes(0.3, Inspections(subjects=(
             ("safety", ("The emergency stop is stiff.", "A warning sign can no longer be read.")),
-            ("calibration", ("The readings are off by three per cent.", "The reference sample gave a different result each time.")),
-            ("cleanliness", ("There was residue of the last sample in it.", "The bench around it was not wiped.")),
+            ("wear", ("One seal is badly worn.", "The pump rattles.")),
+            ("contamination", ("There was residue of the last sample in it.", "The blank showed traces of another sample.")),
         ))),
         Sometimes(0.3, LostProperty(places=("in the cloakroom", "in the break room", "in the seminar room", "by the lockers"))),
         Sometimes(0.5, Approvals(
@@ -193,7 +193,7 @@ DOMAIN = Domain(
             rate_cents=9500,
         )),
         Sometimes(0.4, Waitlist(entry=noun("waiting-list entry"))),
-        Sometimes(0.35, Tickets(of="booking",
+        Sometimes(0.35, Tickets(of="booking", options={"about": "a row"},
             ticket=noun("problem report"),
             topics=(
                 ("software", ("The software freezes in the middle of a run.",

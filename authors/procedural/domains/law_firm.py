@@ -95,7 +95,7 @@ DOMAIN = Domain(
             ("lease", ("conflict check", "review", "negotiation", "signing")),
             ("building dispute", ("conflict check", "evidence", "claim letter", "hearing")),
             ("employment claim", ("conflict check", "witness statements", "negotiation", "hearing")),
-            ("will", ("interview", "drafting", "signing")), ("probate", ("asset list", "court filing", "distribution")),
+            ("estate planning", ("interview", "drafting", "signing")), ("probate", ("asset list", "court filing", "distribution")),
             ("company formation", ("conflict check", "articles", "registration")),
             ("supply contract", ("conflict check", "review", "negotiation", "signing"))), rate_cents=24000),
         Approvals(request=noun("fee reduction request"), reasons=(
