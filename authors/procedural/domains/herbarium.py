@@ -171,7 +171,7 @@ DOMAIN = Domain(
         ))),
         Sometimes(0.35, Donations(fund=FUNDS, gift=noun("donation"), pledges=noun("pledge"), busy=0.7)),
         Sometimes(0.3, Assessments(form=noun("return check"),
-                                   rubric=(("completeness", 30), ("freedom from insects", 30), ("state of the labels", 20),
+                                   rubric=(("completeness", 30), ("insects", 30), ("labels", 20),
                                            ("packing", 20)), pass_percent=80)),
         Sometimes(0.3, Reviews(of="loan",
             good=("Every sheet was cushioned like an egg.", "They found a label that nobody had read since 1842.",

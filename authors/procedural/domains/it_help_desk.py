@@ -9,6 +9,7 @@ from authors.procedural.modules.bookings import Bookings
 from authors.procedural.modules.classes import Classes
 from authors.procedural.modules.coupons import Coupons
 from authors.procedural.modules.documents import Documents
+from authors.procedural.modules.events import Events
 from authors.procedural.modules.inspections import Inspections
 from authors.procedural.modules.loans import Loans
 from authors.procedural.modules.lost_property import LostProperty
@@ -142,6 +143,24 @@ COURSES = Things(
     ),
 )
 
+TALKS = Things(
+    noun("info session"),
+    (category("theme"), quantity("capacity", 8, 90, "number of places", most="largest", least="smallest")),
+    (
+        ("Ask the Help Desk", "support", 40),
+        ("Meet the New Laptops", "devices", 60),
+        ("Hybrid Room Tour", "rooms", 12),
+        ("Scams of the Month", "security", 80),
+        ("Passkeys over Lunch", "security", 40),
+        ("What Changes in the Mail", "office software", 90),
+        ("Working from Anywhere", "remote work", 60),
+        ("Screen Readers and More", "accessibility", 24),
+        ("Clear Out Your Cables", "devices", 30),
+        ("Phones for Night Shifts", "devices", 16),
+        ("Behind the Server Door", "network", 10),
+    ),
+)
+
 DOMAIN = Domain(
     name="it_help_desk",
     category="Office",
@@ -218,6 +237,7 @@ DOMAIN = Domain(
         ),
     ),
     sometimes=(
+        Sometimes(0.15, Events(event=TALKS, rsvp=noun("sign-up"), venue_names=("Canteen", "Room 201", "Auditorium", "Lobby"))),
         Sometimes(0.3, Inspections(subjects=(
             ("safety", ("The plug is cracked.", "A cable has come out of its sleeve.")),
             ("completeness", ("Two cables were missing.", "The list of what belongs to it is out of date.")),
