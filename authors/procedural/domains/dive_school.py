@@ -3,12 +3,14 @@
 from authors.procedural.domain import Domain, Sometimes
 from authors.procedural.language import noun, verb
 from authors.procedural.model import Situation, Things, category, price, quantity
+from authors.procedural.modules.assessments import Assessments
 from authors.procedural.modules.billing import Billing
 from authors.procedural.modules.bookings import Bookings
 from authors.procedural.modules.classes import Classes
 from authors.procedural.modules.coupons import Coupons
 from authors.procedural.modules.deposits import Deposits
 from authors.procedural.modules.events import Events
+from authors.procedural.modules.lost_property import LostProperty
 from authors.procedural.modules.memberships import Memberships
 from authors.procedural.modules.messages import Messages
 from authors.procedural.modules.orders import Orders
@@ -79,7 +81,7 @@ SHOP = Things(
     (category("shelf"), price("price_cents")),
     (
         ("Low-Volume Mask", "masks and fins", 7900), ("Child's Mask and Snorkel", "masks and fins", 4200),
-        ("Open-Heel Fins", "masks and fins", 9800), ("Neoprene Boots", "suits", 5400), ("Five-Finger Gloves", "suits", 3900),
+        ("Pair of Open-Heel Fins", "masks and fins", 9800), ("Pair of Neoprene Boots", "suits", 5400), ("Pair of Five-Finger Gloves", "suits", 3900),
         ("Hooded Vest", "suits", 7200), ("Backup Torch", "lights", 5900), ("Primary Torch", "lights", 16900),
         ("Surface Marker Buoy", "safety", 4500), ("Line Cutter", "safety", 2600), ("Whistle", "safety", 800),
         ("Dive Log Book", "books and slates", 1900), ("Writing Slate", "books and slates", 1200),
@@ -151,6 +153,9 @@ DOMAIN = Domain(
         ),
     ),
     sometimes=(
+        Sometimes(0.1, Assessments(form=noun("skills check"), rubric=(
+            ("mask clearing", 20), ("buoyancy", 30), ("hand signals", 15), ("ascent", 20), ("care of the buddy", 15)))),
+        Sometimes(0.3, LostProperty(places=("on the boat", "on the jetty", "in the changing room", "in the classroom"))),
         Sometimes(0.35, Returns()),
         Sometimes(0.4, Deposits()),
         Sometimes(0.7, Classes(course=COURSES, session=noun("course date"), enrolment=noun("enrolment"), teacher_names=(
@@ -168,9 +173,11 @@ DOMAIN = Domain(
         Sometimes(0.5, Orders(item=SHOP, order=noun("shop order"))),
         Sometimes(0.5, Messages(topics=WRITTEN)),
         Sometimes(0.4, Tickets(of="rsvp", ticket=noun("complaint"), topics=COMPLAINTS, resolutions=(
-            "The crew has been spoken to, and the diver has our apology.",
-            "A free place on the next trip was offered and accepted.",
-            "It was looked into, and part of the price was given back."))),
+            "That set is in the workshop, and its rental was free of charge.",
+            "Half of the price of the trip was given back.",
+            "The guide was spoken to and has apologised.",
+            "The bill was corrected and the difference given back.",
+        ))),
         Sometimes(0.3, Memberships(plan=PLANS, membership=noun("club membership"))),
         Sometimes(0.3, Coupons(coupon=noun("coupon"), codes=(
             ("BUBBLES10", 10), ("FIRSTDIVE", 15), ("EARLYBOAT", 5), ("BUDDY20", 20), ("REEFWEEK", 10), ("LOGBOOK5", 5)))),

@@ -9,6 +9,7 @@ from authors.procedural.modules.billing import Billing
 from authors.procedural.modules.classes import Classes
 from authors.procedural.modules.coupons import Coupons
 from authors.procedural.modules.documents import Documents
+from authors.procedural.modules.lost_property import LostProperty
 from authors.procedural.modules.memberships import Memberships
 from authors.procedural.modules.messages import Messages
 from authors.procedural.modules.orders import Orders
@@ -19,7 +20,7 @@ from authors.procedural.rules import Rule
 
 INSTRUCTORS = Things(
     noun("instructor"),
-    (category("car"), category("gearbox", label="kind of gearbox")),
+    (category("car", label="car model"), category("gearbox", label="kind of car")),
     (
         ("Maureen Doyle", "Fiesta", "manual"), ("Tariq Hussain", "Corsa", "manual"),
         ("Wendy Sharpe", "Polo", "automatic"), ("Godfrey Mensah", "Clio", "manual"),
@@ -41,7 +42,7 @@ LESSONS = Things(
         ("Manoeuvre Practice", "manoeuvres", 90, 5600), ("Country Drive", "rural", 90, 5600),
         ("Motorway Drive", "motorway", 120, 8400), ("Night Drive", "night", 120, 8200),
         ("Winter Drive", "weather", 90, 6100), ("Long-Distance Drive", "rural", 180, 11400),
-        ("Test Route Drive", "test", 90, 6400), ("Warm-Up before the Test", "test", 60, 4600),
+        ("Test Route Drive", "test", 90, 6400), ("Warm-Up Drive", "test", 60, 4600),
     ),
 )  # fmt: skip
 
@@ -110,6 +111,7 @@ DOMAIN = Domain(
         ),
     ),
     sometimes=(
+        Sometimes(0.3, LostProperty(places=("in the car", "in the theory room", "at the office", "by the meeting point"))),
         Sometimes(0.6, Classes(course=THEORY, session=noun("theory class"), enrolment=noun("enrolment"),
                                teacher=noun("theory teacher"),
                                teacher_names=("Godfrey Mensah", "Rosalind Akers", "Barry Oldfield", "Wendy Sharpe"))),
@@ -137,8 +139,12 @@ DOMAIN = Domain(
             ("instructor", ("I was shouted at in front of a bus queue.",
                         "Half of the lesson went on telephone calls.")),
             ("bill", ("The price is not the one that I was told.", "The same lesson was billed twice.")),
-        ), resolutions=("Half of the lesson was credited.", "The instructor has apologised in person.",
-                        "We have explained how it came about and apologised."))),
+        ), resolutions=(
+            "The time lost is added to the next lesson.",
+            "The car was repaired the same day.",
+            "The instructor was spoken to and has apologised.",
+            "The bill was corrected and the difference given back.",
+        ))),
         Sometimes(0.35, Reviews(
             good=("Patient, funny, and I passed the first time.",
                   "I was afraid of traffic and now I drive to my aunt's.",

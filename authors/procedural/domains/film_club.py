@@ -10,6 +10,7 @@ from authors.procedural.modules.coupons import Coupons
 from authors.procedural.modules.donations import Donations
 from authors.procedural.modules.events import Events
 from authors.procedural.modules.loans import Loans
+from authors.procedural.modules.lost_property import LostProperty
 from authors.procedural.modules.memberships import Memberships
 from authors.procedural.modules.messages import Messages
 from authors.procedural.modules.orders import Orders
@@ -86,7 +87,7 @@ BAR = Things(
     (
         ("Bottle of Pale Ale", "drinks", 450), ("Glass of Red", "drinks", 550), ("Elder Soda", "drinks", 300),
         ("Pot of Tea", "drinks", 250), ("Espresso", "drinks", 220),
-        ("Salted Popcorn", "snacks", 350), ("Sweet Popcorn", "snacks", 350), ("Olives", "snacks", 400),
+        ("Bag of Salted Popcorn", "snacks", 350), ("Bag of Sweet Popcorn", "snacks", 350), ("Bowl of Olives", "snacks", 400),
         ("Slice of Lemon Cake", "snacks", 380), ("Season Programme", "print", 300),
         ("Linocut Poster", "print", 1800), ("Club Badge", "print", 400), ("Cushion for the Evening", "comfort", 200),
         ("Blanket for the Evening", "comfort", 250),
@@ -97,7 +98,7 @@ PLANS = Things(
     noun("level"),
     (price("price_cents", label="monthly fee"), quantity("discount_percent", 0, 25, "discount", "percent")),
     (("Back Row", 400, 5), ("Front Row", 900, 15), ("Student Reel", 300, 10), ("Double Bill", 1500, 20),
-     ("Projectionist", 2500, 25), ("Matinee", 600, 10), ("Friend of the Hall", 1200, 0)),
+     ("Projectionist", 2500, 25), ("Matinee", 600, 10), ("Friend", 1200, 0)),
 )  # fmt: skip
 
 COURSES = Things(
@@ -155,6 +156,7 @@ DOMAIN = Domain(
         ),
     ),
     sometimes=(
+        Sometimes(0.3, LostProperty(places=("under my seat", "in the foyer", "at the bar", "at the coat rack"))),
         Sometimes(0.35, Votes(proposals=PROPOSALS)),
         Sometimes(0.35, Auctions(lots=LOTS)),
         Sometimes(0.5, Loans(title=SHELF, copy=noun("copy"), loan=noun("loan"), hold=noun("hold"), limit=3,
@@ -186,8 +188,12 @@ DOMAIN = Domain(
             ("price", ("I was charged for two, and my friend stayed at home.",
                              "The member's price was not taken off.")),
             ("audience", ("Somebody telephoned through the final scene.", "The row behind ate crisps for two hours.")),
-        ), resolutions=("It was seen to before the next screening.", "The price of the ticket was given back.",
-                        "We have apologised and explained how it came about."))),
+        ), resolutions=(
+            "The sound was seen to before the next screening.",
+            "A better seat is reserved for the next screening.",
+            "The price was corrected and the difference given back.",
+            "We now ask for quiet before every film.",
+        ))),
         Sometimes(0.25, Coupons(codes=(("MATINEE10", 10), ("BRINGAGUEST", 20), ("SILENTFILM", 15), ("DOUBLEBILL", 12),
                                        ("REWIND5", 5)))),
     ),

@@ -9,6 +9,7 @@ from authors.procedural.modules.bookings import Bookings
 from authors.procedural.modules.classes import Classes
 from authors.procedural.modules.coupons import Coupons
 from authors.procedural.modules.deliveries import Deliveries
+from authors.procedural.modules.lost_property import LostProperty
 from authors.procedural.modules.loyalty import Loyalty
 from authors.procedural.modules.memberships import Memberships
 from authors.procedural.modules.messages import Messages
@@ -27,19 +28,19 @@ BOUQUETS = Things(
      price("price_cents", label="price")),
     (
         ("First Snowdrops", "just because", "snowdrops", 15, 1800),
-        ("Kitchen Table", "just because", "daisies", 12, 2200),
+        ("Kitchen Table Posy", "just because", "daisies", 12, 2200),
         ("Market Tulips", "just because", "tulips", 20, 2600),
         ("Seaside Blues", "birthday", "delphiniums", 18, 4200),
-        ("Happy Returns", "birthday", "gerberas", 15, 3600),
-        ("Ninety Candles", "birthday", "garden roses", 30, 7800),
+        ("Happy Returns Gerberas", "birthday", "gerberas", 15, 3600),
+        ("Birthday Roses", "birthday", "garden roses", 30, 7800),
         ("Twelve Red Roses", "romance", "red roses", 12, 5900),
         ("Apology in White", "romance", "ranunculus", 16, 4800),
         ("Slow Sunday Peonies", "romance", "peonies", 10, 6500),
-        ("Hello Little One", "new baby", "sweet peas", 20, 3900),
-        ("Quiet Garden", "sympathy", "white lilies", 14, 5200),
+        ("Hello Little One Posy", "new baby", "sweet peas", 20, 3900),
+        ("Quiet Garden Lilies", "sympathy", "white lilies", 14, 5200),
         ("Wreath of Ivy and Roses", "sympathy", "roses", 40, 11500),
-        ("Well Done You", "congratulations", "sunflowers", 9, 3400),
-        ("Bridal Hand-Tied", "wedding", "garden roses", 24, 14500),
+        ("Well Done Sunflowers", "congratulations", "sunflowers", 9, 3400),
+        ("Bridal Bouquet", "wedding", "garden roses", 24, 14500),
         ("Buttonhole Set", "wedding", "spray roses", 6, 4800),
         ("Long Table Garland", "wedding", "eucalyptus", 60, 18500),
     ),
@@ -173,6 +174,7 @@ DOMAIN = Domain(
         ),
     ),
     sometimes=(
+        Sometimes(0.3, LostProperty(places=("by the counter", "in the workshop", "at the entrance", "by the buckets outside"))),
         Sometimes(0.35, Quotes()),
         Sometimes(0.5, Memberships(plan=STANDING, membership=noun("flower subscription"))),
         Sometimes(0.45, Reviews(
@@ -226,7 +228,7 @@ DOMAIN = Domain(
             of="order",
             ticket=noun("complaint"),
             topics=(
-                ("wilted", ("Everything hung its head on the first evening.",
+                ("wilted flowers", ("Everything hung its head on the first evening.",
                             "Half of the flowers were limp when I unwrapped them.")),
                 ("wrong flowers", ("Something quite different came from what I ordered.",
                                    "There were lilies in it although I had asked for none.")),
@@ -238,8 +240,10 @@ DOMAIN = Domain(
             ),
             resolutions=(
                 "Fresh flowers were sent the same day.",
-                "The price of the flowers was given back.",
-                "We have apologised and taken something off the bill.",
+                "The right flowers were sent the same day.",
+                "We have apologised and given back the price of the flowers.",
+                "A new card was written and sent.",
+                "The price was corrected and the difference given back.",
             ),
         )),
     ),

@@ -9,6 +9,7 @@ from authors.procedural.modules.coupons import Coupons
 from authors.procedural.modules.deliveries import Deliveries
 from authors.procedural.modules.documents import Documents
 from authors.procedural.modules.events import Events
+from authors.procedural.modules.lost_property import LostProperty
 from authors.procedural.modules.messages import Messages
 from authors.procedural.modules.orders import Orders
 from authors.procedural.modules.people import People
@@ -36,7 +37,7 @@ BOXES = Things(
     noun("box", "boxes"),
     (category("diet"), quantity("mouths", 1, 8, "number of people it feeds", most="largest", least="smallest",
                                 at_least="for at least {value} people"),
-     quantity("minutes", 10, 30, "time at the counter", "minutes", most="longest", least="shortest", step=5),
+     quantity("minutes", 10, 30, "packing time", "minutes", most="longest", least="shortest", step=5),
      price("contribution_cents", label="contribution", most="dearest", least="cheapest")),
     (
         ("Single Box", "mixed", 1, 10, 200), ("Single Box without Meat", "vegetarian", 1, 10, 200),
@@ -57,9 +58,9 @@ EXTRAS = Things(
     (
         ("Washing Powder", "cleaning", 150), ("Washing-Up Liquid", "cleaning", 60),
         ("Toilet Roll Pack", "bathroom", 80), ("Toothpaste", "bathroom", 50),
-        ("Shampoo", "bathroom", 70), ("Sanitary Towels", "bathroom", 60), ("Small Nappies", "baby", 250),
-        ("Large Nappies", "baby", 250),
-        ("Baby Porridge", "baby", 90), ("Cat Food", "pets", 120), ("Dog Biscuits", "pets", 110),
+        ("Shampoo", "bathroom", 70), ("Pack of Sanitary Towels", "bathroom", 60), ("Pack of Small Nappies", "baby", 250),
+        ("Pack of Large Nappies", "baby", 250),
+        ("Baby Porridge", "baby", 90), ("Cat Food", "pets", 120), ("Bag of Dog Biscuits", "pets", 110),
         ("Light Bulb", "home", 70),
         ("Warm Blanket", "home", 400), ("Hot-Water Bottle", "home", 220), ("Exercise Book Pack", "school", 90),
     ),
@@ -70,11 +71,11 @@ EVENINGS = Things(
     (category("kind", label="kind of gathering"), quantity("capacity", 8, 90, "number of places", most="largest",
                                                            least="smallest")),
     (
-        ("Soup Kitchen Lunch", "meal", 60), ("Sunday Breakfast", "meal", 50), ("Iftar for All", "meal", 90),
-        ("Christmas Dinner", "meal", 80),
+        ("Soup Kitchen Lunch", "meal", 60), ("Sunday Breakfast", "meal", 50), ("Neighbours' Supper", "meal", 90),
+        ("Sunday Roast for All", "meal", 80),
         ("Cooking on Two Rings", "cooking", 10), ("Bread without an Oven", "cooking", 8),
         ("Batch Cooking", "cooking", 12), ("Bills and Budgets", "advice", 20),
-        ("Benefits Check Evening", "advice", 16), ("School Uniform Swap", "swap", 70), ("Winter Coat Swap", "swap", 80),
+        ("Benefits Check Evening", "advice", 16), ("School Uniform Swap", "swap", 70), ("Coat and Boot Swap", "swap", 80),
         ("Toy Swap", "swap", 60),
     ),
 )  # fmt: skip
@@ -118,9 +119,10 @@ DOMAIN = Domain(
         ),
     ),
     sometimes=(
+        Sometimes(0.3, LostProperty(places=("at the counter", "in the hall", "by the pram rack", "at the entrance"))),
         Sometimes(0.55, Orders(item=EXTRAS, order=noun("order"), verb=verb("order"), busy=1.3)),
         Sometimes(0.45, Documents(document=noun("document"),
-                                  kinds=("referral", "consent", "proof of address", "diet sheet"),
+                                  kinds=("referral letter", "consent form", "proof of address", "diet sheet"),
                                   titles=("Referral by a School", "Referral by a Surgery",
                                           "Referral by Social Services", "Consent to Share Details",
                                           "Address of a New Flat", "Address of a Shelter", "Diet for Coeliacs",
@@ -136,13 +138,17 @@ DOMAIN = Domain(
         Sometimes(0.4, Tickets(ticket=noun("complaint"), options={"about": "nothing"}, topics=(
             ("box contents", ("There was pork in the box, and we do not eat it.",
                               "Half of the tins were past their date.")),
-            ("turned away", ("We came on the right day and were told that we were not on the list.",
+            ("refusal", ("We came on the right day and were told that we were not on the list.",
                              "The counter had closed ten minutes early.")),
-            ("privacy", ("A neighbour on the counter told others that we come here.",
+            ("lack of privacy", ("A neighbour on the counter told others that we come here.",
                          "My name was called out across the whole hall.")),
-            ("access", ("I cannot carry the box up four floors.", "The ramp is blocked by crates every Friday.")),
-        ), resolutions=("We have apologised and put it right.", "The volunteers have been told, and it will not happen again.",
-                        "The household was rung, and a better way was agreed on."))),
+            ("ramp", ("I could not get in with the pram.", "The ramp is blocked by crates every Friday.")),
+        ), resolutions=(
+            "Another box was packed and handed over.",
+            "The household was rung and given a box the same day.",
+            "The volunteers were reminded to keep names to themselves.",
+            "The ramp was cleared, and somebody is at the door now.",
+        ))),
         Sometimes(0.3, Messages(topics=(
             ("Change in the family", ("The baby is here! We are five now.",
                                       "My eldest has moved out, so there are three of us.")),

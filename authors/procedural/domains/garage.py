@@ -5,11 +5,14 @@ from authors.procedural.language import noun, verb
 from authors.procedural.model import Situation, Things, category, price, quantity
 from authors.procedural.modules.appointments import Appointments
 from authors.procedural.modules.approvals import Approvals
+from authors.procedural.modules.assessments import Assessments
 from authors.procedural.modules.billing import Billing
 from authors.procedural.modules.bookings import Bookings
 from authors.procedural.modules.coupons import Coupons
 from authors.procedural.modules.deliveries import Deliveries
 from authors.procedural.modules.documents import Documents
+from authors.procedural.modules.inspections import Inspections
+from authors.procedural.modules.lost_property import LostProperty
 from authors.procedural.modules.maintenance import Maintenance
 from authors.procedural.modules.memberships import Memberships
 from authors.procedural.modules.orders import Orders
@@ -147,7 +150,7 @@ DOMAIN = Domain(
             task=noun("task"), rate_cents=7800,
         ),
         Orders(item=PARTS, order=noun("parts order"), verb=verb("order")),
-        Billing(charge=noun("invoice"), methods=("card", "cash", "bank_transfer", "warranty")),
+        Billing(charge=noun("invoice"), methods=("card", "cash", "bank_transfer", "cheque")),
     ),
     never=(Qualifications, Vouchers),
     rules=(
@@ -159,6 +162,14 @@ DOMAIN = Domain(
         ),
     ),
     sometimes=(
+        Sometimes(0.05, Assessments(form=noun("vehicle check"), rubric=(
+            ("brakes", 30), ("tyres", 20), ("lights", 15), ("steering", 20), ("rust", 15)))),
+        Sometimes(0.3, Inspections(subjects=(
+            ("safety", ("A warning light stays on.", "The warning triangle was missing.")),
+            ("damage", ("There is a dent in the rear door.", "One headlight is cracked.")),
+            ("tyre wear", ("One tyre is worn down to the limit.", "The pressure was far too low on one side.")),
+        ))),
+        Sometimes(0.3, LostProperty(places=("in the waiting room", "at the service desk", "in the courtesy car", "in the yard"))),
         Sometimes(0.35, Returns()),
         Sometimes(0.35, Quotes()),
         Sometimes(0.4, Appointments(provider=MECHANICS, service=SERVICES, appointment=noun("appointment"),
@@ -166,7 +177,7 @@ DOMAIN = Domain(
         Sometimes(0.5, Stock(supplier_names=("Eurofactor North", "Autoparts Wholesale", "Parts in Motion",
                                              "Carrow Motor Factors", "Midland Motor Parts"),
                              delivery=noun("shipment"))),
-        Sometimes(0.5, Bookings(thing=COURTESY_CARS, booking=noun("loan"), verb=verb("lend"),
+        Sometimes(0.5, Bookings(thing=COURTESY_CARS, booking=noun("courtesy car loan"), verb=verb("lend"),
                                 unit=noun("day"), longest=5, busy=1.1)),
         Sometimes(0.4, Maintenance(order=noun("work order"), kinds=(
             ("valeting", ("Vacuum the interior, wash the windows, and wipe the dashboard.",
@@ -181,9 +192,9 @@ DOMAIN = Domain(
         Sometimes(0.5, Approvals(
             request=noun("goodwill claim"),
             reasons=(
-                ("early failure", ("The clutch failed three weeks after the warranty ran out.",
+                ("failed part", ("The clutch failed three weeks after the warranty ran out.",
                                    "The new battery dropped a cell after eleven months.")),
-                ("damage in our care", ("The bumper was scratched while the car stood in your yard.",
+                ("damage", ("The bumper was scratched while the car stood in your yard.",
                                         "There is oil on the back seat since the service.")),
                 ("towing", ("The car broke down on the way home from the repair and had to be towed.",
                             "I paid a tow truck because nobody picked up the phone.")),
@@ -207,9 +218,11 @@ DOMAIN = Domain(
                                   "I was told that a courtesy car was waiting, and there was none.")),
             ),
             resolutions=(
-                "It was put right without charge.",
-                "We have apologised and offered a free valet.",
-                "We have gone through it with the customer, who is content.",
+                "The fault was found and put right without charge.",
+                "The invoice was corrected and the difference given back.",
+                "We have apologised and given the car a free valet.",
+                "It was put right the same day, free of charge.",
+                "A courtesy car with a full tank was handed over.",
             ),
         )),
         Sometimes(0.4, Documents(

@@ -7,6 +7,8 @@ from authors.procedural.modules.billing import Billing
 from authors.procedural.modules.bookings import Bookings
 from authors.procedural.modules.coupons import Coupons
 from authors.procedural.modules.deposits import Deposits
+from authors.procedural.modules.inspections import Inspections
+from authors.procedural.modules.lost_property import LostProperty
 from authors.procedural.modules.maintenance import Maintenance
 from authors.procedural.modules.memberships import Memberships
 from authors.procedural.modules.messages import Messages
@@ -96,7 +98,7 @@ WRITTEN = (
 )  # fmt: skip
 
 WORK = (
-    ("repairs", ("Something rattles: find it and tighten it.", "One part is worn through and has to be replaced.")),
+    ("repair", ("Something rattles: find it and tighten it.", "One part is worn through and has to be replaced.")),
     ("cleaning", ("The last guest came in with muddy boots: clean it thoroughly.", "A full clean before the season.")),
     ("painting", ("Touch up the scuffed corners.", "The old paint flakes: rub it down and paint it again.")),
     ("lighting", ("The lamp flickers, so fit a new one.", "The light is too weak, so put in a stronger one.")),
@@ -131,15 +133,22 @@ DOMAIN = Domain(
         ),
     ),
     sometimes=(
+        Sometimes(0.3, Inspections(subjects=(
+            ("safety", ("Something was loose and has to be fixed.", "One part has a sharp edge.")),
+            ("damage", ("There is a deep scratch that has to be seen to.", "The lock jams.")),
+        ))),
+        Sometimes(0.3, LostProperty(places=("in the room", "in the breakfast room", "on the stairs", "in the garden"))),
         Sometimes(0.4, Deposits()),
         Sometimes(0.6, Orders(item=PANTRY, order=noun("kitchen order"))),
         Sometimes(0.5, Bookings(thing=BICYCLES, booking=noun("bicycle hire"), verb=verb("rent"), unit=noun("day"), longest=5,
                                 suffix="bicycle")),
-        Sometimes(0.6, Maintenance(order=noun("work order"), kinds=WORK)),
+        Sometimes(0.6, Maintenance(order=noun("job"), kinds=WORK, on="in")),
         Sometimes(0.5, Tickets(of="booking", ticket=noun("complaint"), topics=COMPLAINTS, options={"about": "nothing"}, resolutions=(
-            "We have apologised and taken something off the bill.",
-            "It was put right the same day.",
-            "We have explained how it came about, and the guest is content."))),
+            "We have apologised and offered a quieter room.",
+            "It was put right in the room the same day.",
+            "The kitchen was told, and breakfast was free of charge.",
+            "The bill was corrected and the difference given back.",
+        ))),
         Sometimes(0.5, Reviews(of="booking",
             good=("A bed like a cloud, the sea in the window, and the best porridge of our trip.",
                   "Spotless, quiet, and somebody had lit the fire before we came in.",

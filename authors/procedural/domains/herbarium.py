@@ -11,6 +11,7 @@ from authors.procedural.modules.coupons import Coupons
 from authors.procedural.modules.documents import Documents
 from authors.procedural.modules.donations import Donations
 from authors.procedural.modules.loans import Loans
+from authors.procedural.modules.lost_property import LostProperty
 from authors.procedural.modules.messages import Messages
 from authors.procedural.modules.people import People
 from authors.procedural.modules.projects import Projects
@@ -56,7 +57,7 @@ BOTANISTS = Things(
 )  # fmt: skip
 
 VISITS = Things(
-    noun("visit type"),
+    noun("visit"),
     (category("kind", label="kind of visit"), quantity("minutes", 30, 240, "length", "minutes", most="longest",
                                                        least="shortest", step=15),
      price("price_cents", label="bench fee")),
@@ -126,6 +127,7 @@ DOMAIN = Domain(
         ),
     ),
     sometimes=(
+        Sometimes(0.3, LostProperty(places=("in the reading room", "at the bench", "in the cloakroom", "by the lockers"))),
         Sometimes(0.5, Appointments(provider=BOTANISTS, service=VISITS, appointment=noun("appointment"),
                                     verb=verb("book"), busy=1.6)),
         Sometimes(0.45, Projects(project=noun("job"), kinds=(
@@ -137,8 +139,8 @@ DOMAIN = Domain(
         Sometimes(0.4, Approvals(request=noun("grant request"), reasons=(
             ("field trip", ("Three weeks on the fells before the snow.",
                             "A guide and two mules for the upper valley.")),
-            ("sequencing", ("Forty leaves at the sequencing centre.", "The old sheets need a second run.")),
-            ("shipping", ("A crate of two hundred sheets to Kyoto.", "The courier asks a surcharge for alcohol jars.")),
+            ("sequencing costs", ("Forty leaves at the sequencing centre.", "The old sheets need a second run.")),
+            ("shipping costs", ("A crate of two hundred sheets to Kyoto.", "The courier asks a surcharge for alcohol jars.")),
             ("illustrations", ("An artist to draw the new species.", "Colour plates for the revision.")),
         ), limit_cents=100000, refusals=("over_budget", "lacking_a_permit", "out_of_scope", "submitted_twice"))),
         Sometimes(0.4, Tickets(of="loan", ticket=noun("problem report"), options={"about": "nothing"}, topics=(
@@ -148,8 +150,13 @@ DOMAIN = Domain(
             ("water", ("The parcel was wet at one corner.", "The ink has run on four labels.")),
             ("wrong name", ("This is surely another sedge.", "Two plants are mounted on one sheet.")),
             ("missing sheet", ("The list says eleven, and I count ten.", "Sheet four is an empty cover.")),
-        ), resolutions=("The curator has looked at it and put it right.", "Noted on the folder, and the borrower informed.",
-                        "The sheets were checked one by one, and all is well now."))),
+        ), resolutions=(
+            "The sheets were frozen for a week and are clean now.",
+            "The sheet was mended in the mounting room.",
+            "The sheets were dried and the labels copied.",
+            "The curator has looked at it and added a new label.",
+            "The sheet was still in its folder here and was sent on.",
+        ))),
         Sometimes(0.4, Classes(course=COURSES, session=noun("class"), enrolment=noun("enrolment"),
                                teacher=noun("tutor"), teacher_names=("Dr Ottilie Marsh", "Dr Birger Holm",
                                                                      "Sunniva Dale", "Dr Mary Adjei"))),
@@ -164,7 +171,7 @@ DOMAIN = Domain(
         ))),
         Sometimes(0.35, Donations(fund=FUNDS, gift=noun("donation"), pledges=noun("pledge"), busy=0.7)),
         Sometimes(0.3, Assessments(form=noun("return check"),
-                                   rubric=(("completeness", 30), ("freedom from insects", 30), ("state of the labels", 20),
+                                   rubric=(("completeness", 30), ("insects", 30), ("labels", 20),
                                            ("packing", 20)), pass_percent=80)),
         Sometimes(0.3, Reviews(of="loan",
             good=("Every sheet was cushioned like an egg.", "They found a label that nobody had read since 1842.",

@@ -9,12 +9,16 @@ from authors.procedural.modules.bookings import Bookings
 from authors.procedural.modules.classes import Classes
 from authors.procedural.modules.coupons import Coupons
 from authors.procedural.modules.documents import Documents
+from authors.procedural.modules.events import Events
+from authors.procedural.modules.inspections import Inspections
 from authors.procedural.modules.loans import Loans
+from authors.procedural.modules.lost_property import LostProperty
 from authors.procedural.modules.maintenance import Maintenance
 from authors.procedural.modules.messages import Messages
 from authors.procedural.modules.orders import Orders
 from authors.procedural.modules.people import People
 from authors.procedural.modules.projects import Projects
+from authors.procedural.modules.qualifications import Qualifications
 from authors.procedural.modules.reviews import Reviews
 from authors.procedural.modules.stock import Stock
 from authors.procedural.modules.tickets import Tickets
@@ -139,6 +143,24 @@ COURSES = Things(
     ),
 )
 
+TALKS = Things(
+    noun("info session"),
+    (category("theme"), quantity("capacity", 8, 90, "number of places", most="largest", least="smallest")),
+    (
+        ("Ask the Help Desk", "support", 40),
+        ("Meet the New Laptops", "devices", 60),
+        ("Hybrid Room Tour", "rooms", 12),
+        ("Scams of the Month", "security", 80),
+        ("Passkeys over Lunch", "security", 40),
+        ("What Changes in the Mail", "office software", 90),
+        ("Working from Anywhere", "remote work", 60),
+        ("Screen Readers and More", "accessibility", 24),
+        ("Clear Out Your Cables", "devices", 30),
+        ("Phones for Night Shifts", "devices", 16),
+        ("Behind the Server Door", "network", 10),
+    ),
+)
+
 DOMAIN = Domain(
     name="it_help_desk",
     category="Office",
@@ -164,7 +186,7 @@ DOMAIN = Domain(
                               "The new phone does not give me a code to sign in.")),
                 ("laptop", ("My laptop shuts down as soon as I unplug it.",
                             "The fan runs at full speed and everything crawls.")),
-                ("printing", ("The printer on the third floor prints only half of each page.",
+                ("printer", ("The printer on the third floor prints only half of each page.",
                               "My jobs vanish from the queue without a trace.")),
                 ("network", ("The connection drops every time I walk to the meeting room.",
                              "I cannot reach the shared drive from home.")),
@@ -176,10 +198,13 @@ DOMAIN = Domain(
                               "A director I have never met asks me for gift cards.")),
             ),
             resolutions=(
-                "Solved over the phone in ten minutes.",
-                "Cause found and removed, and everything tested with the user.",
-                "Settings corrected and explained.",
-                "Put right overnight; it has worked since.",
+                "Signing in was set up afresh and works again.",
+                "The laptop was exchanged for another one.",
+                "The printer was set up again and prints as it should.",
+                "The network settings were corrected, and the connection holds.",
+                "The mail account was set up afresh.",
+                "The right version was installed and tested with the user.",
+                "The sender was blocked and everybody has been warned.",
             ),
         ),
         Loans(title=DEVICES, copy=noun("unit"), loan=noun("loan"), hold=noun("hold"), limit=4, days=28,
@@ -201,7 +226,7 @@ DOMAIN = Domain(
             limit_cents=100000, refusals=("incomplete", "not_in_the_catalogue", "over_budget", "submitted_twice"),
         ),
     ),
-    never=(Coupons, Vouchers),
+    never=(Coupons, Qualifications, Vouchers),
     rules=(
         Rule(
             says='Phones and tablets are only lent to sales and the warehouse.',
@@ -212,6 +237,13 @@ DOMAIN = Domain(
         ),
     ),
     sometimes=(
+        Sometimes(0.15, Events(event=TALKS, rsvp=noun("sign-up"), venue_names=("Canteen", "Room 201", "Auditorium", "Lobby"))),
+        Sometimes(0.3, Inspections(subjects=(
+            ("safety", ("The plug is cracked.", "A cable has come out of its sleeve.")),
+            ("completeness", ("Two cables were missing.", "The list of what belongs to it is out of date.")),
+            ("damage", ("One socket is bent.", "One handle of the case has come off.")),
+        ))),
+        Sometimes(0.3, LostProperty(places=("in the canteen", "in the meeting room", "at the help desk", "in the lift"))),
         Sometimes(0.35, Projects(
             project=noun("project"),
             kinds=(
@@ -233,8 +265,8 @@ DOMAIN = Domain(
                                               "Keyline Distribution"), delivery=noun("shipment"))),
         Sometimes(0.4, Bookings(thing=KITS, booking=noun("reservation"), verb=verb("reserve"), unit=noun("day"),
                                 longest=4, busy=1.0)),
-        Sometimes(0.35, Maintenance(order=noun("work order"), kinds=(
-            ("updates", ("Bring all parts up to the current version.", "Roll back the update that broke it.")),
+        Sometimes(0.35, Maintenance(order=noun("job"), kinds=(
+            ("update", ("Bring all parts up to the current version.", "Roll back the update that broke it.")),
             ("cleaning", ("Clean every part and coil every cable.", "Disinfect it after the event.")),
             ("repair", ("One part works only now and then: find it and exchange it.",
                         "A plug is broken off.")),

@@ -8,6 +8,7 @@ from authors.procedural.modules.billing import Billing
 from authors.procedural.modules.bookings import Bookings
 from authors.procedural.modules.classes import Classes
 from authors.procedural.modules.coupons import Coupons
+from authors.procedural.modules.lost_property import LostProperty
 from authors.procedural.modules.messages import Messages
 from authors.procedural.modules.orders import Orders
 from authors.procedural.modules.people import People
@@ -52,7 +53,7 @@ GROOMING = Things(
     (
         ("Bath and Brush", "bathing", 45, 3200), ("Full Groom", "clipping", 120, 7400),
         ("Short-Coat Tidy", "clipping", 30, 2600), ("Hand-Stripping", "clipping", 105, 7900),
-        ("Undercoat Brushing", "brushing", 75, 5400), ("Puppy's First Groom", "puppy", 30, 2900),
+        ("Undercoat Brushing", "brushing", 75, 5400), ("Puppy Groom", "puppy", 30, 2900),
         ("Nail Trim", "care", 15, 1200), ("Ear Cleaning", "care", 15, 1300),
         ("Poodle Clip", "clipping", 105, 7600), ("Mud Bath Rescue", "bathing", 60, 4800),
         ("Tooth Cleaning", "care", 15, 1100), ("Curly-Coat Trim", "clipping", 60, 5200),
@@ -84,12 +85,12 @@ SHOP = Things(
 )  # fmt: skip
 
 COMPLAINTS = (
-    ("stay", ("My dog came home with a cut on one paw and nobody had mentioned it.",
-              "My dog lost two kilos although I had left the usual food.",
+    ("care", ("My dog has a cut on one paw, and nobody had mentioned it.",
+              "My dog has lost weight although I left the usual food.",
               "My dog was put beside one that barked all night, though I had asked for a quiet place.")),
-    ("belongings", ("The blanket and the blue ball did not come home.",
-                    "The lead I got back is not the one I left.")),
-    ("pick-up", ("I was charged for late collection although the gate was locked when I came.",
+    ("belongings", ("The blanket and the blue ball have gone missing.",
+                    "The lead is not the one I left.")),
+    ("opening hours", ("The gate was locked although I came well before closing time.",
                  "Nobody answered the bell for a quarter of an hour.")),
     ("bill", ("The diet supplement is on my bill and I had brought my own food.",
               "I was charged for two dogs and have only one.")),
@@ -135,6 +136,8 @@ DOMAIN = Domain(
         ),
     ),
     sometimes=(
+        Sometimes(0.3, LostProperty(kinds=("lead", "collar", "jacket", "phone", "keys", "scarf", "umbrella"),
+                                    places=("at the gate", "in the office", "in the car park", "on the training field"))),
         Sometimes(0.35, Returns()),
         Sometimes(0.6, Appointments(provider=GROOMERS, service=GROOMING, appointment=noun("grooming appointment"),
                                     verb=verb("book"))),
@@ -153,9 +156,11 @@ DOMAIN = Domain(
                   "The run was wet, and nobody seemed to mind."))),
         Sometimes(0.5, Messages(topics=WRITTEN)),
         Sometimes(0.4, Tickets(of="booking", ticket=noun("complaint"), topics=COMPLAINTS, resolutions=(
-            "We have apologised, and a free night was offered.",
-            "The keepers have been told, and it will not happen again.",
-            "We have looked into it and taken something off the bill."))),
+            "We have apologised and offered a free night.",
+            "Everything was found and given back.",
+            "Somebody is now at the gate until closing time.",
+            "The bill was corrected and the difference given back.",
+        ))),
         Sometimes(0.4, Waitlist(entry=noun("waiting-list entry"))),
         Sometimes(0.3, Coupons(coupon=noun("coupon"), codes=(
             ("GOODDOG10", 10), ("SECONDPUP", 20), ("MUDDYPAWS", 5), ("LONGSTAY", 15), ("WALKIES", 10)))),

@@ -10,10 +10,13 @@ from authors.procedural.modules.bookings import Bookings
 from authors.procedural.modules.classes import Classes
 from authors.procedural.modules.coupons import Coupons
 from authors.procedural.modules.documents import Documents
+from authors.procedural.modules.inspections import Inspections
+from authors.procedural.modules.lost_property import LostProperty
 from authors.procedural.modules.maintenance import Maintenance
 from authors.procedural.modules.orders import Orders
 from authors.procedural.modules.people import People
 from authors.procedural.modules.projects import Projects
+from authors.procedural.modules.qualifications import Qualifications
 from authors.procedural.modules.stock import Stock
 from authors.procedural.modules.tickets import Tickets
 from authors.procedural.modules.vouchers import Vouchers
@@ -52,12 +55,12 @@ CONSUMABLES = Things(
     noun("consumable"),
     (category("category"), category("storage"), price("price_cents", label="price")),
     (
-        ("Pipette Tips", "plastics", "shelf", 3200),
-        ("Filter Tips", "plastics", "shelf", 4900),
-        ("Centrifuge Tubes", "plastics", "shelf", 5600),
-        ("Well Plates", "plastics", "shelf", 8900),
-        ("Cryo Vials", "plastics", "shelf", 6400),
-        ("Nitrile Gloves", "protection", "shelf", 1250),
+        ("Box of Pipette Tips", "plastics", "shelf", 3200),
+        ("Box of Filter Tips", "plastics", "shelf", 4900),
+        ("Pack of Centrifuge Tubes", "plastics", "shelf", 5600),
+        ("Pack of Well Plates", "plastics", "shelf", 8900),
+        ("Pack of Cryo Vials", "plastics", "shelf", 6400),
+        ("Box of Nitrile Gloves", "protection", "shelf", 1250),
         ("Absolute Ethanol", "solvents", "flammables cabinet", 2900),
         ("Acetonitrile", "solvents", "flammables cabinet", 7800),
         ("Fetal Bovine Serum", "cell culture", "freezer", 38500),
@@ -109,7 +112,7 @@ DOMAIN = Domain(
     always=(
         Bookings(thing=INSTRUMENTS, booking=noun("reservation"), verb=verb("reserve"), unit=noun("day"), longest=5,
                  busy=1.9, of="for"),
-        Maintenance(order=noun("service job"), kinds=(
+        Maintenance(order=noun("job"), kinds=(
             ("calibration", ("Run the reference sample and check the baseline.",
                              "Results have drifted since the spring: set it up anew.")),
             ("cleaning", ("Clean it inside and out and run the blank.", "There is residue inside: take it out and check.")),
@@ -120,7 +123,7 @@ DOMAIN = Domain(
                                 "Yearly test of the plugs and the emergency stop.")),
         )),
         Billing(charge=noun("invoice"), payment=noun("transfer"),
-                methods=("grant_transfer", "bank_transfer", "purchase_order")),
+                methods=("grant_transfer", "bank_transfer", "card")),
     ),
     never=(Coupons, Vouchers),
     rules=(
@@ -134,6 +137,17 @@ DOMAIN = Domain(
         ),
     ),
     sometimes=(
+        Sometimes(0.3, Qualifications(kinds=Things(
+            noun("clearance"),
+            (quantity("valid_days", 180, 1100, "validity", "days", most="longest-lasting", least="shortest-lasting"),),
+            (("Laser Work", 730), ("Liquid Nitrogen", 1095), ("Night Access", 365)),
+        ))),
+        Sometimes(0.3, Inspections(subjects=(
+            ("safety", ("The emergency stop is stiff.", "A warning sign can no longer be read.")),
+            ("wear", ("One seal is badly worn.", "The pump rattles.")),
+            ("contamination", ("There was residue of the last sample in it.", "The blank showed traces of another sample.")),
+        ))),
+        Sometimes(0.3, LostProperty(places=("in the cloakroom", "in the break room", "in the seminar room", "by the lockers"))),
         Sometimes(0.5, Approvals(
             request=noun("funding request"),
             reasons=(
@@ -179,8 +193,8 @@ DOMAIN = Domain(
             rate_cents=9500,
         )),
         Sometimes(0.4, Waitlist(entry=noun("waiting-list entry"))),
-        Sometimes(0.35, Tickets(of="booking",
-            ticket=noun("fault report"),
+        Sometimes(0.35, Tickets(of="booking", options={"about": "a row"},
+            ticket=noun("problem report"),
             topics=(
                 ("software", ("The software freezes in the middle of a run.",
                               "The licence server cannot be reached.")),
@@ -189,13 +203,15 @@ DOMAIN = Domain(
                 ("data", ("Half of last night's files are empty.", "The time stamps are an hour behind.")),
                 ("contamination", ("There are traces of somebody else's sample in all my results.",
                                    "My blank is anything but blank.")),
-                ("billing", ("I was billed for a day on which the machine was down.",
+                ("invoice", ("I was billed for a day on which the machine was down.",
                              "The usage was booked on the wrong grant.")),
             ),
             resolutions=(
-                "Cause found and put right; the day will not be charged.",
-                "Looked into together with the group, which is content.",
-                "Put right, and the other users have been told.",
+                "The software was installed afresh and runs again.",
+                "The run may be repeated free of charge.",
+                "The files were read out from the instrument once more.",
+                "The instrument was cleaned and a blank was run.",
+                "The invoice was corrected and sent anew.",
             ),
         )),
     ),

@@ -10,6 +10,7 @@ from authors.procedural.modules.coupons import Coupons
 from authors.procedural.modules.documents import Documents
 from authors.procedural.modules.events import Events
 from authors.procedural.modules.loans import Loans
+from authors.procedural.modules.lost_property import LostProperty
 from authors.procedural.modules.messages import Messages
 from authors.procedural.modules.people import People
 from authors.procedural.modules.tickets import Tickets
@@ -153,6 +154,7 @@ DOMAIN = Domain(
         ),
     ),
     sometimes=(
+        Sometimes(0.3, LostProperty(places=("in the classroom", "in the café", "by the notice board", "in the toilets"))),
         Sometimes(0.55, Events(event=EVENTS, rsvp=noun("booking"),
                                venue_names=("School Café", "Courtyard", "Room 12", "Roof Terrace", "Old Cinema"))),
         Sometimes(0.45, Loans(title=READERS, copy=noun("copy"), loan=noun("loan"), hold=noun("hold"),
@@ -195,9 +197,10 @@ DOMAIN = Domain(
                           "The student discount is missing from my bill.")),
             ),
             resolutions=(
-                "Talked over with the student, who stays in the group.",
                 "A place in another group was offered and accepted.",
-                "We have apologised and credited the fee of one class.",
+                "We have spoken to the teachers about it.",
+                "The class has moved to a larger room at the back.",
+                "The bill was corrected and the difference given back.",
             ),
         )),
         Sometimes(0.35, Coupons(codes=(("BONJOUR", 10), ("HOLA15", 15), ("TANDEM", 12), ("EARLYBIRD", 20),

@@ -11,6 +11,7 @@ from authors.procedural.modules.coupons import Coupons
 from authors.procedural.modules.documents import Documents
 from authors.procedural.modules.events import Events
 from authors.procedural.modules.inspections import Inspections
+from authors.procedural.modules.lost_property import LostProperty
 from authors.procedural.modules.messages import Messages
 from authors.procedural.modules.people import People
 from authors.procedural.modules.projects import Projects
@@ -94,22 +95,22 @@ DOMAIN = Domain(
             ("lease", ("conflict check", "review", "negotiation", "signing")),
             ("building dispute", ("conflict check", "evidence", "claim letter", "hearing")),
             ("employment claim", ("conflict check", "witness statements", "negotiation", "hearing")),
-            ("will", ("interview", "drafting", "signing")), ("probate", ("asset list", "court filing", "distribution")),
+            ("estate planning", ("interview", "drafting", "signing")), ("probate", ("asset list", "court filing", "distribution")),
             ("company formation", ("conflict check", "articles", "registration")),
             ("supply contract", ("conflict check", "review", "negotiation", "signing"))), rate_cents=24000),
         Approvals(request=noun("fee reduction request"), reasons=(
             ("delay", ("The deed was ready three weeks later than you said.",
                        "Nobody answered us for the whole of August.")),
-            ("number of hours", ("Nine hours for a lease of four pages.",
+            ("hours billed", ("Nine hours for a lease of four pages.",
                                 "Two lawyers sat in a meeting that needed one.")),
-            ("hardship", ("I have lost my post over this case.", "The shop has been closed since the flood.")),
-            ("outcome", ("We were told that the claim was safe, and it was struck out.",
+            ("loss of income", ("I have lost my post over this case.", "The shop has been closed since the flood.")),
+            ("lack of success", ("We were told that the claim was safe, and it was struck out.",
                               "The other side paid, but less than your bill.")),
             ("travel costs", ("I do not see why two nights in a hotel were needed.",
                         "The hearing was held by video after all.")),
         ), limit_cents=60000, refusals=("agreed_in_writing", "unfounded", "covered_by_the_insurer", "submitted_twice"),
         options={"payout": False, "correct": "nothing"}),
-        Billing(charge=noun("fee note"), methods=("bank_transfer", "client_account", "card", "cheque")),
+        Billing(charge=noun("fee note"), methods=("bank_transfer", "card", "cheque")),
     ),
     never=(Coupons, Inspections, Qualifications, Vouchers),
     rules=(
@@ -123,6 +124,7 @@ DOMAIN = Domain(
         ),
     ),
     sometimes=(
+        Sometimes(0.3, LostProperty(places=("in the waiting room", "in the meeting room", "at the reception", "in the lift"))),
         Sometimes(0.6, Documents(document=noun("document"), kinds=("engagement letter", "power of attorney",
                                                                    "court filing", "contract draft"),
                                  titles=("Engagement for a Purchase", "Engagement for a Dispute",
@@ -146,8 +148,12 @@ DOMAIN = Domain(
             ("fee note", ("I am billed for a call that never took place.", "The hours do not add up.")),
             ("breach of confidence", ("My file lay open on the reception desk.",
                                  "The mail was sent to the other side as well.")),
-        ), resolutions=("The partner has rung, explained it and apologised.", "It was put right the same day, and the client is content.",
-                        "We have apologised in writing."))),
+        ), resolutions=(
+            "The partner has rung and is the one to call from now on.",
+            "It was corrected, and the client has the new papers.",
+            "The fee note was corrected and sent anew.",
+            "The managing partner has apologised in writing.",
+        ))),
         Sometimes(0.35, Bookings(thing=ROOMS, booking=noun("room booking"), verb=verb("book"), unit=noun("day"),
                                  longest=4, busy=1.2, of="for")),
         Sometimes(0.35, Events(event=SEMINARS, rsvp=noun("sign-up"),

@@ -8,11 +8,14 @@ from authors.procedural.modules.billing import Billing
 from authors.procedural.modules.bookings import Bookings
 from authors.procedural.modules.classes import Classes
 from authors.procedural.modules.events import Events
+from authors.procedural.modules.inspections import Inspections
 from authors.procedural.modules.loans import Loans
+from authors.procedural.modules.lost_property import LostProperty
 from authors.procedural.modules.maintenance import Maintenance
 from authors.procedural.modules.memberships import Memberships
 from authors.procedural.modules.orders import Orders
 from authors.procedural.modules.people import People
+from authors.procedural.modules.qualifications import Qualifications
 from authors.procedural.modules.quotes import Quotes
 from authors.procedural.modules.returns import Returns
 from authors.procedural.modules.stock import Stock
@@ -188,10 +191,21 @@ DOMAIN = Domain(
         ),
     ),
     sometimes=(
+        Sometimes(0.3, Qualifications(kinds=Things(
+            noun("clearance"),
+            (quantity("valid_days", 180, 1100, "validity", "days", most="longest-lasting", least="shortest-lasting"),),
+            (("Hot Work", 730), ("Solo Work", 1095), ("Night Access", 365)),
+        ))),
+        Sometimes(0.3, Inspections(subjects=(
+            ("safety", ("The guard does not close.", "The emergency stop is stiff.")),
+            ("wear", ("One part is badly worn.", "It rattles and gives under load.")),
+            ("damage", ("The cover is cracked.", "One of the knobs has broken off.")),
+        ))),
+        Sometimes(0.3, LostProperty(places=("in the wood shop", "by the lockers", "in the canteen", "at the workbench"))),
         Sometimes(0.35, Votes(proposals=PROPOSALS)),
         Sometimes(0.35, Returns()),
         Sometimes(0.35, Quotes()),
-        Sometimes(0.6, Maintenance(order=noun("work order"), kinds=(
+        Sometimes(0.6, Maintenance(order=noun("job"), kinds=(
             ("cleaning", ("Clean it from top to bottom, then run the test piece.",
                           "Take the covers off and clear out the dust.")),
             ("calibration", ("Pieces come out two per cent too small: set it up anew.",
@@ -207,22 +221,24 @@ DOMAIN = Domain(
                              delivery=noun("delivery"))),
         Sometimes(0.4, Loans(title=HAND_TOOLS, copy=noun("unit"), loan=noun("loan"), hold=noun("hold"),
                              limit=3, days=7, fee_cents=150)),
-        Sometimes(0.4, Tickets(of="booking",
-            ticket=noun("fault report"),
+        Sometimes(0.4, Tickets(of="booking", options={"about": "a row"},
+            ticket=noun("problem report"),
             topics=(
-                ("breakdown", ("It stops after ten minutes and shows an error.",
-                               "It makes a grinding noise and then nothing moves.")),
-                ("poor results", ("Nothing that comes out of it is true to size.",
-                                  "It leaves marks on every piece.")),
-                ("mess", ("Whoever had it before me did not clean up.", "There was waste all over it and on the floor.")),
-                ("safety", ("The guard is held up with tape.", "The first-aid box next to it is empty.")),
-                ("access", ("My key card did not open the door.",
+                ("breakdown", ("The machine stops after ten minutes and shows an error.",
+                               "There is a grinding noise, and then nothing moves.")),
+                ("poor results", ("Nothing that comes out of the machine is true to size.",
+                                  "The machine leaves marks on every piece.")),
+                ("mess", ("Whoever had it before me did not clean up.", "There was waste all over the machine and on the floor.")),
+                ("safety hazard", ("The guard is held up with tape.", "The first-aid box next to it is empty.")),
+                ("denied access", ("My key card did not open the door.",
                             "I was not on the list although I passed the induction.")),
             ),
             resolutions=(
-                "Looked at and put right on the spot.",
-                "Could not be reproduced; we are keeping an eye on it.",
-                "Put right, and the other makers have been told.",
+                "The machine was repaired and runs again.",
+                "The machine was set up anew and tested.",
+                "It was cleaned, and the maker before was spoken to.",
+                "It was seen to before anybody else used the machine.",
+                "The maker's access was set up and works now.",
             ),
         )),
         Sometimes(0.4, Waitlist(entry=noun("waiting-list entry"))),
