@@ -125,7 +125,7 @@ DOMAIN = Domain(
         ),
     ),
     sometimes=(
-        Sometimes(0.5, Loyalty(account=noun("stamp card"), points=noun("stamp"), rewards=REWARDS)),
+        Sometimes(0.5, Loyalty(account=noun("loyalty card"), points=noun("point"), rewards=REWARDS)),
         Sometimes(0.5, Coupons(coupon=noun("coupon"), codes=(
             ("FIRSTLOAF", 15), ("RYE10", 10), ("EARLYOVEN", 5), ("CAKEDAY20", 20), ("NEIGHBOUR", 10), ("CRUMBS5", 5)))),
         Sometimes(0.6, Reviews(
@@ -141,9 +141,10 @@ DOMAIN = Domain(
                   "The gateau had slid out of shape, and nobody rang back."))),
         Sometimes(0.5, Messages(topics=WRITTEN)),
         Sometimes(0.5, Tickets(of="order", ticket=noun("complaint"), topics=COMPLAINTS, resolutions=(
-            "The missing bread was credited and two rolls were added to the next order.",
-            "A fresh loaf was brought round the same morning.",
-            "The cake was made again at no charge."))),
+            "What had been left out was taken off the bill.",
+            "We brought a replacement round the same morning.",
+            "We talked to the driver and gave the delivery fee back.",
+            "We baked it again at no charge."))),
         Sometimes(0.4, Memberships(plan=PLANS, membership=noun("bread subscription"))),
         Sometimes(0.4, Classes(course=COURSES, session=noun("class"), enrolment=noun("enrolment"), teacher_names=(
             "Agnes Kowal", "Renzo Bianchi", "Hilde Brandt", "Theo Lambert"))),

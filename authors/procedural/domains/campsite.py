@@ -142,9 +142,10 @@ DOMAIN = Domain(
         Sometimes(0.6, Events(event=EVENINGS, rsvp=noun("sign-up"), venue_names=(
             "the fire circle", "the jetty", "the barn", "the gate"))),
         Sometimes(0.5, Tickets(of="booking", ticket=noun("complaint"), topics=COMPLAINTS, resolutions=(
-            "The party was moved to a dry pitch.",
-            "The breaker was replaced within the hour.",
-            "The warden spoke to the neighbours, and it stayed quiet."))),
+            "We moved them to another pitch the same day.",
+            "The caretaker has been, and everything works again.",
+            "The warden had a word with them, and it has not happened again.",
+            "The bill was corrected and the difference paid back."))),
         Sometimes(0.5, Reviews(of="booking",
             good=("Woke up to mist on the lake and bread rolls at the gate. Spotless showers.",
                   "Flat, dry pitch and a warden who lent us a mallet.",

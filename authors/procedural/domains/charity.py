@@ -172,11 +172,11 @@ DOMAIN = Domain(
                            "The walk was called off and nobody wrote to us.")),
             ),
             resolutions=(
-                "Receipt sent again by post.",
-                "Amount corrected and the difference returned.",
-                "Taken off the telephone list.",
-                "Annual report sent with a personal note.",
-                "Apology made by the director.",
+                "A new receipt was sent today.",
+                "We paid the difference back the same day.",
+                "From now on we write by e-mail, and twice a year.",
+                "We sent our annual report with a personal note.",
+                "The organiser has rung and apologised.",
             ),
         )),
         Sometimes(0.4, Messages(topics=(

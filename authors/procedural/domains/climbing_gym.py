@@ -119,8 +119,8 @@ COMPLAINTS = (
     ("route", ("The start hold of the blue route in the cave spins.", "A screw sticks out next to the top of the slab.",
                "The circuit in the corner has not been changed for two months.")),
     ("rental gear", ("The crash pad I rented had a torn strap.", "The middle mark of the rope has worn off.")),
-    ("changing rooms", ("My locker was opened and somebody's shoes were in it.", "There is no hot water in the left shower.")),
-    ("membership", ("I froze my membership in May and was charged all the same.",
+    ("changing rooms", ("The door of my locker no longer closes.", "There is no hot water in the left shower.")),
+    ("membership", ("I froze my membership and was charged all the same.",
                     "The student price has not been applied, although I showed my card.")),
 )  # fmt: skip
 
@@ -166,8 +166,9 @@ DOMAIN = Domain(
         Sometimes(0.5, Events(event=MEETS, rsvp=noun("sign-up"), venue_names=(
             "the main hall", "the boulder cave", "the bar", "the car park"))),
         Sometimes(0.5, Tickets(ticket=noun("report"), options={"about": "nothing"}, topics=COMPLAINTS, resolutions=(
-            "The hold was tightened within the hour.",
-            "The gear was taken out of use and replaced.",
+            "The route setters saw to it the same day.",
+            "We took it out of use and replaced it.",
+            "The caretaker repaired it the same evening.",
             "The charge was taken back, with an apology."))),
         Sometimes(0.4, Appointments(provider=COACHES, service=COACHING, appointment=noun("coaching session"),
                                     verb=verb("book"))),

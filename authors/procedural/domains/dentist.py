@@ -99,7 +99,7 @@ CLAIMS = (
     ("crown", ("Crown on a back tooth after a root canal.", "Replacement of a cracked crown.")),
     ("braces", ("Fixed braces for an overbite, second year.", "Retainer after the end of the brace treatment.")),
     ("surgery", ("Removal of two wisdom teeth under sedation.", "Implant in the place of a lost tooth.")),
-    ("emergency", ("Emergency visit on a Sunday, with X-ray.", "Temporary filling while travelling.")),
+    ("emergency visit", ("Emergency visit on a Sunday, with X-ray.", "Temporary filling while travelling.")),
 )  # fmt: skip
 
 DOMAIN = Domain(
@@ -133,9 +133,10 @@ DOMAIN = Domain(
         Sometimes(0.6, Messages(topics=WRITTEN)),
         Sometimes(0.6, Memberships(plan=PLANS, membership=noun("membership"))),
         Sometimes(0.5, Tickets(of="appointment", ticket=noun("complaint"), topics=COMPLAINTS, resolutions=(
-            "The filling was polished again free of charge.",
-            "The dentist rang and explained each item of the bill.",
-            "A new time was found the same week, with an apology."))),
+            "The dentist had another look, free of charge, and it is better.",
+            "We found a new time the same week and apologised.",
+            "The bill was gone through item by item and corrected.",
+            "The dentist rang and apologised."))),
         Sometimes(0.5, Orders(item=SHELF, order=noun("order"))),
         Sometimes(0.4, Approvals(request=noun("insurance claim"), reasons=CLAIMS, limit_cents=50000)),
         Sometimes(0.4, Reviews(
