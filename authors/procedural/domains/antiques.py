@@ -15,6 +15,7 @@ from authors.procedural.modules.orders import Orders
 from authors.procedural.modules.people import People
 from authors.procedural.modules.projects import Projects
 from authors.procedural.modules.reviews import Reviews
+from authors.procedural.modules.shifts import Shifts
 from authors.procedural.modules.tickets import Tickets
 from authors.procedural.rules import Rule
 
@@ -185,6 +186,7 @@ DOMAIN = Domain(
                   "Honest about the later handles. I bought it all the same."),
             fair=("A lovely chair, slowly delivered.", "Fair price, but the wax came off on my sleeve."),
             poor=("Reproduction, and I was told otherwise.", "It came in two parts, and not by design."))),
+        Sometimes(0.35, Shifts(posts=("counter", "front desk", "store"))),
     ),
     months=tuple(range(1, 13)),
     situations=(

@@ -8,6 +8,7 @@ from authors.procedural.modules.classes import Classes
 from authors.procedural.modules.coupons import Coupons
 from authors.procedural.modules.deliveries import Deliveries
 from authors.procedural.modules.events import Events
+from authors.procedural.modules.lost_property import LostProperty
 from authors.procedural.modules.loyalty import Loyalty
 from authors.procedural.modules.memberships import Memberships
 from authors.procedural.modules.messages import Messages
@@ -47,7 +48,7 @@ REWARDS = Things(
     noun("reward"),
     (quantity("cost_points", 10, 250, "cost", "points", most="dearest", least="cheapest"),),
     (
-        ("Cup of coffee", 10), ("Poppy seed roll", 15), ("Cinnamon bun", 25), ("Loaf of the week", 50),
+        ("Free coffee", 10), ("Poppy seed roll", 15), ("Cinnamon bun", 25), ("Loaf of the week", 50),
         ("Cotton bread bag", 90), ("Jar of sourdough starter", 120), ("Lemon drizzle loaf", 130), ("Baking class", 250),
     ),
 )  # fmt: skip
@@ -150,6 +151,7 @@ DOMAIN = Domain(
             "Agnes Kowal", "Renzo Bianchi", "Hilde Brandt", "Theo Lambert"))),
         Sometimes(0.3, Events(event=EVENINGS, rsvp=noun("sign-up"), venue_names=(
             "the shop", "the bakehouse", "the mill", "the yard"))),
+        Sometimes(0.3, LostProperty(places=("at the counter", "by the door", "in the shop", "on the bench outside"))),
     ),
     months=tuple(range(1, 13)),
     situations=(

@@ -9,6 +9,8 @@ from authors.procedural.modules.bookings import Bookings
 from authors.procedural.modules.classes import Classes
 from authors.procedural.modules.coupons import Coupons
 from authors.procedural.modules.deposits import Deposits
+from authors.procedural.modules.inspections import Inspections
+from authors.procedural.modules.lost_property import LostProperty
 from authors.procedural.modules.loyalty import Loyalty
 from authors.procedural.modules.messages import Messages
 from authors.procedural.modules.orders import Orders
@@ -233,6 +235,12 @@ DOMAIN = Domain(
         Sometimes(0.35, Loyalty(account=noun("loyalty card"), points=noun("point"), rewards=REWARDS)),
         Sometimes(0.35, Coupons(codes=(("SPRINGTUNE", 15), ("WINTERPREP", 20), ("STUDENT10", 10), ("SECONDBIKE", 12),
                                        ("RAINYDAY", 8), ("NEWCHAIN", 5)))),
+        Sometimes(0.3, LostProperty(places=("at the counter", "by the door", "in the yard", "by the repair stands"))),
+        Sometimes(0.3, Inspections(subjects=(
+            ("safety", ("The rear light is out.", "The bell is missing.")),
+            ("damage", ("The saddle is torn.", "One spoke is bent.")),
+            ("tyre wear", ("One tyre is nearly bald.", "The tyres are worn on one side.")),
+        ))),
     ),
     months=(2, 3, 4, 5, 6, 7, 8, 9, 10, 11),
     situations=(

@@ -10,9 +10,11 @@ from authors.procedural.modules.coupons import Coupons
 from authors.procedural.modules.documents import Documents
 from authors.procedural.modules.donations import Donations
 from authors.procedural.modules.events import Events
+from authors.procedural.modules.lost_property import LostProperty
 from authors.procedural.modules.messages import Messages
 from authors.procedural.modules.people import People
 from authors.procedural.modules.reviews import Reviews
+from authors.procedural.modules.shifts import Shifts
 from authors.procedural.modules.tickets import Tickets
 from authors.procedural.modules.vouchers import Vouchers
 from authors.procedural.rules import Rule
@@ -138,6 +140,8 @@ DOMAIN = Domain(
                   "In, out and a biscuit in forty minutes."),
             fair=("Friendly, but it ran half an hour late.", "All well, though the hall was freezing."),
             poor=("Three tries for a vein and no apology.", "I waited two hours and then the beds were full."))),
+        Sometimes(0.3, LostProperty(places=("in the waiting area", "at the tea table", "in the cloakroom", "by the entrance"))),
+        Sometimes(0.35, Shifts(posts=("registration desk", "tea table", "donor line"))),
     ),
     months=tuple(range(1, 13)),
     situations=(

@@ -8,6 +8,8 @@ from authors.procedural.modules.bookings import Bookings
 from authors.procedural.modules.coupons import Coupons
 from authors.procedural.modules.deposits import Deposits
 from authors.procedural.modules.events import Events
+from authors.procedural.modules.inspections import Inspections
+from authors.procedural.modules.lost_property import LostProperty
 from authors.procedural.modules.maintenance import Maintenance
 from authors.procedural.modules.messages import Messages
 from authors.procedural.modules.orders import Orders
@@ -40,7 +42,7 @@ GEAR = Things(
     noun("hire item"),
     (
         category("kind"),
-        quantity("people", 1, 8, "number of people", at_least="for at least {value} people"),
+        quantity("people", 1, 8, "capacity", "people", at_least="for at least {value} people"),
         price("day_rate_cents", label="nightly rate"),
     ),
     (
@@ -122,7 +124,7 @@ DOMAIN = Domain(
         Bookings(thing=PITCHES, booking=noun("stay"), verb=verb("book"), unit=noun("night"), longest=10, of="on"),
         Billing(charge=noun("bill"), methods=("card", "cash", "bank_transfer")),
     ),
-    never=(Qualifications,),
+    never=(Inspections, Qualifications),
     rules=(
         Rule(
             says='A pitch must have room for the tent and the car.',
@@ -161,6 +163,7 @@ DOMAIN = Domain(
         Sometimes(0.3, Maintenance(order=noun("work order"), kinds=WORK)),
         Sometimes(0.3, Coupons(coupon=noun("discount code"), codes=(
             ("EARLYBIRD10", 10), ("MIDWEEK15", 15), ("LONGSTAY20", 20), ("FIRSTTENT", 10), ("RAINYDAY5", 5)))),
+        Sometimes(0.3, LostProperty(places=("in the wash house", "by the lake", "at the fire circle", "by the gate"))),
     ),
     months=(4, 5, 6, 7, 8, 9),
     situations=(

@@ -11,9 +11,11 @@ from authors.procedural.modules.documents import Documents
 from authors.procedural.modules.donations import Donations
 from authors.procedural.modules.events import Events
 from authors.procedural.modules.loans import Loans
+from authors.procedural.modules.lost_property import LostProperty
 from authors.procedural.modules.messages import Messages
 from authors.procedural.modules.people import People
 from authors.procedural.modules.reviews import Reviews
+from authors.procedural.modules.shifts import Shifts
 from authors.procedural.modules.tickets import Tickets
 from authors.procedural.modules.vouchers import Vouchers
 from authors.procedural.rules import Rule
@@ -35,7 +37,7 @@ FUNDS = Things(
         ("Reading Mentors", "education", "county", 800000),
         ("Flood Relief", "disasters", "abroad", 9000000),
         ("Storm Repair Grants", "disasters", "county", 4100000),
-        ("Where It Is Needed Most", "general", "everywhere", 12000000),
+        ("General Relief", "general", "everywhere", 12000000),
     ),
 )
 
@@ -220,6 +222,8 @@ DOMAIN = Domain(
                 "It began an hour late and the soup had run out.",
             ),
         )),
+        Sometimes(0.3, LostProperty(places=("in the cloakroom", "by the entrance", "at the soup table", "in the car park"))),
+        Sometimes(0.35, Shifts(posts=("office", "soup kitchen", "night shelter"))),
     ),
     months=(1, 2, 3, 4, 5, 6, 7, 9, 10, 11, 12),
     situations=(

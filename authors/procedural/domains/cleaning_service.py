@@ -9,6 +9,7 @@ from authors.procedural.modules.billing import Billing
 from authors.procedural.modules.bookings import Bookings
 from authors.procedural.modules.coupons import Coupons
 from authors.procedural.modules.documents import Documents
+from authors.procedural.modules.inspections import Inspections
 from authors.procedural.modules.lost_property import LostProperty
 from authors.procedural.modules.memberships import Memberships
 from authors.procedural.modules.messages import Messages
@@ -16,6 +17,7 @@ from authors.procedural.modules.orders import Orders
 from authors.procedural.modules.people import People
 from authors.procedural.modules.qualifications import Qualifications
 from authors.procedural.modules.reviews import Reviews
+from authors.procedural.modules.shifts import Shifts
 from authors.procedural.modules.stock import Stock
 from authors.procedural.modules.tickets import Tickets
 from authors.procedural.rules import Rule
@@ -168,7 +170,7 @@ DOMAIN = Domain(
             made='appointment',
             holds="{service.area} <> 'floors' OR {provider.travels_by} = 'van'",
             refusal='Floors are done with machines, and this cleaner does not travel by van.',
-            asked='if the cleaner can bring all that it takes',
+            asked='if the cleaner can bring what is needed',
         ),
     ),
     sometimes=(
@@ -218,6 +220,12 @@ DOMAIN = Domain(
                                              "Spotless Supply"), delivery=noun("delivery"))),
         Sometimes(0.3, Coupons(codes=(("SPRINGCLEAN", 15), ("NEWKEYS", 20), ("NEIGHBOUR10", 10), ("MOVEOUT", 12),
                                       ("RAINYWINDOW", 5)))),
+        Sometimes(0.3, Inspections(subjects=(
+            ("safety", ("A guard is loose and has been marked in red.", "A warning sign can no longer be read.")),
+            ("hygiene", ("It was put away dirty.", "It smells of damp and has to be aired first.")),
+            ("damage", ("One part is badly worn.", "Something rattles and gives under load.")),
+        ))),
+        Sometimes(0.35, Shifts(posts=("office", "laundry", "store"))),
     ),
     months=(1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12),
     situations=(
