@@ -84,7 +84,7 @@ DAYS = Things(
     (category("kind", label="kind of day"), quantity("capacity", 8, 90, "number of places", most="largest",
                                                      least="smallest")),
     (
-        ("Spring Work Party", "work", 40), ("Path Clearing", "work", 24), ("Pond Dredging", "work", 16),
+        ("Big Work Party", "work", 40), ("Path Clearing", "work", 24), ("Pond Dredging", "work", 16),
         ("Shed Roof Day", "work", 12), ("Seed Swap", "swap", 60), ("Tomato Plant Swap", "swap", 50),
         ("Pruning Old Apples", "lesson", 14),
         ("Compost Explained", "lesson", 20), ("First-Year Walk Round", "lesson", 18),

@@ -175,7 +175,7 @@ DOMAIN = Domain(
                                   "My uncle left forty boxes of tin soldiers.")),
             ("Holding a piece", ("Could the settle be kept until my move?",
                                  "Is there any give in the price of the six chairs?")),
-            ("The next sale", ("When must my silver be with you for the spring sale?", "May I bid by telephone?")),
+            ("The next sale", ("When must my silver be with you for the next sale?", "May I bid by telephone?")),
             ("Unsold", ("My cupboard has now been through two sales. What next?",
                         "I would rather have it back than see it lowered again.")),
         ))),

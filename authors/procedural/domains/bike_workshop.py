@@ -233,7 +233,7 @@ DOMAIN = Domain(
         Sometimes(0.4, Classes(course=COURSES, session=noun("class"), enrolment=noun("enrolment"),
                                teacher_names=("Marta Lindqvist", "Colm Brady", "Rosa Pinto", "Yuki Tanabe"))),
         Sometimes(0.35, Loyalty(account=noun("loyalty card"), points=noun("point"), rewards=REWARDS)),
-        Sometimes(0.35, Coupons(codes=(("SPRINGTUNE", 15), ("WINTERPREP", 20), ("STUDENT10", 10), ("SECONDBIKE", 12),
+        Sometimes(0.35, Coupons(codes=(("FULLTUNE", 15), ("READYTORIDE", 20), ("STUDENT10", 10), ("SECONDBIKE", 12),
                                        ("RAINYDAY", 8), ("NEWCHAIN", 5)))),
         Sometimes(0.3, LostProperty(places=("at the counter", "by the door", "in the yard", "by the repair stands"))),
         Sometimes(0.3, Inspections(subjects=(

@@ -125,12 +125,12 @@ DOMAIN = Domain(
                                teacher=noun("trainer"),
                                teacher_names=("Sister Agnes", "Dr Yusuf Karim", "Poppy Lang", "Hanne Vik"))),
         Sometimes(0.4, Messages(topics=(
-            ("When may I come again", ("I gave in June. Is it too early?",
+            ("When may I come again", ("I gave ten weeks ago. Is it too early?",
                                        "I have had a tooth out. How long must I wait?")),
             ("Medicines", ("I take tablets for hay fever. Does that matter?",
                            "My doctor has changed my blood pressure pills.")),
             ("A drive at our firm", ("We are two hundred people and have a large canteen. Would you come?",
-                                     "Our school would like a visit in spring.")),
+                                     "Our school would like a visit next term.")),
             ("Who got my blood", ("Can I find out whether my unit was used?",
                                   "My friend needs platelets. May I give for him?")),
         ))),
@@ -141,7 +141,7 @@ DOMAIN = Domain(
             fair=("Friendly, but it ran half an hour late.", "All well, though the hall was freezing."),
             poor=("Three tries for a vein and no apology.", "I waited two hours and then the beds were full."))),
         Sometimes(0.3, LostProperty(places=("in the waiting area", "at the tea table", "in the cloakroom", "by the entrance"))),
-        Sometimes(0.35, Shifts(posts=("registration desk", "tea table", "donor line"))),
+        Sometimes(0.35, Shifts(posts=("registration desk", "tea table", "entrance"))),
     ),
     months=tuple(range(1, 13)),
     situations=(

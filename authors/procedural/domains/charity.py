@@ -146,7 +146,7 @@ DOMAIN = Domain(
                 ("printing", ("Five hundred leaflets for the sponsored walk.", "Posters for the quiz night.")),
                 ("ingredients", ("Vegetables and bread for the soup evening.",
                                  "Flour, eggs and butter for the cake stall.")),
-                ("stall hire", ("The pitch at the summer fair.", "A second table at the Christmas market.")),
+                ("stall hire", ("The pitch at the village fair.", "A second table at the Saturday market.")),
                 ("phone", ("Calls to all pledgers before the appeal.", "A prepaid card for the marshals' telephone.")),
             ),
             limit_cents=15000, refusals=("undocumented", "not_agreed_before", "over_budget", "claimed_twice"),
@@ -162,7 +162,7 @@ DOMAIN = Domain(
             ticket=noun("enquiry", "enquiries"),
             options={"about": "nothing"},
             topics=(
-                ("receipt", ("I have not had a receipt for the gift that I sent in spring.",
+                ("receipt", ("I have not had a receipt for the gift that I sent two months ago.",
                              "The receipt carries my late husband's name.")),
                 ("wrong amount", ("You took forty dollars and I had pledged fourteen.",
                                   "My monthly pledge was collected twice.")),

@@ -197,7 +197,7 @@ DOMAIN = Domain(
             of="appointment",
             good=(
                 "I came home and could smell that somebody had opened the windows. Spotless.",
-                "She even found the earring that I lost in March.",
+                "She even found the earring that I lost a year ago.",
                 "The oven looks as if it had just been bought.",
                 "Always on time, careful with my plants, and cheerful.",
             ),
@@ -218,7 +218,7 @@ DOMAIN = Domain(
         Sometimes(0.35, Orders(item=SUPPLIES, order=noun("order"), verb=verb("order"))),
         Sometimes(0.3, Stock(supplier_names=("Green Bucket Wholesale", "Soap & Sons", "Hygiene Trade North",
                                              "Spotless Supply"), delivery=noun("delivery"))),
-        Sometimes(0.3, Coupons(codes=(("SPRINGCLEAN", 15), ("NEWKEYS", 20), ("NEIGHBOUR10", 10), ("MOVEOUT", 12),
+        Sometimes(0.3, Coupons(codes=(("DEEPCLEAN", 15), ("NEWKEYS", 20), ("NEIGHBOUR10", 10), ("MOVEOUT", 12),
                                       ("RAINYWINDOW", 5)))),
         Sometimes(0.3, Inspections(subjects=(
             ("safety", ("A guard is loose and has been marked in red.", "A warning sign can no longer be read.")),

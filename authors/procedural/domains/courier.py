@@ -145,11 +145,11 @@ DOMAIN = Domain(
         Sometimes(0.45, Bookings(thing=VANS, booking=noun("van charter"), verb=verb("charter"), unit=noun("day"),
                                  longest=4, busy=0.8)),
         Sometimes(0.4, Maintenance(order=noun("garage job"), kinds=(
-            ("tyres", ("Front tyre down to two millimetres.",
+            ("new tyres", ("Front tyre down to two millimetres.",
                        "The rear left tyre loses air overnight.")),
             ("servicing", ("Yearly roadworthiness test is due.", "Change the oil before the long run.")),
-            ("brakes", ("The brakes squeal on every slope.", "The brake pads are down to two millimetres.")),
-            ("lights", ("The left indicator blinks too fast.", "Replace the cracked headlight.")),
+            ("new brake pads", ("The brakes squeal on every slope.", "The brake pads are down to two millimetres.")),
+            ("new lights", ("The left indicator blinks too fast.", "Replace the cracked headlight.")),
         ))),
         Sometimes(0.4, Approvals(
             request=noun("compensation request"),
@@ -179,7 +179,7 @@ DOMAIN = Domain(
                     "Goods Note for Dry Ice", "Goods Note for Lithium Batteries"),
         )),
         Sometimes(0.3, Coupons(codes=(("FIRSTDROP", 15), ("WEBSHOP10", 10), ("BACKHAUL", 20), ("GREENMILE", 8),
-                                      ("XMASPOST", 5)))),
+                                      ("PARCEL5", 5)))),
         Sometimes(0.3, Inspections(subjects=(
             ("safety", ("A rear light is out.", "The first-aid kit is missing.")),
             ("damage", ("There is a fresh dent at the back.", "One mirror is cracked.")),
