@@ -49,8 +49,8 @@ GEAR = Things(
         ("Small bell tent", "camping", 4, 5200), ("Large bell tent", "camping", 6, 6400), ("Dome tent", "camping", 2, 2200),
         ("Family tunnel tent", "camping", 8, 5900), ("Two-person canoe", "boating", 2, 2800), ("Rowing boat", "boating", 4, 3400),
         ("Paddle board", "boating", 1, 1900), ("Fire bowl with tripod", "cooking", 8, 900), ("Two-ring stove", "cooking", 4, 700),
-        ("Camping fridge", "cooking", 6, 1200), ("Double air bed", "sleeping", 2, 800), ("Travel cot", "sleeping", 1, 500),
-        ("Winter sleeping bag", "sleeping", 1, 600), ("Table with four chairs", "sitting", 4, 1000),
+        ("Charcoal grill", "cooking", 6, 1200), ("Double air bed", "sleeping", 2, 800), ("Single camp bed", "sleeping", 1, 500),
+        ("Self-inflating mat", "sleeping", 1, 600), ("Table with four chairs", "sitting", 4, 1000),
     ),
 )  # fmt: skip
 

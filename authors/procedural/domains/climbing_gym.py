@@ -4,6 +4,7 @@ from authors.procedural.domain import Domain, Sometimes
 from authors.procedural.language import noun, verb
 from authors.procedural.model import Situation, Things, category, price, quantity
 from authors.procedural.modules.appointments import Appointments
+from authors.procedural.modules.assessments import Assessments
 from authors.procedural.modules.billing import Billing
 from authors.procedural.modules.bookings import Bookings
 from authors.procedural.modules.classes import Classes
@@ -185,6 +186,8 @@ DOMAIN = Domain(
             ("damage", ("A seam has come loose and was marked in red.", "There is a cut that was not there before.")),
             ("wear", ("It is worn and will not last the season.", "One part is worn through.")),
         ))),
+        Sometimes(0.2, Assessments(form=noun("climbing assessment"), rubric=(
+            ("footwork", 25), ("technique", 25), ("strength", 20), ("endurance", 15), ("rope handling", 15)))),
     ),
     months=tuple(range(1, 13)),
     situations=(
