@@ -84,7 +84,7 @@ DAYS = Things(
     (category("kind", label="kind of day"), quantity("capacity", 8, 90, "number of places", most="largest",
                                                      least="smallest")),
     (
-        ("Spring Work Party", "work", 40), ("Path Clearing", "work", 24), ("Pond Dredging", "work", 16),
+        ("Big Work Party", "work", 40), ("Path Clearing", "work", 24), ("Pond Dredging", "work", 16),
         ("Shed Roof Day", "work", 12), ("Seed Swap", "swap", 60), ("Tomato Plant Swap", "swap", 50),
         ("Pruning Old Apples", "lesson", 14),
         ("Compost Explained", "lesson", 20), ("First-Year Walk Round", "lesson", 18),
@@ -116,7 +116,7 @@ DOMAIN = Domain(
     always=(
         Loans(title=TOOLS, copy=noun("machine"), loan=noun("tool loan"), hold=noun("reservation"), limit=3, days=7,
               fee_cents=100, options={"copies": "counted"}),
-        Memberships(plan=PLOTS, membership=noun("plot tenancy", "plot tenancies")),
+        Memberships(plan=PLOTS, membership=noun("plot tenancy", "plot tenancies"), on="of"),
         Billing(charge=noun("bill"), methods=("cash", "card", "bank_transfer")),
     ),
     rules=(
@@ -144,11 +144,13 @@ DOMAIN = Domain(
             ("neighbouring plot", ("Bindweed comes through from next door by the yard.",
                                    "There is a bath full of stagnant water on the plot beside mine.")),
             ("theft", ("My pumpkins were taken in the night, the two large ones.", "The lock of my shed was cut.")),
-            ("paths", ("The main path is a swamp up to the bend.", "A car has been parked across the gate.")),
-            ("animals", ("Deer have jumped the fence again.", "There is a rat run under the shared compost.")),
-        ), resolutions=("Washer changed by the committee.", "A warning went to the holder.",
-                        "Lock changed and the code sent round.", "Two trailers of chip were spread on the path.",
-                        "Fence raised by half a metre."))),
+            ("paths", ("The main path is a swamp up to the bend.", "The path behind the main shed is overgrown with brambles.")),
+            ("animals", ("Deer have come through the fence again.", "Rabbits have got in and eaten my peas.")),
+        ), resolutions=("The plumber has been, and the taps run as they should.",
+                        "We asked the holder next door to see to it.",
+                        "We told the police and asked everybody to keep an eye out.",
+                        "The work party saw to it, and the way is clear and dry again.",
+                        "The gap that they came through was closed."))),
         Sometimes(0.4, Messages(topics=(
             ("Swapping plots", ("My back will not do a full plot any more. Is a half one free?",
                                 "The one next to my sister's is empty. May I move?")),

@@ -12,9 +12,11 @@ from authors.procedural.modules.coupons import Coupons
 from authors.procedural.modules.documents import Documents
 from authors.procedural.modules.donations import Donations
 from authors.procedural.modules.events import Events
+from authors.procedural.modules.inspections import Inspections
 from authors.procedural.modules.orders import Orders
 from authors.procedural.modules.people import People
 from authors.procedural.modules.qualifications import Qualifications
+from authors.procedural.modules.shifts import Shifts
 from authors.procedural.modules.stock import Stock
 from authors.procedural.modules.tickets import Tickets
 from authors.procedural.modules.vouchers import Vouchers
@@ -203,11 +205,11 @@ DOMAIN = Domain(
                                "The vaccination card was not in the folder.")),
             ),
             resolutions=(
-                "Trainer visited the home and left a plan.",
-                "Vet check arranged at our cost.",
-                "Animal has come back to the shelter.",
-                "Papers corrected and sent.",
-                "Advice given by telephone; all is well.",
+                "We gave some advice by telephone, and the nights are quiet now.",
+                "Our vet had a look and prescribed something.",
+                "Our trainer visited the home and left a plan.",
+                "Our trainer explained how to bring the animals together slowly.",
+                "The right papers are on their way.",
             ),
         )),
         Sometimes(0.35, Bookings(thing=KIT, booking=noun("loan"), verb=verb("lend"), unit=noun("day"), longest=9,
@@ -215,6 +217,12 @@ DOMAIN = Domain(
         Sometimes(0.35, Orders(item=SHOP, order=noun("shop order"), verb=verb("order"))),
         Sometimes(0.3, Stock(supplier_names=("Fenwick Feeds", "Pet Trade North", "Paws Wholesale",
                                              "Country Pet Supply"), delivery=noun("feed delivery"))),
+        Sometimes(0.3, Inspections(subjects=(
+            ("safety", ("A catch no longer closes properly.", "A sharp end sticks out on one side.")),
+            ("hygiene", ("There was hair left on it.", "It smells and has to be washed again.")),
+            ("damage", ("One part is worn through.", "It has been chewed at one end.")),
+        ))),
+        Sometimes(0.35, Shifts(posts=("kennels", "cattery", "front desk"))),
     ),
     months=(1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12),
     situations=(

@@ -15,6 +15,7 @@ from authors.procedural.modules.orders import Orders
 from authors.procedural.modules.people import People
 from authors.procedural.modules.projects import Projects
 from authors.procedural.modules.reviews import Reviews
+from authors.procedural.modules.shifts import Shifts
 from authors.procedural.modules.tickets import Tickets
 from authors.procedural.rules import Rule
 
@@ -157,12 +158,13 @@ DOMAIN = Domain(
             ("description", ("The oak turned out to be pine under stain.",
                              "It was called Georgian, and the screws are machine-made.")),
             ("damage", ("A foot was broken off in the van.", "The glass of the door was cracked when it came.")),
-            ("payout", ("My clock was sold in May and I have seen nothing.",
+            ("payout", ("My clock was sold weeks ago and I have seen nothing.",
                                    "The split is not the one that we agreed.")),
             ("withdrawn piece", ("The piece I came for had been taken out of the sale.",
-                                 "My table was lowered by a tenth without a call.")),
-        ), resolutions=("Piece taken back and money returned.", "Restorer has repaired it at our cost.",
-                        "Seller paid by transfer today.", "An apology was made and the fee waived."))),
+                                 "My table was taken out of the sale without a call.")),
+        ), resolutions=("We took the piece back and returned the money.", "Our restorer has repaired it at no charge.",
+                        "We went through the contract and paid what was owed.",
+                        "We have apologised and shall ring beforehand in future."))),
         Sometimes(0.35, Documents(document=noun("document"),
                                   kinds=("provenance statement", "consignment contract", "export licence", "condition report"),
                                   titles=("Provenance of a Clock", "Provenance of a Portrait", "Contract for One Sale",
@@ -173,7 +175,7 @@ DOMAIN = Domain(
                                   "My uncle left forty boxes of tin soldiers.")),
             ("Holding a piece", ("Could the settle be kept until my move?",
                                  "Is there any give in the price of the six chairs?")),
-            ("The next sale", ("When must my silver be with you for the spring sale?", "May I bid by telephone?")),
+            ("The next sale", ("When must my silver be with you for the next sale?", "May I bid by telephone?")),
             ("Unsold", ("My cupboard has now been through two sales. What next?",
                         "I would rather have it back than see it lowered again.")),
         ))),
@@ -184,6 +186,7 @@ DOMAIN = Domain(
                   "Honest about the later handles. I bought it all the same."),
             fair=("A lovely chair, slowly delivered.", "Fair price, but the wax came off on my sleeve."),
             poor=("Reproduction, and I was told otherwise.", "It came in two parts, and not by design."))),
+        Sometimes(0.35, Shifts(posts=("counter", "front desk", "store"))),
     ),
     months=tuple(range(1, 13)),
     situations=(

@@ -8,6 +8,7 @@ from authors.procedural.modules.classes import Classes
 from authors.procedural.modules.coupons import Coupons
 from authors.procedural.modules.deliveries import Deliveries
 from authors.procedural.modules.events import Events
+from authors.procedural.modules.lost_property import LostProperty
 from authors.procedural.modules.loyalty import Loyalty
 from authors.procedural.modules.memberships import Memberships
 from authors.procedural.modules.messages import Messages
@@ -47,7 +48,7 @@ REWARDS = Things(
     noun("reward"),
     (quantity("cost_points", 10, 250, "cost", "points", most="dearest", least="cheapest"),),
     (
-        ("Cup of coffee", 10), ("Poppy seed roll", 15), ("Cinnamon bun", 25), ("Loaf of the week", 50),
+        ("Free coffee", 10), ("Poppy seed roll", 15), ("Cinnamon bun", 25), ("Loaf of the week", 50),
         ("Cotton bread bag", 90), ("Jar of sourdough starter", 120), ("Lemon drizzle loaf", 130), ("Baking class", 250),
     ),
 )  # fmt: skip
@@ -125,7 +126,7 @@ DOMAIN = Domain(
         ),
     ),
     sometimes=(
-        Sometimes(0.5, Loyalty(account=noun("stamp card"), points=noun("stamp"), rewards=REWARDS)),
+        Sometimes(0.5, Loyalty(account=noun("loyalty card"), points=noun("point"), rewards=REWARDS)),
         Sometimes(0.5, Coupons(coupon=noun("coupon"), codes=(
             ("FIRSTLOAF", 15), ("RYE10", 10), ("EARLYOVEN", 5), ("CAKEDAY20", 20), ("NEIGHBOUR", 10), ("CRUMBS5", 5)))),
         Sometimes(0.6, Reviews(
@@ -141,14 +142,16 @@ DOMAIN = Domain(
                   "The gateau had slid out of shape, and nobody rang back."))),
         Sometimes(0.5, Messages(topics=WRITTEN)),
         Sometimes(0.5, Tickets(of="order", ticket=noun("complaint"), topics=COMPLAINTS, resolutions=(
-            "The missing bread was credited and two rolls were added to the next order.",
-            "A fresh loaf was brought round the same morning.",
-            "The cake was made again at no charge."))),
+            "What had been left out was taken off the bill.",
+            "We brought a replacement round the same morning.",
+            "We talked to the driver and gave the delivery fee back.",
+            "We baked it again at no charge."))),
         Sometimes(0.4, Memberships(plan=PLANS, membership=noun("bread subscription"))),
         Sometimes(0.4, Classes(course=COURSES, session=noun("class"), enrolment=noun("enrolment"), teacher_names=(
             "Agnes Kowal", "Renzo Bianchi", "Hilde Brandt", "Theo Lambert"))),
         Sometimes(0.3, Events(event=EVENINGS, rsvp=noun("sign-up"), venue_names=(
             "the shop", "the bakehouse", "the mill", "the yard"))),
+        Sometimes(0.3, LostProperty(places=("at the counter", "by the door", "in the shop", "on the bench outside"))),
     ),
     months=tuple(range(1, 13)),
     situations=(

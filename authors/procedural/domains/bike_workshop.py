@@ -9,6 +9,8 @@ from authors.procedural.modules.bookings import Bookings
 from authors.procedural.modules.classes import Classes
 from authors.procedural.modules.coupons import Coupons
 from authors.procedural.modules.deposits import Deposits
+from authors.procedural.modules.inspections import Inspections
+from authors.procedural.modules.lost_property import LostProperty
 from authors.procedural.modules.loyalty import Loyalty
 from authors.procedural.modules.messages import Messages
 from authors.procedural.modules.orders import Orders
@@ -215,24 +217,30 @@ DOMAIN = Domain(
                            "I cannot reach the lowest gear since the new cable went in.")),
                 ("wheels", ("A spoke broke ten days after the wheel was trued.",
                             "The rear wheel wobbles again and touches the frame.")),
-                ("parts", ("The light that I bought stops working when it rains.",
+                ("parts", ("The light that you fitted stops working when it rains.",
                            "The saddle rail bent in normal use within a month.")),
                 ("bill", ("I was billed for brake pads that were not changed.",
                           "The bill is higher than the price that I was told.")),
             ),
             resolutions=(
-                "Adjusted again free of charge and test-ridden.",
-                "Part replaced under the maker's warranty.",
-                "Bill corrected and the difference credited.",
-                "Checked on the stand with the owner; wear is within limits.",
-                "Second mechanic rebuilt it at no cost.",
+                "The brakes were adjusted again free of charge and test-ridden.",
+                "The gears were set again and run as they should.",
+                "The wheel was rebuilt at no charge and runs true.",
+                "The part was replaced under the maker's warranty.",
+                "The bill was corrected and the difference credited.",
             ),
         )),
         Sometimes(0.4, Classes(course=COURSES, session=noun("class"), enrolment=noun("enrolment"),
                                teacher_names=("Marta Lindqvist", "Colm Brady", "Rosa Pinto", "Yuki Tanabe"))),
-        Sometimes(0.35, Loyalty(account=noun("stamp card"), points=noun("stamp"), rewards=REWARDS)),
-        Sometimes(0.35, Coupons(codes=(("SPRINGTUNE", 15), ("WINTERPREP", 20), ("STUDENT10", 10), ("SECONDBIKE", 12),
+        Sometimes(0.35, Loyalty(account=noun("loyalty card"), points=noun("point"), rewards=REWARDS)),
+        Sometimes(0.35, Coupons(codes=(("FULLTUNE", 15), ("READYTORIDE", 20), ("STUDENT10", 10), ("SECONDBIKE", 12),
                                        ("RAINYDAY", 8), ("NEWCHAIN", 5)))),
+        Sometimes(0.3, LostProperty(places=("at the counter", "by the door", "in the yard", "by the repair stands"))),
+        Sometimes(0.3, Inspections(subjects=(
+            ("safety", ("The rear light is out.", "The bell is missing.")),
+            ("damage", ("The saddle is torn.", "One spoke is bent.")),
+            ("tyre wear", ("One tyre is nearly bald.", "The tyres are worn on one side.")),
+        ))),
     ),
     months=(2, 3, 4, 5, 6, 7, 8, 9, 10, 11),
     situations=(

@@ -10,9 +10,11 @@ from authors.procedural.modules.coupons import Coupons
 from authors.procedural.modules.documents import Documents
 from authors.procedural.modules.donations import Donations
 from authors.procedural.modules.events import Events
+from authors.procedural.modules.lost_property import LostProperty
 from authors.procedural.modules.messages import Messages
 from authors.procedural.modules.people import People
 from authors.procedural.modules.reviews import Reviews
+from authors.procedural.modules.shifts import Shifts
 from authors.procedural.modules.tickets import Tickets
 from authors.procedural.modules.vouchers import Vouchers
 from authors.procedural.rules import Rule
@@ -76,8 +78,8 @@ DOMAIN = Domain(
     always=(
         Events(event=SESSIONS, rsvp=noun("sign-up"), options={"places": "one each"},
                venue_names=("the main hall", "the side room", "the car park", "the first floor")),
-        Assessments(form=noun("health check"), rubric=(("haemoglobin", 30), ("blood pressure", 20), ("pulse", 10),
-                                                       ("travel answers", 20), ("medicine answers", 20)),
+        Assessments(form=noun("donor assessment"), rubric=(("haemoglobin", 30), ("blood pressure", 20), ("pulse", 10),
+                                                           ("recent travel", 20), ("medicines", 20)),
                     pass_percent=75),
     ),
     never=(Coupons, Vouchers),
@@ -115,19 +117,20 @@ DOMAIN = Domain(
                          "The bloodmobile had left ten minutes before time.")),
             ("refusal", ("I was turned away for a tattoo that is two years old.",
                          "My iron was said to be low, and my doctor says it is fine.")),
-        ), resolutions=("The nurse rang, and the bruise is fading.", "The unit was withdrawn and destroyed.",
-                        "Haemoglobin measured again and in range.",
-                        "Apology sent and a morning slot offered.", "The entry on tattoos was corrected."))),
+        ), resolutions=("The nurse rang, and the arm is much better.", "The nurse rang, and all is well again.",
+                        "The unit was withdrawn and destroyed.",
+                        "We have apologised and offered a slot early in the morning.",
+                        "Our doctor looked into it and sees no objection any more."))),
         Sometimes(0.4, Classes(course=COURSES, session=noun("class"), enrolment=noun("enrolment"),
                                teacher=noun("trainer"),
                                teacher_names=("Sister Agnes", "Dr Yusuf Karim", "Poppy Lang", "Hanne Vik"))),
         Sometimes(0.4, Messages(topics=(
-            ("When may I come again", ("I gave in June. Is it too early?",
+            ("When may I come again", ("I gave ten weeks ago. Is it too early?",
                                        "I have had a tooth out. How long must I wait?")),
             ("Medicines", ("I take tablets for hay fever. Does that matter?",
                            "My doctor has changed my blood pressure pills.")),
             ("A drive at our firm", ("We are two hundred people and have a large canteen. Would you come?",
-                                     "Our school would like a visit in spring.")),
+                                     "Our school would like a visit next term.")),
             ("Who got my blood", ("Can I find out whether my unit was used?",
                                   "My friend needs platelets. May I give for him?")),
         ))),
@@ -137,6 +140,8 @@ DOMAIN = Domain(
                   "In, out and a biscuit in forty minutes."),
             fair=("Friendly, but it ran half an hour late.", "All well, though the hall was freezing."),
             poor=("Three tries for a vein and no apology.", "I waited two hours and then the beds were full."))),
+        Sometimes(0.3, LostProperty(places=("in the waiting area", "at the tea table", "in the cloakroom", "by the entrance"))),
+        Sometimes(0.35, Shifts(posts=("registration desk", "tea table", "entrance"))),
     ),
     months=tuple(range(1, 13)),
     situations=(
@@ -149,7 +154,7 @@ DOMAIN = Domain(
                   ("complain",), asks=("last", "count")),
     ),
     leads=(
-        "We are low on O negative today.", "The hospital has just rung about platelets.",
+        "I have two minutes between donors.", "The waiting room is full of donors.",
         "I am leaving with the bloodmobile at ten.",
         "I am on the donor line this morning.",
     ),

@@ -8,6 +8,8 @@ from authors.procedural.modules.bookings import Bookings
 from authors.procedural.modules.coupons import Coupons
 from authors.procedural.modules.deposits import Deposits
 from authors.procedural.modules.events import Events
+from authors.procedural.modules.inspections import Inspections
+from authors.procedural.modules.lost_property import LostProperty
 from authors.procedural.modules.maintenance import Maintenance
 from authors.procedural.modules.messages import Messages
 from authors.procedural.modules.orders import Orders
@@ -40,15 +42,15 @@ GEAR = Things(
     noun("hire item"),
     (
         category("kind"),
-        quantity("people", 1, 8, "number of people", at_least="for at least {value} people"),
+        quantity("people", 1, 8, "capacity", "people", at_least="for at least {value} people"),
         price("day_rate_cents", label="nightly rate"),
     ),
     (
         ("Small bell tent", "camping", 4, 5200), ("Large bell tent", "camping", 6, 6400), ("Dome tent", "camping", 2, 2200),
         ("Family tunnel tent", "camping", 8, 5900), ("Two-person canoe", "boating", 2, 2800), ("Rowing boat", "boating", 4, 3400),
         ("Paddle board", "boating", 1, 1900), ("Fire bowl with tripod", "cooking", 8, 900), ("Two-ring stove", "cooking", 4, 700),
-        ("Camping fridge", "cooking", 6, 1200), ("Double air bed", "sleeping", 2, 800), ("Travel cot", "sleeping", 1, 500),
-        ("Winter sleeping bag", "sleeping", 1, 600), ("Table with four chairs", "sitting", 4, 1000),
+        ("Charcoal grill", "cooking", 6, 1200), ("Double air bed", "sleeping", 2, 800), ("Single camp bed", "sleeping", 1, 500),
+        ("Self-inflating mat", "sleeping", 1, 600), ("Table with four chairs", "sitting", 4, 1000),
     ),
 )  # fmt: skip
 
@@ -122,7 +124,7 @@ DOMAIN = Domain(
         Bookings(thing=PITCHES, booking=noun("stay"), verb=verb("book"), unit=noun("night"), longest=10, of="on"),
         Billing(charge=noun("bill"), methods=("card", "cash", "bank_transfer")),
     ),
-    never=(Qualifications,),
+    never=(Inspections, Qualifications),
     rules=(
         Rule(
             says='A pitch must have room for the tent and the car.',
@@ -142,9 +144,10 @@ DOMAIN = Domain(
         Sometimes(0.6, Events(event=EVENINGS, rsvp=noun("sign-up"), venue_names=(
             "the fire circle", "the jetty", "the barn", "the gate"))),
         Sometimes(0.5, Tickets(of="booking", ticket=noun("complaint"), topics=COMPLAINTS, resolutions=(
-            "The party was moved to a dry pitch.",
-            "The breaker was replaced within the hour.",
-            "The warden spoke to the neighbours, and it stayed quiet."))),
+            "We moved them to another pitch the same day.",
+            "The caretaker has been, and everything works again.",
+            "The warden had a word with them, and it has not happened again.",
+            "The bill was corrected and the difference paid back."))),
         Sometimes(0.5, Reviews(of="booking",
             good=("Woke up to mist on the lake and bread rolls at the gate. Spotless showers.",
                   "Flat, dry pitch and a warden who lent us a mallet.",
@@ -160,6 +163,7 @@ DOMAIN = Domain(
         Sometimes(0.3, Maintenance(order=noun("work order"), kinds=WORK)),
         Sometimes(0.3, Coupons(coupon=noun("discount code"), codes=(
             ("EARLYBIRD10", 10), ("MIDWEEK15", 15), ("LONGSTAY20", 20), ("FIRSTTENT", 10), ("RAINYDAY5", 5)))),
+        Sometimes(0.3, LostProperty(places=("in the wash house", "by the lake", "at the fire circle", "by the gate"))),
     ),
     months=(4, 5, 6, 7, 8, 9),
     situations=(

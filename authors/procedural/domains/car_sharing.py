@@ -8,6 +8,8 @@ from authors.procedural.modules.bookings import Bookings
 from authors.procedural.modules.coupons import Coupons
 from authors.procedural.modules.deposits import Deposits
 from authors.procedural.modules.documents import Documents
+from authors.procedural.modules.inspections import Inspections
+from authors.procedural.modules.lost_property import LostProperty
 from authors.procedural.modules.loyalty import Loyalty
 from authors.procedural.modules.memberships import Memberships
 from authors.procedural.modules.messages import Messages
@@ -122,12 +124,11 @@ DOMAIN = Domain(
                             "The key was not in the glove box.")),
             ),
             resolutions=(
-                "Repaired at the body shop; nobody was charged.",
-                "Tyre changed and pressures checked.",
-                "Windscreen replaced and wipers changed.",
-                "Car cleaned and the previous driver billed for it.",
-                "Lock module exchanged.",
-                "Time lost was credited to the driver.",
+                "Repaired at the body shop, and nobody was charged.",
+                "The tyre was changed and the others were checked.",
+                "The windscreen and the wipers were replaced.",
+                "The car was cleaned at the cost of the previous driver.",
+                "We credited the time that was lost.",
             ),
         ),
         Billing(charge=noun("bill"), methods=("card", "direct_debit", "bank_transfer")),
@@ -196,6 +197,12 @@ DOMAIN = Domain(
                 "Could my partner drive on my trip without a membership of her own?",
                 "Who pays the excess if my brother is at the wheel?",
             )),
+        ))),
+        Sometimes(0.3, LostProperty(places=("on the back seat", "in the boot", "in the glove box", "under the seat"))),
+        Sometimes(0.3, Inspections(subjects=(
+            ("safety", ("A rear light is out.", "The warning triangle is missing.")),
+            ("damage", ("There is a fresh dent at the back.", "There is a deep scratch along one side.")),
+            ("tyre wear", ("One tyre is nearly bald.", "The tyres are worn on one side.")),
         ))),
     ),
     months=(1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12),

@@ -11,9 +11,11 @@ from authors.procedural.modules.documents import Documents
 from authors.procedural.modules.donations import Donations
 from authors.procedural.modules.events import Events
 from authors.procedural.modules.loans import Loans
+from authors.procedural.modules.lost_property import LostProperty
 from authors.procedural.modules.messages import Messages
 from authors.procedural.modules.people import People
 from authors.procedural.modules.reviews import Reviews
+from authors.procedural.modules.shifts import Shifts
 from authors.procedural.modules.tickets import Tickets
 from authors.procedural.modules.vouchers import Vouchers
 from authors.procedural.rules import Rule
@@ -35,7 +37,7 @@ FUNDS = Things(
         ("Reading Mentors", "education", "county", 800000),
         ("Flood Relief", "disasters", "abroad", 9000000),
         ("Storm Repair Grants", "disasters", "county", 4100000),
-        ("Where It Is Needed Most", "general", "everywhere", 12000000),
+        ("General Relief", "general", "everywhere", 12000000),
     ),
 )
 
@@ -144,7 +146,7 @@ DOMAIN = Domain(
                 ("printing", ("Five hundred leaflets for the sponsored walk.", "Posters for the quiz night.")),
                 ("ingredients", ("Vegetables and bread for the soup evening.",
                                  "Flour, eggs and butter for the cake stall.")),
-                ("stall hire", ("The pitch at the summer fair.", "A second table at the Christmas market.")),
+                ("stall hire", ("The pitch at the village fair.", "A second table at the Saturday market.")),
                 ("phone", ("Calls to all pledgers before the appeal.", "A prepaid card for the marshals' telephone.")),
             ),
             limit_cents=15000, refusals=("undocumented", "not_agreed_before", "over_budget", "claimed_twice"),
@@ -160,7 +162,7 @@ DOMAIN = Domain(
             ticket=noun("enquiry", "enquiries"),
             options={"about": "nothing"},
             topics=(
-                ("receipt", ("I have not had a receipt for the gift that I sent in spring.",
+                ("receipt", ("I have not had a receipt for the gift that I sent two months ago.",
                              "The receipt carries my late husband's name.")),
                 ("wrong amount", ("You took forty dollars and I had pledged fourteen.",
                                   "My monthly pledge was collected twice.")),
@@ -172,11 +174,11 @@ DOMAIN = Domain(
                            "The walk was called off and nobody wrote to us.")),
             ),
             resolutions=(
-                "Receipt sent again by post.",
-                "Amount corrected and the difference returned.",
-                "Taken off the telephone list.",
-                "Annual report sent with a personal note.",
-                "Apology made by the director.",
+                "A new receipt was sent today.",
+                "We paid the difference back the same day.",
+                "From now on we write by e-mail, and twice a year.",
+                "We sent our annual report with a personal note.",
+                "The organiser has rung and apologised.",
             ),
         )),
         Sometimes(0.4, Messages(topics=(
@@ -220,6 +222,8 @@ DOMAIN = Domain(
                 "It began an hour late and the soup had run out.",
             ),
         )),
+        Sometimes(0.3, LostProperty(places=("in the cloakroom", "by the entrance", "at the soup table", "in the car park"))),
+        Sometimes(0.35, Shifts(posts=("office", "soup kitchen", "night shelter"))),
     ),
     months=(1, 2, 3, 4, 5, 6, 7, 9, 10, 11, 12),
     situations=(

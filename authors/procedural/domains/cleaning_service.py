@@ -9,6 +9,7 @@ from authors.procedural.modules.billing import Billing
 from authors.procedural.modules.bookings import Bookings
 from authors.procedural.modules.coupons import Coupons
 from authors.procedural.modules.documents import Documents
+from authors.procedural.modules.inspections import Inspections
 from authors.procedural.modules.lost_property import LostProperty
 from authors.procedural.modules.memberships import Memberships
 from authors.procedural.modules.messages import Messages
@@ -16,6 +17,7 @@ from authors.procedural.modules.orders import Orders
 from authors.procedural.modules.people import People
 from authors.procedural.modules.qualifications import Qualifications
 from authors.procedural.modules.reviews import Reviews
+from authors.procedural.modules.shifts import Shifts
 from authors.procedural.modules.stock import Stock
 from authors.procedural.modules.tickets import Tickets
 from authors.procedural.rules import Rule
@@ -144,19 +146,19 @@ DOMAIN = Domain(
                 ("no-show", ("I took the morning off and nobody came.",
                              "The cleaner came two hours late and left after one.")),
                 ("keys", ("The spare key was not put back into the box.",
-                          "The alarm was not switched on when the cleaner left.")),
+                          "The key was still in the door when I came home.")),
                 ("products", ("The bleach has spoiled the stone worktop.",
                               "I am allergic to the scented spray that was used.")),
                 ("billing", ("I was billed for three hours and two were worked.",
                              "The plan discount is missing from the last bill.")),
             ),
             resolutions=(
-                "Cleaned again the next day at no charge.",
-                "Breakage paid for by our insurance.",
-                "Bill corrected.",
-                "Another cleaner assigned to the home.",
-                "Unscented products noted on the client's card.",
-                "Key found and returned in person.",
+                "We went back the next day and cleaned again at no charge.",
+                "Our insurance has paid for what was broken.",
+                "We made up the time at no charge.",
+                "The key is back in its box, and the cleaner has been told.",
+                "From now on we use the client's own products there.",
+                "The bill was corrected.",
             ),
         ),
         Billing(charge=noun("bill"), methods=("card", "direct_debit", "cash")),
@@ -168,7 +170,7 @@ DOMAIN = Domain(
             made='appointment',
             holds="{service.area} <> 'floors' OR {provider.travels_by} = 'van'",
             refusal='Floors are done with machines, and this cleaner does not travel by van.',
-            asked='if the cleaner can bring all that it takes',
+            asked='if the cleaner can bring what is needed',
         ),
     ),
     sometimes=(
@@ -195,7 +197,7 @@ DOMAIN = Domain(
             of="appointment",
             good=(
                 "I came home and could smell that somebody had opened the windows. Spotless.",
-                "She even found the earring that I lost in March.",
+                "She even found the earring that I lost a year ago.",
                 "The oven looks as if it had just been bought.",
                 "Always on time, careful with my plants, and cheerful.",
             ),
@@ -216,8 +218,14 @@ DOMAIN = Domain(
         Sometimes(0.35, Orders(item=SUPPLIES, order=noun("order"), verb=verb("order"))),
         Sometimes(0.3, Stock(supplier_names=("Green Bucket Wholesale", "Soap & Sons", "Hygiene Trade North",
                                              "Spotless Supply"), delivery=noun("delivery"))),
-        Sometimes(0.3, Coupons(codes=(("SPRINGCLEAN", 15), ("NEWKEYS", 20), ("NEIGHBOUR10", 10), ("MOVEOUT", 12),
+        Sometimes(0.3, Coupons(codes=(("DEEPCLEAN", 15), ("NEWKEYS", 20), ("NEIGHBOUR10", 10), ("MOVEOUT", 12),
                                       ("RAINYWINDOW", 5)))),
+        Sometimes(0.3, Inspections(subjects=(
+            ("safety", ("A guard is loose and has been marked in red.", "A warning sign can no longer be read.")),
+            ("hygiene", ("It was put away dirty.", "It smells of damp and has to be aired first.")),
+            ("damage", ("One part is badly worn.", "Something rattles and gives under load.")),
+        ))),
+        Sometimes(0.35, Shifts(posts=("office", "laundry", "store"))),
     ),
     months=(1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12),
     situations=(

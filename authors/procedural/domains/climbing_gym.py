@@ -4,16 +4,20 @@ from authors.procedural.domain import Domain, Sometimes
 from authors.procedural.language import noun, verb
 from authors.procedural.model import Situation, Things, category, price, quantity
 from authors.procedural.modules.appointments import Appointments
+from authors.procedural.modules.assessments import Assessments
 from authors.procedural.modules.billing import Billing
 from authors.procedural.modules.bookings import Bookings
 from authors.procedural.modules.classes import Classes
 from authors.procedural.modules.coupons import Coupons
 from authors.procedural.modules.events import Events
+from authors.procedural.modules.inspections import Inspections
+from authors.procedural.modules.lost_property import LostProperty
 from authors.procedural.modules.loyalty import Loyalty
 from authors.procedural.modules.memberships import Memberships
 from authors.procedural.modules.messages import Messages
 from authors.procedural.modules.orders import Orders
 from authors.procedural.modules.people import People
+from authors.procedural.modules.qualifications import Qualifications
 from authors.procedural.modules.tickets import Tickets
 from authors.procedural.rules import Rule
 
@@ -110,7 +114,7 @@ REWARDS = Things(
     noun("reward"),
     (quantity("cost_points", 20, 400, "cost", "points", most="dearest", least="cheapest"),),
     (
-        ("Cup of coffee", 20), ("Finger tape", 35), ("Guest pass", 90), ("Chalk bag", 160), ("Brush set", 120),
+        ("Free coffee", 20), ("Finger tape", 35), ("Guest pass", 90), ("Chalk bag", 160), ("Brush set", 120),
         ("Technique check", 240), ("Free month", 400),
     ),
 )  # fmt: skip
@@ -119,8 +123,8 @@ COMPLAINTS = (
     ("route", ("The start hold of the blue route in the cave spins.", "A screw sticks out next to the top of the slab.",
                "The circuit in the corner has not been changed for two months.")),
     ("rental gear", ("The crash pad I rented had a torn strap.", "The middle mark of the rope has worn off.")),
-    ("changing rooms", ("My locker was opened and somebody's shoes were in it.", "There is no hot water in the left shower.")),
-    ("membership", ("I froze my membership in May and was charged all the same.",
+    ("changing rooms", ("The door of my locker no longer closes.", "There is no hot water in the left shower.")),
+    ("membership", ("I froze my membership and was charged all the same.",
                     "The student price has not been applied, although I showed my card.")),
 )  # fmt: skip
 
@@ -129,7 +133,7 @@ WRITTEN = (
                     "How long is a belay test valid if I have not climbed for a year?")),
     ("Children", ("Is there a lower age limit on the boulder wall?", "Can I belay two children in turn?")),
     ("Injury", ("I have strained a finger. Can I pause for a month?", "My knee is still stiff. Is there a coach who knows about that?")),
-    ("Lost property", ("Did anybody hand in a green chalk bag?", "I left one shoe in the changing room, the left one.")),
+    ("Opening hours", ("Are you open on bank holidays?", "Until when may I stay on the wall in the evening?")),
 )  # fmt: skip
 
 DOMAIN = Domain(
@@ -150,6 +154,7 @@ DOMAIN = Domain(
         Memberships(plan=PLANS, membership=noun("membership")),
         Billing(charge=noun("invoice"), methods=("card", "cash", "direct_debit")),
     ),
+    never=(Qualifications,),
     rules=(
         Rule(
             says='Intermediate courses need a belay test, advanced ones a test on lead.',
@@ -166,8 +171,9 @@ DOMAIN = Domain(
         Sometimes(0.5, Events(event=MEETS, rsvp=noun("sign-up"), venue_names=(
             "the main hall", "the boulder cave", "the bar", "the car park"))),
         Sometimes(0.5, Tickets(ticket=noun("report"), options={"about": "nothing"}, topics=COMPLAINTS, resolutions=(
-            "The hold was tightened within the hour.",
-            "The gear was taken out of use and replaced.",
+            "The route setters saw to it the same day.",
+            "We took it out of use and replaced it.",
+            "The caretaker repaired it the same evening.",
             "The charge was taken back, with an apology."))),
         Sometimes(0.4, Appointments(provider=COACHES, service=COACHING, appointment=noun("coaching session"),
                                     verb=verb("book"))),
@@ -175,6 +181,13 @@ DOMAIN = Domain(
         Sometimes(0.3, Loyalty(account=noun("chalk card"), points=noun("point"), rewards=REWARDS)),
         Sometimes(0.3, Coupons(coupon=noun("coupon"), codes=(
             ("FIRSTROPE", 15), ("CRUX10", 10), ("RAINYDAY", 10), ("BELAYBUDDY", 20), ("CHALK5", 5)))),
+        Sometimes(0.3, LostProperty(places=("in the changing room", "in the boulder cave", "by the lockers", "at the bar"))),
+        Sometimes(0.3, Inspections(subjects=(
+            ("damage", ("A seam has come loose and was marked in red.", "There is a cut that was not there before.")),
+            ("wear", ("It is worn and will not last the season.", "One part is worn through.")),
+        ))),
+        Sometimes(0.2, Assessments(form=noun("climbing assessment"), rubric=(
+            ("footwork", 25), ("technique", 25), ("strength", 20), ("endurance", 15), ("rope handling", 15)))),
     ),
     months=tuple(range(1, 13)),
     situations=(

@@ -10,6 +10,8 @@ from authors.procedural.modules.bookings import Bookings
 from authors.procedural.modules.coupons import Coupons
 from authors.procedural.modules.documents import Documents
 from authors.procedural.modules.events import Events
+from authors.procedural.modules.inspections import Inspections
+from authors.procedural.modules.lost_property import LostProperty
 from authors.procedural.modules.messages import Messages
 from authors.procedural.modules.orders import Orders
 from authors.procedural.modules.people import People
@@ -115,7 +117,7 @@ MERCHANDISE = Things(
         ("Conference T-Shirt", "clothing", 2200),
         ("Heather Hoodie", "clothing", 4800),
         ("Wool Beanie", "clothing", 1900),
-        ("Pair of Odd Socks", "clothing", 1200),
+        ("Striped Socks", "clothing", 1200),
         ("Lunch Voucher", "food", 1600),
         ("Conference Dinner Ticket", "food", 6500),
         ("Coffee Card", "food", 1400),
@@ -151,7 +153,7 @@ DOMAIN = Domain(
                venue_names=("Great Hall", "Room Fjord", "Room Delta", "Library", "Glass Pavilion", "Basement Lab")),
         Billing(charge=noun("invoice"), methods=("card", "bank_transfer", "purchase_order")),
     ),
-    never=(Qualifications, Vouchers),
+    never=(Inspections, Qualifications, Vouchers),
     rules=(
         Rule(
             says='Workshops and tutorials are not covered by community tickets.',
@@ -243,15 +245,16 @@ DOMAIN = Domain(
                              "I was charged for a workshop that was called off.")),
             ),
             resolutions=(
-                "Second access point switched on.",
-                "Badge printed again at the desk.",
-                "Session repeated in a larger room.",
-                "Organisers spoke to the person concerned.",
-                "Corrected invoice sent.",
+                "Our technician saw to it, and the connection is stable.",
+                "The desk has put it right and printed a new badge.",
+                "We are repeating the session in a larger room.",
+                "We have spoken to the person concerned.",
+                "A corrected invoice was sent today.",
             ),
         )),
         Sometimes(0.35, Coupons(codes=(("SPEAKER25", 25), ("STUDENTLIFE", 20), ("EARLYBIRD", 15), ("MEETUP10", 10),
                                        ("ALUMNI", 12), ("COMMUNITY", 18)))),
+        Sometimes(0.3, LostProperty(places=("in the Great Hall", "in the library", "at the registration desk", "at lunch"))),
     ),
     months=(3, 4, 5, 6, 9, 10, 11),
     situations=(

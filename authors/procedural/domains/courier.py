@@ -9,6 +9,7 @@ from authors.procedural.modules.bookings import Bookings
 from authors.procedural.modules.coupons import Coupons
 from authors.procedural.modules.deliveries import Deliveries
 from authors.procedural.modules.documents import Documents
+from authors.procedural.modules.inspections import Inspections
 from authors.procedural.modules.lost_property import LostProperty
 from authors.procedural.modules.maintenance import Maintenance
 from authors.procedural.modules.memberships import Memberships
@@ -16,6 +17,7 @@ from authors.procedural.modules.messages import Messages
 from authors.procedural.modules.orders import Orders
 from authors.procedural.modules.people import People
 from authors.procedural.modules.qualifications import Qualifications
+from authors.procedural.modules.shifts import Shifts
 from authors.procedural.modules.stock import Stock
 from authors.procedural.modules.tickets import Tickets
 from authors.procedural.modules.vouchers import Vouchers
@@ -48,13 +50,13 @@ PARCELS = Things(
 
 VANS = Things(
     noun("van"),
-    (category("body", label="body type"), quantity("load_kg", 60, 1600, "payload", "kilograms",
+    (category("body", label="body type"), quantity("load_kg", 300, 1600, "payload", "kilograms",
                                                    at_least="that carries at least {value} kg"),
      price("day_rate_cents", label="daily rate with driver")),
     (
-        ("Dasher", "cargo bike", 120, 19000),
-        ("Pedal Ox", "cargo bike", 180, 21000),
-        ("Wasp", "motorbike", 60, 18000),
+        ("Dachshund", "micro van", 300, 19000),
+        ("Corgi", "micro van", 350, 21000),
+        ("Spaniel", "small van", 420, 23000),
         ("Terrier", "small van", 500, 26000),
         ("Beagle", "small van", 550, 26500),
         ("Whippet", "small van", 480, 25500),
@@ -95,7 +97,7 @@ DOMAIN = Domain(
         extras=(category("trade", ("private", "web shop", "law office", "laboratory", "gallery"), "trade"),),
     ),
     always=(
-        Orders(item=PARCELS, order=noun("shipment"), verb=verb("book")),
+        Orders(item=PARCELS, order=noun("shipping order"), verb=verb("book")),
         Deliveries(
             delivery=noun("delivery"),
             zones=(("Inner Ring", 400), ("Harbour", 550), ("North Hills", 700), ("Airport", 900),
@@ -127,14 +129,14 @@ DOMAIN = Domain(
                 ("driver", ("The driver threw the box over the gate.",
                             "Nobody rang, and a card was left although we were at home.")),
                 ("billing", ("I was billed for a large box and sent a small one.",
-                             "The same shipment is on my bill twice.")),
+                             "The same shipment is on my invoice twice.")),
             ),
             resolutions=(
-                "Parcel found at the depot and delivered.",
-                "Value paid out under the carriage terms.",
-                "Photographs checked; packaging was at fault.",
-                "Bill corrected.",
-                "Driver given new instructions for the address.",
+                "The parcel was found at the depot and delivered.",
+                "We paid out the value under the carriage terms.",
+                "We have credited the price of the shipment.",
+                "The driver has been spoken to and is sorry.",
+                "The invoice was corrected.",
             ),
         )),
         Sometimes(0.45, Memberships(plan=ACCOUNTS, membership=noun("business account"))),
@@ -143,11 +145,11 @@ DOMAIN = Domain(
         Sometimes(0.45, Bookings(thing=VANS, booking=noun("van charter"), verb=verb("charter"), unit=noun("day"),
                                  longest=4, busy=0.8)),
         Sometimes(0.4, Maintenance(order=noun("garage job"), kinds=(
-            ("tyres", ("Front tyre down to two millimetres.",
-                       "Swap to winter tyres before the weekend.")),
+            ("new tyres", ("Front tyre down to two millimetres.",
+                       "The rear left tyre loses air overnight.")),
             ("servicing", ("Yearly roadworthiness test is due.", "Change the oil before the long run.")),
-            ("brakes", ("The brakes squeal on every slope.", "The brake pads are down to two millimetres.")),
-            ("lights", ("The left indicator flickers.", "Replace the cracked headlight.")),
+            ("new brake pads", ("The brakes squeal on every slope.", "The brake pads are down to two millimetres.")),
+            ("new lights", ("The left indicator blinks too fast.", "Replace the cracked headlight.")),
         ))),
         Sometimes(0.4, Approvals(
             request=noun("compensation request"),
@@ -177,7 +179,13 @@ DOMAIN = Domain(
                     "Goods Note for Dry Ice", "Goods Note for Lithium Batteries"),
         )),
         Sometimes(0.3, Coupons(codes=(("FIRSTDROP", 15), ("WEBSHOP10", 10), ("BACKHAUL", 20), ("GREENMILE", 8),
-                                      ("XMASPOST", 5)))),
+                                      ("PARCEL5", 5)))),
+        Sometimes(0.3, Inspections(subjects=(
+            ("safety", ("A rear light is out.", "The first-aid kit is missing.")),
+            ("damage", ("There is a fresh dent at the back.", "One mirror is cracked.")),
+            ("tyre wear", ("One tyre is nearly bald.", "The tyres are worn on one side.")),
+        ))),
+        Sometimes(0.35, Shifts(posts=("dispatch desk", "loading bay", "front desk"))),
     ),
     months=(1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12),
     situations=(

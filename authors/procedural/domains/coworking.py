@@ -8,13 +8,16 @@ from authors.procedural.modules.bookings import Bookings
 from authors.procedural.modules.deposits import Deposits
 from authors.procedural.modules.documents import Documents
 from authors.procedural.modules.events import Events
+from authors.procedural.modules.inspections import Inspections
 from authors.procedural.modules.loans import Loans
+from authors.procedural.modules.lost_property import LostProperty
 from authors.procedural.modules.loyalty import Loyalty
 from authors.procedural.modules.maintenance import Maintenance
 from authors.procedural.modules.memberships import Memberships
 from authors.procedural.modules.messages import Messages
 from authors.procedural.modules.orders import Orders
 from authors.procedural.modules.people import People
+from authors.procedural.modules.qualifications import Qualifications
 from authors.procedural.modules.tickets import Tickets
 from authors.procedural.modules.votes import Votes
 from authors.procedural.modules.waitlist import Waitlist
@@ -38,18 +41,18 @@ ROOMS = Things(
      quantity("seats", 1, 40, "number of seats", at_least="that seats at least {value}"),
      price("day_rate_cents", label="daily rate")),
     (
-        ("Linden", "ground floor", "meeting room", 6, 9500),
-        ("Hazel", "ground floor", "meeting room", 4, 7500),
-        ("Assembly", "ground floor", "event room", 40, 32000),
-        ("Juniper", "first floor", "meeting room", 8, 12000),
-        ("Larch", "first floor", "meeting room", 10, 14500),
-        ("Sparrow", "first floor", "phone booth", 1, 1500),
-        ("Wren", "first floor", "phone booth", 1, 1500),
-        ("Elm", "second floor", "project room", 12, 19500),
-        ("Yew", "second floor", "project room", 16, 24000),
+        ("Linden Room", "ground floor", "meeting room", 6, 9500),
+        ("Hazel Room", "ground floor", "meeting room", 4, 7500),
+        ("Assembly Room", "ground floor", "event room", 40, 32000),
+        ("Juniper Room", "first floor", "meeting room", 8, 12000),
+        ("Larch Room", "first floor", "meeting room", 10, 14500),
+        ("Sparrow Booth", "first floor", "phone booth", 1, 1500),
+        ("Wren Booth", "first floor", "phone booth", 1, 1500),
+        ("Elm Room", "second floor", "project room", 12, 19500),
+        ("Yew Room", "second floor", "project room", 16, 24000),
         ("Darkroom", "second floor", "recording studio", 3, 16500),
-        ("Lantern", "attic", "workshop room", 20, 22500),
-        ("Skylight", "attic", "photo studio", 5, 21000),
+        ("Lantern Loft", "attic", "workshop room", 20, 22500),
+        ("Skylight Studio", "attic", "photo studio", 5, 21000),
         ("Boiler Room", "basement", "workshop room", 14, 13500),
     ),
 )  # fmt: skip
@@ -160,6 +163,7 @@ DOMAIN = Domain(
         Memberships(plan=PLANS, membership=noun("membership")),
         Billing(charge=noun("bill"), methods=("card", "direct_debit", "bank_transfer")),
     ),
+    never=(Qualifications,),
     rules=(
         Rule(
             says='Rooms for twelve or more are let for two days at most.',
@@ -173,7 +177,7 @@ DOMAIN = Domain(
         Sometimes(0.35, Votes(proposals=PROPOSALS)),
         Sometimes(0.4, Deposits()),
         Sometimes(0.5, Events(event=EVENTS, rsvp=noun("sign-up"),
-                              venue_names=("Kitchen", "Assembly", "Roof Terrace", "Courtyard", "Attic"))),
+                              venue_names=("Kitchen", "Assembly Room", "Roof Terrace", "Courtyard", "Attic"))),
         Sometimes(0.5, Tickets(of="booking",
             ticket=noun("report"),
             options={"about": "nothing"},
@@ -181,7 +185,7 @@ DOMAIN = Domain(
                 ("wi-fi", ("The wi-fi on the second floor drops in every video call.",
                            "My laptop gets a signal but no pages load.")),
                 ("heating", ("The radiator by the window desks is stone cold.",
-                             "It is thirty degrees under the roof and the blinds are stuck.")),
+                             "The radiator in the attic cannot be turned down.")),
                 ("noise", ("Somebody takes calls on speaker at the quiet tables.",
                            "The bass from the gym below starts at five every day.")),
                 ("access card", ("My card no longer opens the front door after eight.",
@@ -192,19 +196,19 @@ DOMAIN = Domain(
                              "The scanner sends my scans to somebody else.")),
             ),
             resolutions=(
-                "Access point replaced.",
-                "Radiator bled and valve exchanged.",
-                "Reminder put up at the quiet tables.",
-                "Card coded again.",
-                "Cleaning round added in the afternoon.",
-                "Drum replaced and test page printed.",
+                "The access point was replaced.",
+                "The radiators have new valves and do as they should.",
+                "We had a word with them, and it is quiet now.",
+                "We coded the card again, and it opens everything.",
+                "The cleaners now come twice a day.",
+                "The printer was serviced and set up anew.",
             ),
         )),
         Sometimes(0.4, Loans(title=EQUIPMENT, copy=noun("unit"), loan=noun("loan"), hold=noun("reservation"),
                              limit=3, days=10, fee_cents=200)),
         Sometimes(0.4, Orders(item=KITCHEN, order=noun("catering order"), verb=verb("order"))),
         Sometimes(0.4, Waitlist(entry=noun("waiting-list entry"))),
-        Sometimes(0.35, Maintenance(order=noun("repair order"), kinds=(
+        Sometimes(0.35, Maintenance(order=noun("repair order"), on="in", kinds=(
             ("painting", ("Paint the wall behind the screen.", "Touch up the skirting after the move.")),
             ("electrics", ("Replace the two dead floor sockets.", "The projector trips the fuse: find out why.")),
             ("furniture", ("Tighten the wobbly table and change two chair wheels.",
@@ -237,14 +241,20 @@ DOMAIN = Domain(
             )),
         ))),
         Sometimes(0.3, Loyalty(account=noun("house card"), points=noun("point"), rewards=REWARDS)),
+        Sometimes(0.3, LostProperty(places=("in the kitchen", "in a phone booth", "on the roof terrace", "at the front desk"))),
+        Sometimes(0.3, Inspections(subjects=(
+            ("fire safety", ("The escape sign does not light up.", "A cupboard stood in front of the fire door.")),
+            ("hygiene", ("The carpet needs washing.", "The bin was overflowing.")),
+            ("damage", ("The door handle is loose.", "One of the lamps flickers.")),
+        ))),
     ),
     months=(1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11),
     situations=(
         Situation("client visit", "{party} has clients visiting.", ("book", "buy?", "extend?"),
                   lead_customer="A client is coming over with the whole board.", asks=("last", "owed")),
         Situation("first employee", "{party} has hired the first employee.", ("switch", "book?", "pay*?"),
-                  lead_customer="I have just hired my first employee, so we need more space.", asks=("last", "owed")),
-        Situation("project fell through", "{party}'s big project fell through.", ("cancel*", "switch?", "pay*?"),
+                  lead_customer="I have just hired my first employee, so a few things change.", asks=("last", "owed")),
+        Situation("project fell through", "{party}'s big project fell through.", ("cancel*", "pay*?"),
                   lead_customer="Our big project fell through, so I have to save.", asks=("owed",)),
     ),
     leads=(

@@ -8,11 +8,13 @@ from authors.procedural.modules.approvals import Approvals
 from authors.procedural.modules.billing import Billing
 from authors.procedural.modules.coupons import Coupons
 from authors.procedural.modules.events import Events
+from authors.procedural.modules.lost_property import LostProperty
 from authors.procedural.modules.memberships import Memberships
 from authors.procedural.modules.messages import Messages
 from authors.procedural.modules.orders import Orders
 from authors.procedural.modules.people import People
 from authors.procedural.modules.reviews import Reviews
+from authors.procedural.modules.shifts import Shifts
 from authors.procedural.modules.stock import Stock
 from authors.procedural.modules.tickets import Tickets
 from authors.procedural.modules.vouchers import Vouchers
@@ -66,7 +68,7 @@ PLANS = Things(
 )
 
 EVENINGS = Things(
-    noun("information evening"),
+    noun("information event"),
     (category("topic"), quantity("capacity", 8, 40, "number of places", most="largest", least="smallest")),
     (
         ("Brushing With Toddlers", "children", 20), ("Teddy Bears' Check-up", "children", 40), ("Thumbs and Dummies", "children", 16),
@@ -84,7 +86,7 @@ COMPLAINTS = (
     ("waiting time", ("I sat in the waiting room for an hour and had to go before my turn.",
                       "My appointment was moved three times in one month.")),
     ("bill", ("The quote for the crown was much lower than the bill.", "I am on the plan, and the hygienist was charged in full.")),
-    ("courtesy", ("I was told off in front of the whole waiting room.", "Nobody explained what was about to happen in my mouth.")),
+    ("tone", ("I was told off in front of the whole waiting room.", "Somebody laughed when I said that I was afraid.")),
 )  # fmt: skip
 
 WRITTEN = (
@@ -99,7 +101,7 @@ CLAIMS = (
     ("crown", ("Crown on a back tooth after a root canal.", "Replacement of a cracked crown.")),
     ("braces", ("Fixed braces for an overbite, second year.", "Retainer after the end of the brace treatment.")),
     ("surgery", ("Removal of two wisdom teeth under sedation.", "Implant in the place of a lost tooth.")),
-    ("emergency", ("Emergency visit on a Sunday, with X-ray.", "Temporary filling while travelling.")),
+    ("emergency visit", ("Emergency visit on a Sunday, with X-ray.", "Temporary filling while travelling.")),
 )  # fmt: skip
 
 DOMAIN = Domain(
@@ -133,9 +135,10 @@ DOMAIN = Domain(
         Sometimes(0.6, Messages(topics=WRITTEN)),
         Sometimes(0.6, Memberships(plan=PLANS, membership=noun("membership"))),
         Sometimes(0.5, Tickets(of="appointment", ticket=noun("complaint"), topics=COMPLAINTS, resolutions=(
-            "The filling was polished again free of charge.",
-            "The dentist rang and explained each item of the bill.",
-            "A new time was found the same week, with an apology."))),
+            "The dentist had another look, free of charge, and it is better.",
+            "We found a new time the same week and apologised.",
+            "The bill was gone through item by item and corrected.",
+            "We rang and apologised."))),
         Sometimes(0.5, Orders(item=SHELF, order=noun("order"))),
         Sometimes(0.4, Approvals(request=noun("insurance claim"), reasons=CLAIMS, limit_cents=50000)),
         Sometimes(0.4, Reviews(
@@ -154,6 +157,8 @@ DOMAIN = Domain(
         Sometimes(0.3, Stock(supplier_names=("Dentalia Supplies", "White Line Wholesale", "Orthomed", "Careline Products"))),
         Sometimes(0.3, Coupons(coupon=noun("voucher code"), codes=(
             ("NEWSMILE", 15), ("FAMILY10", 10), ("RECALL5", 5), ("STUDENT10", 10), ("BRIGHT20", 20)))),
+        Sometimes(0.3, LostProperty(places=("in the waiting room", "at the front desk", "in the cloakroom", "by the entrance"))),
+        Sometimes(0.35, Shifts(posts=("front desk", "back office", "sterilising room"))),
     ),
     months=tuple(range(1, 13)),
     situations=(
