@@ -10,6 +10,8 @@ from authors.procedural.modules.bookings import Bookings
 from authors.procedural.modules.classes import Classes
 from authors.procedural.modules.coupons import Coupons
 from authors.procedural.modules.events import Events
+from authors.procedural.modules.inspections import Inspections
+from authors.procedural.modules.lost_property import LostProperty
 from authors.procedural.modules.maintenance import Maintenance
 from authors.procedural.modules.memberships import Memberships
 from authors.procedural.modules.messages import Messages
@@ -32,7 +34,7 @@ COURTS = Things(
 )  # fmt: skip
 
 COURT_TIMES = Things(
-    noun("court session"),
+    noun("game"),
     (
         category("kind"),
         quantity("minutes", 45, 180, "length", "minutes", most="longest", least="shortest", step=15),
@@ -89,11 +91,11 @@ SHOP = Things(
     noun("pro shop item"),
     (category("shelf"), price("price_cents")),
     (
-        ("Tube of four balls", "balls", 1190), ("Box of junior balls", "balls", 2900), ("Pack of overgrips", "grips", 790),
-        ("Replacement grip", "grips", 1490), ("Multifilament string", "strings", 1800), ("Polyester string", "strings", 1500),
-        ("Vibration stop", "strings", 490), ("Wristbands", "clothing", 890), ("Club cap", "clothing", 1900),
-        ("Club polo shirt", "clothing", 3600), ("Clay-court shoes", "clothing", 10900), ("Racket bag", "bags", 6900),
-        ("Sun cream", "care", 1290), ("Blister plasters", "care", 690), ("Isotonic drink", "drinks", 290),
+        ("Tube of Four Balls", "balls", 1190), ("Box of Junior Balls", "balls", 2900), ("Pack of Overgrips", "grips", 790),
+        ("Replacement Grip", "grips", 1490), ("Multifilament String", "strings", 1800), ("Polyester String", "strings", 1500),
+        ("Vibration Stop", "strings", 490), ("Pair of Wristbands", "clothing", 890), ("Club Cap", "clothing", 1900),
+        ("Club Polo Shirt", "clothing", 3600), ("Pair of Clay-court Shoes", "clothing", 10900), ("Racket Bag", "bags", 6900),
+        ("Tube of Sun Cream", "care", 1290), ("Box of Blister Plasters", "care", 690), ("Bottle of Isotonic Drink", "drinks", 290),
     ),
 )  # fmt: skip
 
@@ -117,7 +119,7 @@ COMPLAINTS = (
                     "The junior squad ran over by twenty minutes into our hour.")),
     ("coaching", ("The course was cancelled twice, and nobody told my daughter.",
                   "There were ten children on one court.")),
-    ("subscription", ("I moved to the weekday plan in March and still pay the full one.",
+    ("subscription", ("I moved to the weekday plan and still pay for the full one.",
                       "My guest fee was charged although I played with a member.")),
 )  # fmt: skip
 
@@ -206,20 +208,27 @@ DOMAIN = Domain(
         ),
     ),
     sometimes=(
+        Sometimes(0.3, Inspections(subjects=(
+            ("safety", ("A fastening was loose and has been marked in red.", "A warning sign can no longer be read.")),
+            ("wear", ("One part is badly worn.", "Something rattles and gives under load.")),
+            ("damage", ("There is a dent in it that nobody reported.", "One part is cracked and has to be replaced.")),
+        ))),
+        Sometimes(0.3, LostProperty(kinds=("racket", "jacket", "phone", "keys", "water bottle", "bag", "watch"), places=("in the changing room", "in the clubhouse", "by the courts", "in the car park"))),
         Sometimes(0.35, Votes(proposals=PROPOSALS)),
         Sometimes(0.35, Auctions(lots=LOTS, options={"step": "five dollars"})),
         Sometimes(0.35, Returns()),
         Sometimes(0.8, Memberships(plan=PLANS, membership=noun("membership"))),
         Sometimes(0.6, Classes(course=COURSES, session=noun("coaching session"), enrolment=noun("enrolment"), teacher_names=(
             "Kate Ellwood", "Marco Silvestri", "Ana Popescu", "Dev Patel"))),
-        Sometimes(0.5, Events(event=TOURNAMENTS, rsvp=noun("sign-up"), venue_names=(
+        Sometimes(0.5, Events(event=TOURNAMENTS, rsvp=noun("sign-up"), options={"places": "one each"}, venue_names=(
             "the clay courts", "the lawn", "the clubhouse", "the tennis hall"))),
         Sometimes(0.4, Bookings(thing=EQUIPMENT, booking=noun("hire"), verb=verb("hire"), unit=noun("day"), longest=4)),
         Sometimes(0.4, Orders(item=SHOP, order=noun("shop order"))),
         Sometimes(0.5, Tickets(ticket=noun("complaint"), options={"about": "nothing"}, topics=COMPLAINTS, resolutions=(
-            "The court was swept and the net tightened the same day.",
-            "An hour was credited, and the squad now ends ten minutes earlier.",
-            "The subscription was corrected back to March."))),
+            "The court was seen to the same day.",
+            "An hour was credited.",
+            "The head coach rang and talked it over.",
+            "The subscription was corrected."))),
         Sometimes(0.4, Messages(topics=WRITTEN)),
         Sometimes(0.3, Maintenance(order=noun("job"), kinds=WORK)),
         Sometimes(0.3, Coupons(coupon=noun("coupon"), codes=(

@@ -167,7 +167,7 @@ DOMAIN = Domain(
                                    "The new counter has to be paid before we reopen.")),
                 ("second branch", ("I open a second shop near the station in spring.",
                                    "The lease for the kiosk is signed.")),
-                ("late payer", ("The school pays me sixty days after delivery.",
+                ("outstanding payments", ("The school pays me sixty days after delivery.",
                                 "A caterer owes me for a whole wedding.")),
             ),
             limit_cents=200000, refusals=("incomplete", "too_risky", "too_high", "requested_twice"),
