@@ -80,11 +80,11 @@ SHOP = Things(
     noun("shop item"),
     (category("category"), price("price_cents", label="price")),
     (
-        ("Pair of Racing Goggles", "goggles", 2400), ("Pair of Children's Goggles", "goggles", 1200),
-        ("Pair of Optical Goggles", "goggles", 3200), ("Silicone Cap", "caps", 900), ("Long-Hair Cap", "caps", 1200),
-        ("Pack of Swim Nappies", "babies", 850), ("Pair of Arm Bands", "babies", 700),
+        ("Racing Goggles", "goggles", 2400), ("Pair of Children's Goggles", "goggles", 1200),
+        ("Optical Goggles", "goggles", 3200), ("Silicone Cap", "caps", 900), ("Long-Hair Cap", "caps", 1200),
+        ("Pack of Swim Nappies", "babies", 850), ("Arm Bands", "babies", 700),
         ("Swim Belt", "aids", 1600), ("Kickboard", "aids", 1400), ("Pull Buoy", "aids", 1300),
-        ("Pair of Short Fins", "aids", 3400), ("Nose Clip", "small things", 350), ("Pair of Ear Plugs", "small things", 400),
+        ("Short Fins", "aids", 3400), ("Nose Clip", "small things", 350), ("Ear Plugs", "small things", 400),
         ("Padlock", "small things", 600), ("Towel", "comfort", 1500),
     ),
 )  # fmt: skip

@@ -34,7 +34,7 @@ COURTS = Things(
 )  # fmt: skip
 
 COURT_TIMES = Things(
-    noun("game"),
+    noun("court session"),
     (
         category("kind"),
         quantity("minutes", 45, 180, "length", "minutes", most="longest", least="shortest", step=15),
@@ -93,8 +93,8 @@ SHOP = Things(
     (
         ("Tube of Four Balls", "balls", 1190), ("Box of Junior Balls", "balls", 2900), ("Pack of Overgrips", "grips", 790),
         ("Replacement Grip", "grips", 1490), ("Multifilament String", "strings", 1800), ("Polyester String", "strings", 1500),
-        ("Vibration Stop", "strings", 490), ("Pair of Wristbands", "clothing", 890), ("Club Cap", "clothing", 1900),
-        ("Club Polo Shirt", "clothing", 3600), ("Pair of Clay-court Shoes", "clothing", 10900), ("Racket Bag", "bags", 6900),
+        ("Vibration Stop", "strings", 490), ("Wristbands", "clothing", 890), ("Club Cap", "clothing", 1900),
+        ("Club Polo Shirt", "clothing", 3600), ("Clay-Court Shoes", "clothing", 10900), ("Racket Bag", "bags", 6900),
         ("Tube of Sun Cream", "care", 1290), ("Box of Blister Plasters", "care", 690), ("Bottle of Isotonic Drink", "drinks", 290),
     ),
 )  # fmt: skip
@@ -105,8 +105,8 @@ TOURNAMENTS = Things(
     (
         ("Singles Cup", "tournament", 32, 1800), ("Club Championship", "tournament", 64, 2500), ("Wooden Racket Cup", "tournament", 24, 1500),
         ("Floodlit Doubles", "tournament", 32, 2000), ("Parents and Children Cup", "tournament", 40, 1600),
-        ("Veterans' Round Robin", "tournament", 16, 1400), ("Mixed Doubles Day", "social", 48, 1200), ("Strawberry Tea", "social", 80, 900),
-        ("Quiz and Curry", "social", 60, 1900), ("Court Clean-Up", "work party", 30, 300), ("Umpiring Workshop", "talk", 20, 500),
+        ("Veterans' Round Robin", "tournament", 12, 1400), ("Mixed Doubles Day", "social", 48, 1200), ("Strawberry Tea", "social", 80, 900),
+        ("Quiz and Curry", "social", 60, 1900), ("Court Clean-Up", "work party", 12, 300), ("Umpiring Workshop", "talk", 12, 500),
         ("Stringing Workshop", "talk", 8, 1500),
     ),
 )  # fmt: skip
@@ -171,8 +171,8 @@ LOTS = Things(
         ("Signed Tennis Racket", "keepsakes", 9000),
         ("Hour with the Head Coach", "coaching", 5000),
         ("Month of Coaching for Two", "coaching", 12000),
-        ("Restring Every Month for a Year", "coaching", 8000),
-        ("Two Tickets for the Finals", "outings", 20000),
+        ("Year of Restringing", "coaching", 8000),
+        ("Pair of Finals Tickets", "outings", 20000),
         ("Weekend in a Lake Cabin", "outings", 18000),
         ("Dinner for Two by the Harbour", "meals", 5000),
         ("Strawberry Tea for Eight", "meals", 4000),

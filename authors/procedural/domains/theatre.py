@@ -146,7 +146,7 @@ LOTS = Things(
         ("Backstage Tour for Six", "experiences", 5000),
         ("Lunch with the Director", "experiences", 8000),
         ("Box for the Last Night", "seats", 18000),
-        ("Two Seats at Every Opening Night", "seats", 20000),
+        ("Pair of Season Tickets", "seats", 20000),
         ("Supper for Two in the Bar", "meals", 4500),
     ),
 )  # fmt: skip

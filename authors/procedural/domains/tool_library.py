@@ -32,7 +32,7 @@ TOOLS = Things(
         quantity("weight_kg", 1, 45, "weight", "kilograms", most="heaviest", least="lightest"),
     ),
     (
-        ("Hammer Drill", "drilling", 3), ("Cordless Screwdriver", "drilling", 1), ("Right-angle Drill", "drilling", 2),
+        ("Hammer Drill", "drilling", 3), ("Cordless Screwdriver", "drilling", 1), ("Right-Angle Drill", "drilling", 2),
         ("Orbital Sander", "sanding", 2), ("Belt Sander", "sanding", 4), ("Extension Ladder", "climbing", 18),
         ("Step Ladder", "climbing", 7), ("Circular Saw", "sawing", 4), ("Jigsaw", "sawing", 2), ("Mitre Saw", "sawing", 16),
         ("Hedge Trimmer", "garden", 4), ("Garden Shredder", "garden", 22), ("Lawn Scarifier", "garden", 28),
@@ -66,7 +66,7 @@ CONSUMABLES = Things(
         ("Sanding Belt", "sanding", 390), ("Masonry Bit", "drilling", 350), ("Wood Bit Set", "drilling", 980),
         ("Box of Wood Screws", "fixings", 560), ("Box of Wall Plugs", "fixings", 340), ("Box of Picture Hooks", "fixings", 290),
         ("Pack of Jigsaw Blades", "sawing", 640), ("Mitre Saw Blade", "sawing", 2400), ("Dust Mask", "safety", 180),
-        ("Pair of Ear Defenders", "safety", 1290), ("Pair of Work Gloves", "safety", 690), ("Roll of Masking Tape", "painting", 310),
+        ("Ear Defenders", "safety", 1290), ("Work Gloves", "safety", 690), ("Roll of Masking Tape", "painting", 310),
         ("Paint Roller Set", "painting", 780),
     ),
 )  # fmt: skip

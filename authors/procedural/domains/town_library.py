@@ -193,7 +193,7 @@ LOTS = Things(
         ("Brass Date Stamp", "keepsakes", 2500),
         ("Lunch with a Local Author", "experiences", 6000),
         ("Night among the Shelves", "experiences", 5000),
-        ("Name in a Story", "experiences", 4000),
+        ("Cameo in a Story", "experiences", 4000),
     ),
 )  # fmt: skip
 

@@ -38,12 +38,12 @@ TREATMENTS = Things(
         price("price_cents"),
     ),
     (
-        ("Kitten Check-up", "cat", 30, 4800), ("Cat Booster Vaccination", "cat", 15, 5200),
+        ("Kitten Check-Up", "cat", 30, 4800), ("Cat Booster Vaccination", "cat", 15, 5200),
         ("Cat Neutering", "cat", 60, 14500), ("Feline Dental Cleaning", "cat", 90, 26000),
-        ("Puppy Check-up", "dog", 30, 4800), ("Dog Booster Vaccination", "dog", 15, 5600),
+        ("Puppy Check-Up", "dog", 30, 4800), ("Dog Booster Vaccination", "dog", 15, 5600),
         ("Dog Dental Cleaning", "dog", 90, 31000), ("Lameness Examination", "dog", 45, 8900),
-        ("Skin Allergy Consultation", "dog", 45, 9500), ("Ear Infection Follow-up", "dog", 15, 3600),
-        ("Rabbit Check-up", "rabbit", 30, 4500), ("Rabbit Tooth Trimming", "rabbit", 30, 5900),
+        ("Skin Allergy Consultation", "dog", 45, 9500), ("Ear Infection Follow-Up", "dog", 15, 3600),
+        ("Rabbit Check-Up", "rabbit", 30, 4500), ("Rabbit Tooth Trimming", "rabbit", 30, 5900),
         ("Guinea Pig Nail Clip", "small pet", 15, 1800), ("Parrot Beak Trim", "bird", 30, 4400),
     ),
 )  # fmt: skip
