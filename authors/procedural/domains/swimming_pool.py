@@ -80,7 +80,7 @@ SHOP = Things(
     noun("shop item"),
     (category("category"), price("price_cents", label="price")),
     (
-        ("Racing Goggles", "goggles", 2400), ("Pair of Children's Goggles", "goggles", 1200),
+        ("Racing Goggles", "goggles", 2400), ("Children's Goggles", "goggles", 1200),
         ("Optical Goggles", "goggles", 3200), ("Silicone Cap", "caps", 900), ("Long-Hair Cap", "caps", 1200),
         ("Pack of Swim Nappies", "babies", 850), ("Arm Bands", "babies", 700),
         ("Swim Belt", "aids", 1600), ("Kickboard", "aids", 1400), ("Pull Buoy", "aids", 1300),

@@ -84,9 +84,9 @@ PAPERS = Things(
     (
         ("Police Check", "check", 30, 2400), ("Police Check for Abroad", "check", 45, 3900),
         ("Identity Check", "check", 15, 600), ("Driving Licence Check", "check", 15, 800),
-        ("Health Certificate", "check", 30, 1900), ("Certificate of Hours", "certificate", 15, 500),
-        ("Certificate in Two Languages", "certificate", 30, 1200), ("Student Credit Papers", "certificate", 30, 900),
-        ("Food Hygiene Card", "card", 45, 1500), ("First-Aid Card", "card", 60, 1800), ("Photo Badge", "card", 15, 400),
+        ("Health Check", "check", 30, 1900), ("Hours Review", "meeting", 15, 500),
+        ("Reference Meeting", "meeting", 30, 1200), ("Student Credit Meeting", "meeting", 30, 900),
+        ("Food Hygiene Test", "training", 45, 1500), ("First-Aid Refresher", "training", 60, 1800), ("Badge Photo", "meeting", 15, 400),
     ),
 )  # fmt: skip
 
@@ -176,7 +176,7 @@ DOMAIN = Domain(
                                teacher=noun("trainer"), teacher_names=("Thandi Nkosi", "Gerard Foyle", "Brigid Walsh",
                                                                        "Luca Ferri"))),
         Sometimes(0.45, Tickets(of="rsvp", ticket=noun("complaint"), options={"about": "nothing"}, topics=(
-            ("shift", ("I came at nine and nobody knew of me.", "We were three for forty wheelchairs.")),
+            ("shift", ("I came at nine, and I was not on the list.", "There were three of us for forty wheelchairs.")),
             ("role", ("I wanted to read aloud, and have washed up for a month.",
                       "The work is too heavy for my knees.")),
             ("certificate", ("My hours of last year are missing on it.", "The name on my certificate is misspelt.")),

@@ -77,7 +77,7 @@ EXTRAS = Things(
         ("Petal Basket", "decor", 1500), ("Flower Arch", "decor", 39500), ("Set of Chair Covers", "decor", 3500),
         ("Fire Basket", "outdoors", 4800),
         ("Lawn Game Set", "outdoors", 3900), ("Extra Hour of Music", "music", 28000),
-        ("Firework Battery", "outdoors", 32000),
+        ("Small Firework Display", "outdoors", 32000),
     ),
 )  # fmt: skip
 

@@ -134,7 +134,7 @@ DOMAIN = Domain(
             delivery=noun("delivery", "deliveries"),
             zones=(("City Centre", 1800), ("Harbour", 1500), ("University", 1900), ("Coast Villages", 3900),
                    ("Hill Villages", 4500)),
-            windows=("night", "early morning", "late morning", "afternoon"),
+            windows=("early morning", "late morning", "afternoon", "evening"),
         )),
         Sometimes(0.55, Tickets(
             of="order",
@@ -193,7 +193,7 @@ DOMAIN = Domain(
                 "My customers ask for oat milk. Do you carry it?",
                 "Could you get the smaller jars of honey?",
             )),
-            ("Delivery at night", (
+            ("Delivery times", (
                 "The alley is closed from six. Could the lorry come earlier?",
                 "Please do not leave cages in front of the neighbour's door.",
             )),
