@@ -48,8 +48,8 @@ SWAPS = Things(
         ("Threshing Day", "harvest day", 30),
         ("Squash Hand-Pollination", "workshop", 16), ("Drying and Storing", "workshop", 20),
         ("Isolating Brassicas", "workshop", 14),
-        ("Walk through the Trial Beds", "visit", 24), ("Night in the Cold Store", "visit", 12),
-        ("Carlin Pea Supper", "tasting", 50),
+        ("Walk through the Trial Beds", "visit", 24), ("Tour of the Cold Store", "visit", 12),
+        ("Carlin Pea Tasting", "tasting", 50),
         ("Seed Return Day", "harvest day", 90), ("Old Gardeners Remember", "talk", 70),
     ),
 )  # fmt: skip

@@ -82,7 +82,7 @@ GEAR = Things(
         ("Pack of Hand Warmers", "hands", 1200),
         ("Thermal Shirt", "layers", 5400), ("Thermal Leggings", "layers", 4900), ("Sun Cream Stick", "care", 1100),
         ("Lip Balm", "care", 450),
-        ("Lift Pass Holder", "small things", 700), ("Pair of Ski Straps", "small things", 900),
+        ("Lift Pass Holder", "small things", 700), ("Ski Strap", "small things", 900),
     ),
 )  # fmt: skip
 
@@ -105,7 +105,7 @@ REWARDS = Things(
     (quantity("cost_points", 20, 500, "cost", "points", most="dearest", least="cheapest"),),
     (
         ("Hot Chocolate", 20), ("Free Wax", 50), ("Ski Scarf", 90), ("Full Tune-Up", 180), ("Bobble Hat", 120),
-        ("Free Rental Day", 260), ("Ski Lesson", 380), ("Pair of Mittens", 220),
+        ("Free Rental Day", 260), ("Ski Lesson", 380), ("Warm Mittens", 220),
     ),
 )  # fmt: skip
 

@@ -176,7 +176,7 @@ DOMAIN = Domain(
         Sometimes(0.4, Events(event=COMMONS, rsvp=noun("sign-up"),
                               venue_names=("the common room", "the roof terrace", "the laundry", "the big kitchen"))),
         Sometimes(0.4, Approvals(request=noun("refund claim"), reasons=(
-            ("deposit", ("The inspection found nothing, and I moved out of my first room long ago.",
+            ("deposit", ("I moved out of my first room, and the inspection found nothing.",
                          "The scratch in the table was there when I moved in.")),
             ("cold room", ("My room was without heating for nine days.", "I bought a heater because nobody came.")),
             ("spoilt food", ("The fridge failed over the weekend and I threw everything away.",

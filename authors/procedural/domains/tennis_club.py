@@ -104,7 +104,7 @@ TOURNAMENTS = Things(
     (category("kind"), quantity("capacity", 8, 80, "number of places", most="largest", least="smallest"), price("price_cents")),
     (
         ("Singles Cup", "tournament", 32, 1800), ("Club Championship", "tournament", 64, 2500), ("Wooden Racket Cup", "tournament", 24, 1500),
-        ("Floodlit Doubles", "tournament", 32, 2000), ("Parents and Children Cup", "tournament", 40, 1600),
+        ("Friendly Doubles", "tournament", 32, 2000), ("Parents and Children Cup", "tournament", 40, 1600),
         ("Veterans' Round Robin", "tournament", 12, 1400), ("Mixed Doubles Day", "social", 48, 1200), ("Strawberry Tea", "social", 80, 900),
         ("Quiz and Curry", "social", 60, 1900), ("Court Clean-Up", "work party", 12, 300), ("Umpiring Workshop", "talk", 12, 500),
         ("Stringing Workshop", "talk", 8, 1500),

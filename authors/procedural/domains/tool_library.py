@@ -97,9 +97,9 @@ GATHERINGS = Things(
     noun("gathering"),
     (category("kind"), quantity("capacity", 8, 60, "number of places", most="largest", least="smallest")),
     (
-        ("Repair Cafe", "repair", 40), ("Bicycle Repair Evening", "repair", 20), ("Lamp and Toaster Clinic", "repair", 16),
-        ("New Members' Welcome", "meeting", 30), ("Volunteers' Supper", "meeting", 24), ("Yearly Meeting", "meeting", 60),
-        ("Tool Swap", "swap", 50), ("Seed and Pot Swap", "swap", 45), ("Stock-Taking Night", "work party", 12),
+        ("Repair Cafe", "repair", 40), ("Bicycle Repair Clinic", "repair", 20), ("Lamp and Toaster Clinic", "repair", 16),
+        ("New Members' Welcome", "meeting", 30), ("Volunteers' Get-Together", "meeting", 24), ("Yearly Meeting", "meeting", 60),
+        ("Tool Swap", "swap", 50), ("Seed and Pot Swap", "swap", 45), ("Stock-Taking", "work party", 12),
         ("Shed Clear-Out", "work party", 10), ("Sharpening Marathon", "work party", 8), ("Show Us What You Built", "meeting", 35),
     ),
 )  # fmt: skip

@@ -30,7 +30,7 @@ SHIFTS = Things(
      quantity("capacity", 4, 60, "number of helpers", most="largest", least="smallest")),
     (
         ("Soup Line", "kitchen", "St Anne's Hall", 12),
-        ("Big Breakfast", "kitchen", "Harbour Mission", 10),
+        ("Serving and Washing Up", "kitchen", "Harbour Mission", 10),
         ("Peeling and Chopping", "kitchen", "St Anne's Hall", 8), ("Reading Hour", "care home", "Rosemount Home", 6),
         ("Wheelchair Outing", "care home", "Rosemount Home", 14),
         ("Tea Dance", "care home", "Larkfield House", 16), ("Marshals for the Ten Miles", "sports", "Town Park", 60),
