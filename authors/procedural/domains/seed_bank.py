@@ -11,6 +11,7 @@ from authors.procedural.modules.documents import Documents
 from authors.procedural.modules.donations import Donations
 from authors.procedural.modules.events import Events
 from authors.procedural.modules.loans import Loans
+from authors.procedural.modules.lost_property import LostProperty
 from authors.procedural.modules.messages import Messages
 from authors.procedural.modules.people import People
 from authors.procedural.modules.reviews import Reviews
@@ -23,8 +24,8 @@ VARIETIES = Things(
     noun("variety", "varieties"),
     (category("crop"), category("origin", label="growing area"),
      quantity("first_grown", 1790, 1985, "year of first record", most="newest", least="oldest"),
-     quantity("days_to_harvest", 30, 180, "time to harvest", "days", most="latest-ripening",
-              least="earliest-ripening")),
+     quantity("days_to_harvest", 30, 180, "time to harvest", "days", most="slowest to grow",
+              least="quickest to grow")),
     (
         ("Widow Tansley", "bean", "Tarn Valley", 1862, 78), ("Purple Podded Crow", "bean", "Saltmarsh", 1901, 82),
         ("Miller's Climber", "bean", "Hollins Ferry", 1848, 90), ("Carlin Brown", "pea", "North Moor", 1790, 95),
@@ -47,8 +48,8 @@ SWAPS = Things(
         ("Threshing Day", "harvest day", 30),
         ("Squash Hand-Pollination", "workshop", 16), ("Drying and Storing", "workshop", 20),
         ("Isolating Brassicas", "workshop", 14),
-        ("Walk through the Trial Beds", "visit", 24), ("Night in the Cold Store", "visit", 12),
-        ("Carlin Pea Supper", "tasting", 50),
+        ("Walk through the Trial Beds", "visit", 24), ("Tour of the Cold Store", "visit", 12),
+        ("Carlin Pea Tasting", "tasting", 50),
         ("Seed Return Day", "harvest day", 90), ("Old Gardeners Remember", "talk", 70),
     ),
 )  # fmt: skip
@@ -130,6 +131,7 @@ DOMAIN = Domain(
         ),
     ),
     sometimes=(
+        Sometimes(0.3, LostProperty(places=("at the counter", "in the reading room", "by the trial beds", "in the barn"))),
         Sometimes(0.35, Votes(proposals=PROPOSALS)),
         Sometimes(0.5, Events(event=SWAPS, rsvp=noun("sign-up"),
                               venue_names=("the threshing barn", "the trial beds", "the reading room",
@@ -140,7 +142,7 @@ DOMAIN = Domain(
                             "A second-hand tunnel is for sale two farms away.")),
             ("drying racks", ("My loft is too damp to dry onions for seed.",
                         "One set would serve our whole village.")),
-            ("postage", ("I have sent packets to eleven growers this spring.",
+            ("postage", ("I have sent packets to eleven growers this year.",
                          "The return parcels cost more than I thought.")),
         ), limit_cents=20000, refusals=("incomplete", "not_covered", "too_expensive", "asked_twice"))),
         Sometimes(0.45, Documents(document=noun("document"),

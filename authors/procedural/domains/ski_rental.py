@@ -9,6 +9,7 @@ from authors.procedural.modules.bookings import Bookings
 from authors.procedural.modules.coupons import Coupons
 from authors.procedural.modules.deposits import Deposits
 from authors.procedural.modules.events import Events
+from authors.procedural.modules.lost_property import LostProperty
 from authors.procedural.modules.loyalty import Loyalty
 from authors.procedural.modules.maintenance import Maintenance
 from authors.procedural.modules.messages import Messages
@@ -61,9 +62,9 @@ SERVICES = Things(
     (category("area"), quantity("minutes", 15, 120, "duration", "minutes", most="longest", least="shortest", step=15),
      price("price_cents", label="price")),
     (
-        ("Boot Fitting", "boots", 45, 3500), ("Heat-Moulded Liner", "boots", 60, 6900),
-        ("Custom Insoles", "boots", 75, 11900), ("Shell Punch", "boots", 30, 2800),
-        ("Binding Setting", "bindings", 15, 1500), ("Binding Test on the Machine", "bindings", 30, 2400),
+        ("Boot Fitting", "boots", 45, 3500), ("Liner Moulding", "boots", 60, 6900),
+        ("Insole Fitting", "boots", 75, 11900), ("Shell Punch", "boots", 30, 2800),
+        ("Binding Setting", "bindings", 15, 1500), ("Binding Test", "bindings", 30, 2400),
         ("Touring Binding Mount", "bindings", 60, 5900),
         ("Quick Wax", "skis", 15, 1200), ("Edge and Wax", "skis", 45, 3900), ("Base Repair", "skis", 60, 4900),
         ("Race Tune", "skis", 90, 8900),
@@ -76,12 +77,12 @@ GEAR = Things(
     (category("category"), price("price_cents", label="price")),
     (
         ("Ski Socks", "feet", 2400), ("Boot Heater Bag", "feet", 9900), ("Neck Warmer", "head", 1900),
-        ("Goggles for Bright Days", "head", 7900),
-        ("Goggles for Fog", "head", 8900), ("Wool Hat", "head", 2600), ("Mittens", "hands", 4900),
+        ("Sun Goggles", "head", 7900),
+        ("Fog Goggles", "head", 8900), ("Wool Hat", "head", 2600), ("Leather Mittens", "hands", 4900),
         ("Pack of Hand Warmers", "hands", 1200),
         ("Thermal Shirt", "layers", 5400), ("Thermal Leggings", "layers", 4900), ("Sun Cream Stick", "care", 1100),
         ("Lip Balm", "care", 450),
-        ("Lift Pass Holder", "small things", 700), ("Pair of Ski Straps", "small things", 900),
+        ("Lift Pass Holder", "small things", 700), ("Ski Strap", "small things", 900),
     ),
 )  # fmt: skip
 
@@ -104,7 +105,7 @@ REWARDS = Things(
     (quantity("cost_points", 20, 500, "cost", "points", most="dearest", least="cheapest"),),
     (
         ("Hot Chocolate", 20), ("Free Wax", 50), ("Ski Scarf", 90), ("Full Tune-Up", 180), ("Bobble Hat", 120),
-        ("Free Rental Day", 260), ("Ski Lesson", 380), ("Pair of Mittens", 220),
+        ("Free Rental Day", 260), ("Ski Lesson", 380), ("Warm Mittens", 220),
     ),
 )  # fmt: skip
 
@@ -122,7 +123,7 @@ DOMAIN = Domain(
     always=(
         Bookings(thing=SKIS, booking=noun("reservation"), verb=verb("reserve"), longest=6, busy=2.2),
         Appointments(provider=TECHNICIANS, service=SERVICES, appointment=noun("appointment"), verb=verb("book"), busy=1.8),
-        Billing(charge=noun("rental bill"), methods=("card", "cash", "guest_card")),
+        Billing(charge=noun("rental bill"), methods=("card", "cash", "bank_transfer")),
     ),
     never=(Qualifications,),
     rules=(
@@ -136,6 +137,7 @@ DOMAIN = Domain(
         ),
     ),
     sometimes=(
+        Sometimes(0.3, LostProperty(places=("in the boot room", "at the counter", "by the ski racks", "outside the shop"))),
         Sometimes(0.35, Returns()),
         Sometimes(0.4, Deposits()),
         Sometimes(0.5, Orders(item=GEAR, order=noun("shop order"))),
@@ -193,7 +195,7 @@ DOMAIN = Domain(
                   lead_customer="My gear needs some attention before the next run.", asks=("last", "owed")),
     ),
     leads=(
-        "We arrive with the night train.",
+        "We arrive on the night train.",
         "We have a week in the mountains ahead of us.",
         "The webcam shows blue sky.",
         "The children can hardly wait.",

@@ -12,6 +12,7 @@ from authors.procedural.modules.deposits import Deposits
 from authors.procedural.modules.documents import Documents
 from authors.procedural.modules.events import Events
 from authors.procedural.modules.loans import Loans
+from authors.procedural.modules.lost_property import LostProperty
 from authors.procedural.modules.maintenance import Maintenance
 from authors.procedural.modules.memberships import Memberships
 from authors.procedural.modules.messages import Messages
@@ -142,10 +143,10 @@ DOMAIN = Domain(
                                "The front door has not locked since Friday.")),
             ("internet", ("The socket in my room has no connection.", "The network drops every evening at nine.")),
             ("mould", ("There is a black patch behind the wardrobe.", "The bathroom ceiling is growing spots.")),
-        ), resolutions=("Radiator bled and valve replaced.", "Washer changed; the tap is tight.", "Hob exchanged.",
+        ), resolutions=("Radiator bled and valve replaced.", "The plumber came, and it is in order again.", "The broken appliance was replaced.",
                         "Lock barrel replaced and two new keys issued.",
-                        "Socket rewired.", "Wall treated and fan set to run longer.")),
-        Documents(document=noun("document"), kinds=("tenancy contract", "inventory", "guarantor letter",
+                        "The connection was repaired and tested.", "The patch was treated, and the fan runs longer now.")),
+        Documents(document=noun("document"), kinds=("tenancy contract", "room inventory", "guarantor letter",
                                                     "study certificate"),
                   titles=("Contract for the Winter Term", "Contract for a Full Year", "Move-In Inventory",
                           "Inventory after Inspection",
@@ -165,6 +166,7 @@ DOMAIN = Domain(
         ),
     ),
     sometimes=(
+        Sometimes(0.3, LostProperty(places=("in the laundry", "in the common room", "in the courtyard", "by the letter boxes"))),
         Sometimes(0.35, Votes(proposals=PROPOSALS)),
         Sometimes(0.4, Deposits()),
         Sometimes(0.75, Bookings(thing=GUEST_ROOMS, booking=noun("booking"), verb=verb("book"), unit=noun("night"),
@@ -174,17 +176,17 @@ DOMAIN = Domain(
         Sometimes(0.4, Events(event=COMMONS, rsvp=noun("sign-up"),
                               venue_names=("the common room", "the roof terrace", "the laundry", "the big kitchen"))),
         Sometimes(0.4, Approvals(request=noun("refund claim"), reasons=(
-            ("deposit", ("The inspection found nothing, and I moved out of my first room in spring.",
+            ("deposit", ("I moved out of my first room, and the inspection found nothing.",
                          "The scratch in the table was there when I moved in.")),
             ("cold room", ("My room was without heating for nine days.", "I bought a heater because nobody came.")),
             ("spoilt food", ("The fridge failed over the weekend and I threw everything away.",
                              "The freezer was switched off during the inspection.")),
-            ("double payment", ("The March rent left my account twice.", "My mother and I both paid the same bill.")),
+            ("double payment", ("The rent left my account twice.", "My mother and I both paid the same bill.")),
         ), limit_cents=15000, refusals=("incomplete", "not_reported", "not_covered", "claimed_twice"))),
         Sometimes(0.4, Messages(topics=(
             ("Swapping rooms", ("A friend and I would like to swap rooms. Is that allowed?",
                                 "May I move to the quiet floor before my exams?")),
-            ("Subletting", ("I am abroad from March. May my cousin have the room?",
+            ("Subletting", ("I shall be abroad for a term. May my cousin have the room?",
                             "How long may a guest stay before it counts as a sublet?")),
             ("Noise", ("Somebody practises the trumpet at midnight.", "The bins are emptied under my window at five.")),
             ("Post", ("A parcel of mine went to the wrong tower.", "Will you keep my letters over the summer?")),
@@ -193,7 +195,7 @@ DOMAIN = Domain(
                                     rubric=(("walls and floor", 25), ("furniture", 25), ("kitchen share", 20),
                                             ("bathroom", 20), ("keys", 10)))),
         Sometimes(0.35, Orders(item=FURNITURE, order=noun("order"))),
-        Sometimes(0.3, Maintenance(order=noun("caretaker job"), kinds=(
+        Sometimes(0.3, Maintenance(order=noun("caretaker job"), on="in", kinds=(
             ("cleaning", ("Wash the curtains and air the mattresses.", "Clean the oven and defrost the fridge.")),
             ("painting", ("Paint over the marks beside the bed.", "Touch up the door frame.")),
             ("plumbing", ("Change the shower head and the hose.", "The basin drains slowly: clear the trap.")),

@@ -9,6 +9,7 @@ from authors.procedural.modules.billing import Billing
 from authors.procedural.modules.bookings import Bookings
 from authors.procedural.modules.classes import Classes
 from authors.procedural.modules.coupons import Coupons
+from authors.procedural.modules.lost_property import LostProperty
 from authors.procedural.modules.loyalty import Loyalty
 from authors.procedural.modules.memberships import Memberships
 from authors.procedural.modules.messages import Messages
@@ -24,15 +25,15 @@ COURSES = Things(
     noun("course"),
     (category("level"), category("basin", label="pool"), price("price_cents", label="price of a class")),
     (
-        ("Baby Splash", "babies", "warm pool", 1200), ("Seahorse", "beginner", "teaching pool", 1100),
-        ("Otter", "beginner", "teaching pool", 1100), ("Pike", "intermediate", "main pool", 1200),
+        ("Water Confidence", "beginner", "warm pool", 1200), ("First Strokes", "beginner", "teaching pool", 1100),
+        ("Floating and Gliding", "beginner", "teaching pool", 1100), ("Backstroke Basics", "intermediate", "main pool", 1200),
         ("Adults Who Never Learned", "beginner", "teaching pool", 1500),
         ("Breaststroke Repair", "intermediate", "main pool", 1600),
         ("Front Crawl in Eight Weeks", "intermediate", "main pool", 1600),
         ("Masters Squad", "advanced", "main pool", 1300), ("Turns and Starts", "advanced", "main pool", 1500),
         ("Lifesaver Bronze", "advanced", "main pool", 2200), ("Aqua Jogging", "all levels", "main pool", 900),
         ("Warm Backs", "all levels", "warm pool", 1000), ("Diving from One Metre", "beginner", "diving pool", 1400),
-        ("Synchro Juniors", "intermediate", "diving pool", 1300),
+        ("Synchronised Swimming", "intermediate", "diving pool", 1300),
     ),
 )  # fmt: skip
 
@@ -58,8 +59,8 @@ HIRES = Things(
         ("Fitness Swim", "single", 45, 800), ("Pair Training", "pair", 60, 1800),
         ("Private Coaching", "coaching", 30, 2900), ("Stroke Filming", "coaching", 45, 4800),
         ("Triathlon Training", "club", 90, 3600), ("Club Training", "club", 120, 5900),
-        ("Water Polo Warm-Up", "club", 60, 3200), ("Family Swim", "family", 60, 1500),
-        ("Birthday Swim", "family", 120, 4900), ("Rehab Swim", "health", 45, 1100),
+        ("Relay Training", "club", 60, 3200), ("Family Swim", "family", 60, 1500),
+        ("Distance Swim", "single", 120, 2100), ("Rehab Swim", "health", 45, 1100),
     ),
 )  # fmt: skip
 
@@ -131,6 +132,7 @@ DOMAIN = Domain(
         ),
     ),
     sometimes=(
+        Sometimes(0.3, LostProperty(kinds=("towel", "swimsuit", "watch", "keys", "water bottle", "bag", "jacket"), places=("in the changing room", "by the pool", "in the showers", "at the till"))),
         Sometimes(0.35, Returns()),
         Sometimes(0.6, Appointments(provider=LANES, service=HIRES, appointment=noun("reservation"), verb=verb("book"), at="on",
                                     busy=1.8)),
@@ -143,16 +145,16 @@ DOMAIN = Domain(
             ("locker", ("My locker took the coin and kept it.", "My watch was gone, and the lock was whole.")),
             ("other swimmers", ("Four men stood chatting in the fast lane.",
                               "Somebody with fins swims over everyone on Tuesdays.")),
-            ("class", ("There were fourteen children and one teacher.",
+            ("class", ("There were fourteen of us and one teacher.",
                        "The course was moved to the cold pool without a word.")),
-        ), resolutions=("Water tested and chlorine corrected.", "Mats laid in front of the showers.",
-                        "Coin paid back and lock exchanged.", "The lifeguard now keeps the lanes apart.",
-                        "A second teacher was hired for the group."))),
+        ), resolutions=("Water tested and chlorine corrected.", "The changing rooms were seen to the same day.",
+                        "The locker was opened and its lock exchanged.", "The lifeguard now keeps the lanes apart.",
+                        "The teacher rang and talked it over."))),
         Sometimes(0.35, Bookings(thing=CABINS, booking=noun("rental"), verb=verb("rent"), longest=5, busy=1.2)),
         Sometimes(0.35, Messages(topics=(
             ("Lost property", ("I have left one flipper, blue, left foot.", "Was a ring found in the sauna?")),
             ("The right class", ("My daughter has her first badge. Which class comes next?",
-                                   "May my son repeat Seahorse?")),
+                                   "May my son repeat the beginners' class?")),
             ("Medical", ("May I swim with a plaster cast cover?", "Is there a hoist at the warm pool?")),
             ("Opening hours", ("Are you open on the holiday?", "When is it quiet enough for a nervous swimmer?")),
         ))),

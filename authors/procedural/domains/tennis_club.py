@@ -10,6 +10,8 @@ from authors.procedural.modules.bookings import Bookings
 from authors.procedural.modules.classes import Classes
 from authors.procedural.modules.coupons import Coupons
 from authors.procedural.modules.events import Events
+from authors.procedural.modules.inspections import Inspections
+from authors.procedural.modules.lost_property import LostProperty
 from authors.procedural.modules.maintenance import Maintenance
 from authors.procedural.modules.memberships import Memberships
 from authors.procedural.modules.messages import Messages
@@ -89,11 +91,11 @@ SHOP = Things(
     noun("pro shop item"),
     (category("shelf"), price("price_cents")),
     (
-        ("Tube of four balls", "balls", 1190), ("Box of junior balls", "balls", 2900), ("Pack of overgrips", "grips", 790),
-        ("Replacement grip", "grips", 1490), ("Multifilament string", "strings", 1800), ("Polyester string", "strings", 1500),
-        ("Vibration stop", "strings", 490), ("Wristbands", "clothing", 890), ("Club cap", "clothing", 1900),
-        ("Club polo shirt", "clothing", 3600), ("Clay-court shoes", "clothing", 10900), ("Racket bag", "bags", 6900),
-        ("Sun cream", "care", 1290), ("Blister plasters", "care", 690), ("Isotonic drink", "drinks", 290),
+        ("Tube of Four Balls", "balls", 1190), ("Box of Junior Balls", "balls", 2900), ("Pack of Overgrips", "grips", 790),
+        ("Replacement Grip", "grips", 1490), ("Multifilament String", "strings", 1800), ("Polyester String", "strings", 1500),
+        ("Vibration Stop", "strings", 490), ("Wristbands", "clothing", 890), ("Club Cap", "clothing", 1900),
+        ("Club Polo Shirt", "clothing", 3600), ("Clay-Court Shoes", "clothing", 10900), ("Racket Bag", "bags", 6900),
+        ("Tube of Sun Cream", "care", 1290), ("Box of Blister Plasters", "care", 690), ("Bottle of Isotonic Drink", "drinks", 290),
     ),
 )  # fmt: skip
 
@@ -102,9 +104,9 @@ TOURNAMENTS = Things(
     (category("kind"), quantity("capacity", 8, 80, "number of places", most="largest", least="smallest"), price("price_cents")),
     (
         ("Singles Cup", "tournament", 32, 1800), ("Club Championship", "tournament", 64, 2500), ("Wooden Racket Cup", "tournament", 24, 1500),
-        ("Floodlit Doubles", "tournament", 32, 2000), ("Parents and Children Cup", "tournament", 40, 1600),
-        ("Veterans' Round Robin", "tournament", 16, 1400), ("Mixed Doubles Day", "social", 48, 1200), ("Strawberry Tea", "social", 80, 900),
-        ("Quiz and Curry", "social", 60, 1900), ("Court Clean-Up", "work party", 30, 300), ("Umpiring Workshop", "talk", 20, 500),
+        ("Friendly Doubles", "tournament", 32, 2000), ("Parents and Children Cup", "tournament", 40, 1600),
+        ("Veterans' Round Robin", "tournament", 12, 1400), ("Mixed Doubles Day", "social", 48, 1200), ("Strawberry Tea", "social", 80, 900),
+        ("Quiz and Curry", "social", 60, 1900), ("Court Clean-Up", "work party", 12, 300), ("Umpiring Workshop", "talk", 12, 500),
         ("Stringing Workshop", "talk", 8, 1500),
     ),
 )  # fmt: skip
@@ -117,7 +119,7 @@ COMPLAINTS = (
                     "The junior squad ran over by twenty minutes into our hour.")),
     ("coaching", ("The course was cancelled twice, and nobody told my daughter.",
                   "There were ten children on one court.")),
-    ("subscription", ("I moved to the weekday plan in March and still pay the full one.",
+    ("subscription", ("I moved to the weekday plan and still pay for the full one.",
                       "My guest fee was charged although I played with a member.")),
 )  # fmt: skip
 
@@ -169,8 +171,8 @@ LOTS = Things(
         ("Signed Tennis Racket", "keepsakes", 9000),
         ("Hour with the Head Coach", "coaching", 5000),
         ("Month of Coaching for Two", "coaching", 12000),
-        ("Restring Every Month for a Year", "coaching", 8000),
-        ("Two Tickets for the Finals", "outings", 20000),
+        ("Year of Restringing", "coaching", 8000),
+        ("Pair of Finals Tickets", "outings", 20000),
         ("Weekend in a Lake Cabin", "outings", 18000),
         ("Dinner for Two by the Harbour", "meals", 5000),
         ("Strawberry Tea for Eight", "meals", 4000),
@@ -206,20 +208,27 @@ DOMAIN = Domain(
         ),
     ),
     sometimes=(
+        Sometimes(0.3, Inspections(subjects=(
+            ("safety", ("A fastening was loose and has been marked in red.", "A warning sign can no longer be read.")),
+            ("wear", ("One part is badly worn.", "Something rattles and gives under load.")),
+            ("damage", ("There is a dent in it that nobody reported.", "One part is cracked and has to be replaced.")),
+        ))),
+        Sometimes(0.3, LostProperty(kinds=("racket", "jacket", "phone", "keys", "water bottle", "bag", "watch"), places=("in the changing room", "in the clubhouse", "by the courts", "in the car park"))),
         Sometimes(0.35, Votes(proposals=PROPOSALS)),
         Sometimes(0.35, Auctions(lots=LOTS, options={"step": "five dollars"})),
         Sometimes(0.35, Returns()),
         Sometimes(0.8, Memberships(plan=PLANS, membership=noun("membership"))),
         Sometimes(0.6, Classes(course=COURSES, session=noun("coaching session"), enrolment=noun("enrolment"), teacher_names=(
             "Kate Ellwood", "Marco Silvestri", "Ana Popescu", "Dev Patel"))),
-        Sometimes(0.5, Events(event=TOURNAMENTS, rsvp=noun("sign-up"), venue_names=(
+        Sometimes(0.5, Events(event=TOURNAMENTS, rsvp=noun("sign-up"), options={"places": "one each"}, venue_names=(
             "the clay courts", "the lawn", "the clubhouse", "the tennis hall"))),
         Sometimes(0.4, Bookings(thing=EQUIPMENT, booking=noun("hire"), verb=verb("hire"), unit=noun("day"), longest=4)),
         Sometimes(0.4, Orders(item=SHOP, order=noun("shop order"))),
         Sometimes(0.5, Tickets(ticket=noun("complaint"), options={"about": "nothing"}, topics=COMPLAINTS, resolutions=(
-            "The court was swept and the net tightened the same day.",
-            "An hour was credited, and the squad now ends ten minutes earlier.",
-            "The subscription was corrected back to March."))),
+            "The court was seen to the same day.",
+            "An hour was credited.",
+            "The head coach rang and talked it over.",
+            "The subscription was corrected."))),
         Sometimes(0.4, Messages(topics=WRITTEN)),
         Sometimes(0.3, Maintenance(order=noun("job"), kinds=WORK)),
         Sometimes(0.3, Coupons(coupon=noun("coupon"), codes=(

@@ -10,6 +10,7 @@ from authors.procedural.modules.classes import Classes
 from authors.procedural.modules.coupons import Coupons
 from authors.procedural.modules.donations import Donations
 from authors.procedural.modules.events import Events
+from authors.procedural.modules.lost_property import LostProperty
 from authors.procedural.modules.memberships import Memberships
 from authors.procedural.modules.messages import Messages
 from authors.procedural.modules.orders import Orders
@@ -64,7 +65,7 @@ REFRESHMENTS = Things(
         ("Elderflower Spritz", "drinks", 600),
         ("Pot of Tea", "drinks", 350),
         ("Cheese Board", "food", 1250),
-        ("Smoked Almonds", "food", 450),
+        ("Bag of Smoked Almonds", "food", 450),
         ("Olive and Focaccia Plate", "food", 900),
         ("Tub of Ice Cream", "food", 400),
         ("Box of Salted Caramels", "food", 650),
@@ -145,7 +146,7 @@ LOTS = Things(
         ("Backstage Tour for Six", "experiences", 5000),
         ("Lunch with the Director", "experiences", 8000),
         ("Box for the Last Night", "seats", 18000),
-        ("Two Seats at Every Opening Night", "seats", 20000),
+        ("Pair of Season Tickets", "seats", 20000),
         ("Supper for Two in the Bar", "meals", 4500),
     ),
 )  # fmt: skip
@@ -179,6 +180,7 @@ DOMAIN = Domain(
         ),
     ),
     sometimes=(
+        Sometimes(0.3, LostProperty(places=("in the stalls", "in the circle", "in the foyer", "at the bar", "in the cloakroom"))),
         Sometimes(0.35, Auctions(lots=LOTS, options={"step": "five dollars"})),
         Sometimes(0.5, Orders(item=REFRESHMENTS, order=noun("pre-order"), verb=verb("order"))),
         Sometimes(0.45, Donations(fund=FUNDS, gift=noun("gift"), pledges=noun("pledge"))),
@@ -196,7 +198,7 @@ DOMAIN = Domain(
                            "The hearing loop crackled through the whole first act.")),
                 ("latecomers", ("People were let in during the quietest scene.",
                                 "We were two minutes late and had to wait until the interval.")),
-                ("access", ("The lift was out of order and nobody had told us.",
+                ("wheelchair access", ("The lift was out of order and nobody had told us.",
                             "The space for my wheelchair was taken by a sound desk.")),
                 ("bar", ("Our drinks for the interval were not on the table.",
                          "We queued for the whole interval and got nothing.")),
@@ -205,8 +207,8 @@ DOMAIN = Domain(
                 "Offered seats of the patron's choice for another night.",
                 "Apology sent and the booking fee returned.",
                 "House manager has changed the latecomer rule for this show.",
-                "Lift repaired and stewards briefed.",
-                "Voucher for the bar sent.",
+                "Stewards briefed, and the way in checked before every show.",
+                "Drinks promised for the next visit.",
             ),
         )),
         Sometimes(0.4, Messages(topics=(

@@ -11,7 +11,9 @@ from authors.procedural.modules.coupons import Coupons
 from authors.procedural.modules.deposits import Deposits
 from authors.procedural.modules.donations import Donations
 from authors.procedural.modules.events import Events
+from authors.procedural.modules.inspections import Inspections
 from authors.procedural.modules.loans import Loans
+from authors.procedural.modules.lost_property import LostProperty
 from authors.procedural.modules.maintenance import Maintenance
 from authors.procedural.modules.memberships import Memberships
 from authors.procedural.modules.orders import Orders
@@ -30,12 +32,12 @@ TOOLS = Things(
         quantity("weight_kg", 1, 45, "weight", "kilograms", most="heaviest", least="lightest"),
     ),
     (
-        ("Hammer drill", "drilling", 3), ("Cordless screwdriver", "drilling", 1), ("Right-angle drill", "drilling", 2),
-        ("Orbital sander", "sanding", 2), ("Belt sander", "sanding", 4), ("Extension ladder", "climbing", 18),
-        ("Step ladder", "climbing", 7), ("Circular saw", "sawing", 4), ("Jigsaw", "sawing", 2), ("Mitre saw", "sawing", 16),
-        ("Hedge trimmer", "garden", 4), ("Garden shredder", "garden", 22), ("Lawn scarifier", "garden", 28),
-        ("Pressure washer", "cleaning", 14), ("Carpet cleaner", "cleaning", 12), ("Wet and dry vacuum", "cleaning", 9),
-        ("Tile cutter", "building", 11), ("Plaster mixer", "building", 6),
+        ("Hammer Drill", "drilling", 3), ("Cordless Screwdriver", "drilling", 1), ("Right-Angle Drill", "drilling", 2),
+        ("Orbital Sander", "sanding", 2), ("Belt Sander", "sanding", 4), ("Extension Ladder", "climbing", 18),
+        ("Step Ladder", "climbing", 7), ("Circular Saw", "sawing", 4), ("Jigsaw", "sawing", 2), ("Mitre Saw", "sawing", 16),
+        ("Hedge Trimmer", "garden", 4), ("Garden Shredder", "garden", 22), ("Lawn Scarifier", "garden", 28),
+        ("Pressure Washer", "cleaning", 14), ("Carpet Cleaner", "cleaning", 12), ("Wet and Dry Vacuum", "cleaning", 9),
+        ("Tile Cutter", "building", 11), ("Plaster Mixer", "building", 6),
     ),
 )  # fmt: skip
 
@@ -48,11 +50,11 @@ TRAILERS = Things(
         price("day_rate_cents", label="daily rate"),
     ),
     (
-        ("Cargo bike", "transport", 1, 1200), ("Small trailer", "transport", 2, 1800),
-        ("Covered trailer", "transport", 2, 2400), ("Hand cart", "transport", 1, 500), ("Cement mixer", "building", 2, 2200),
-        ("Scaffold tower", "building", 2, 2600), ("Floor sander", "building", 2, 3000), ("Plate compactor", "building", 3, 3400),
-        ("Party tent", "parties", 4, 2800), ("Set of six benches", "parties", 2, 1500),
-        ("Apple press", "garden", 2, 1600), ("Rotavator", "garden", 2, 2700),
+        ("Cargo Bike", "transport", 1, 1200), ("Small Trailer", "transport", 2, 1800),
+        ("Covered Trailer", "transport", 2, 2400), ("Hand Cart", "transport", 1, 500), ("Cement Mixer", "building", 2, 2200),
+        ("Scaffold Tower", "building", 2, 2600), ("Floor Sander", "building", 2, 3000), ("Plate Compactor", "building", 3, 3400),
+        ("Party Tent", "parties", 4, 2800), ("Set of Six Benches", "parties", 2, 1500),
+        ("Apple Press", "garden", 2, 1600), ("Rotavator", "garden", 2, 2700),
     ),
 )  # fmt: skip
 
@@ -60,12 +62,12 @@ CONSUMABLES = Things(
     noun("consumable"),
     (category("shelf"), price("price_cents")),
     (
-        ("Fine sanding discs", "sanding", 420), ("Coarse sanding discs", "sanding", 420),
-        ("Sanding belt", "sanding", 390), ("Masonry bit", "drilling", 350), ("Wood bit set", "drilling", 980),
-        ("Box of wood screws", "fixings", 560), ("Box of wall plugs", "fixings", 340), ("Box of picture hooks", "fixings", 290),
-        ("Pack of jigsaw blades", "sawing", 640), ("Mitre saw blade", "sawing", 2400), ("Dust mask", "safety", 180),
-        ("Ear defenders", "safety", 1290), ("Work gloves", "safety", 690), ("Masking tape", "painting", 310),
-        ("Paint roller set", "painting", 780),
+        ("Pack of Fine Sanding Discs", "sanding", 420), ("Pack of Coarse Sanding Discs", "sanding", 420),
+        ("Sanding Belt", "sanding", 390), ("Masonry Bit", "drilling", 350), ("Wood Bit Set", "drilling", 980),
+        ("Box of Wood Screws", "fixings", 560), ("Box of Wall Plugs", "fixings", 340), ("Box of Picture Hooks", "fixings", 290),
+        ("Pack of Jigsaw Blades", "sawing", 640), ("Mitre Saw Blade", "sawing", 2400), ("Dust Mask", "safety", 180),
+        ("Ear Defenders", "safety", 1290), ("Work Gloves", "safety", 690), ("Roll of Masking Tape", "painting", 310),
+        ("Paint Roller Set", "painting", 780),
     ),
 )  # fmt: skip
 
@@ -95,9 +97,9 @@ GATHERINGS = Things(
     noun("gathering"),
     (category("kind"), quantity("capacity", 8, 60, "number of places", most="largest", least="smallest")),
     (
-        ("Repair Cafe", "repair", 40), ("Bicycle Repair Evening", "repair", 20), ("Lamp and Toaster Clinic", "repair", 16),
-        ("New Members' Welcome", "meeting", 30), ("Volunteers' Supper", "meeting", 24), ("Yearly Meeting", "meeting", 60),
-        ("Tool Swap", "swap", 50), ("Seed and Pot Swap", "swap", 45), ("Stock-Taking Night", "work party", 12),
+        ("Repair Cafe", "repair", 40), ("Bicycle Repair Clinic", "repair", 20), ("Lamp and Toaster Clinic", "repair", 16),
+        ("New Members' Welcome", "meeting", 30), ("Volunteers' Get-Together", "meeting", 24), ("Yearly Meeting", "meeting", 60),
+        ("Tool Swap", "swap", 50), ("Seed and Pot Swap", "swap", 45), ("Stock-Taking", "work party", 12),
         ("Shed Clear-Out", "work party", 10), ("Sharpening Marathon", "work party", 8), ("Show Us What You Built", "meeting", 35),
     ),
 )  # fmt: skip
@@ -185,6 +187,12 @@ DOMAIN = Domain(
         ),
     ),
     sometimes=(
+        Sometimes(0.3, Inspections(subjects=(
+            ("safety", ("A fastening was loose and has been marked in red.", "A warning sign can no longer be read.")),
+            ("wear", ("One part is badly worn.", "Something rattles and gives under load.")),
+            ("completeness", ("Something that is on the list was missing.", "The list of what belongs to it is out of date.")),
+        ))),
+        Sometimes(0.3, LostProperty(places=("at the counter", "in the workshop", "in the yard", "by the door"))),
         Sometimes(0.35, Votes(proposals=PROPOSALS)),
         Sometimes(0.35, Returns()),
         Sometimes(0.4, Deposits()),
@@ -192,8 +200,9 @@ DOMAIN = Domain(
         Sometimes(0.6, Bookings(thing=TRAILERS, booking=noun("reservation"), verb=verb("reserve"), unit=noun("day"),
                                 longest=4)),
         Sometimes(0.5, Tickets(of="loan", ticket=noun("complaint"), topics=DAMAGE, resolutions=(
-            "The part was replaced from the spares drawer.",
             "The tool was repaired and tested by a second volunteer.",
+            "What was missing was found and handed over.",
+            "The right one was handed over instead.",
             "The tool was cleaned and sharpened."))),
         Sometimes(0.5, Classes(course=WORKSHOPS, session=noun("session"), enrolment=noun("enrolment"), teacher_names=(
             "Marcus Bell", "Aiko Tanabe", "Brigid Walsh", "Samir Khoury"))),

@@ -11,6 +11,7 @@ from authors.procedural.modules.coupons import Coupons
 from authors.procedural.modules.donations import Donations
 from authors.procedural.modules.events import Events
 from authors.procedural.modules.loans import Loans
+from authors.procedural.modules.lost_property import LostProperty
 from authors.procedural.modules.memberships import Memberships
 from authors.procedural.modules.messages import Messages
 from authors.procedural.modules.orders import Orders
@@ -87,11 +88,11 @@ ROOMS = Things(
         ("Eliot Room", "first floor", 10, 1500),
         ("Franklin Room", "first floor", 1, 250),
         ("Galileo Room", "first floor", 1, 250),
-        ("Hypatia Room", "gallery", 3, 500),
-        ("Ibsen Room", "gallery", 12, 1900),
-        ("Joyce Room", "gallery", 16, 2600),
-        ("Keats Room", "basement", 5, 700),
-        ("Lovelace Room", "basement", 2, 300),
+        ("Hypatia Room", "second floor", 3, 500),
+        ("Ibsen Room", "second floor", 12, 1900),
+        ("Joyce Room", "second floor", 16, 2600),
+        ("Keats Room", "lower ground floor", 5, 700),
+        ("Lovelace Room", "lower ground floor", 2, 300),
     ),
 )
 
@@ -192,7 +193,7 @@ LOTS = Things(
         ("Brass Date Stamp", "keepsakes", 2500),
         ("Lunch with a Local Author", "experiences", 6000),
         ("Night among the Shelves", "experiences", 5000),
-        ("Name in a Story", "experiences", 4000),
+        ("Cameo in a Story", "experiences", 4000),
     ),
 )  # fmt: skip
 
@@ -212,7 +213,7 @@ DOMAIN = Domain(
         Loans(title=BOOKS, copy=noun("copy"), loan=noun("loan"), hold=noun("hold"), limit=6, days=21, fee_cents=20),
         Events(event=EVENTS, rsvp=noun("sign-up"),
                venue_names=("Reading Room", "Children's Corner", "Lecture Hall", "Gallery", "Reading Garden")),
-        Billing(charge=noun("library fee"), methods=("card", "cash", "library_account")),
+        Billing(charge=noun("library fee"), methods=("card", "cash", "bank_transfer")),
     ),
     never=(Coupons, Qualifications, Vouchers),
     rules=(
@@ -227,6 +228,7 @@ DOMAIN = Domain(
         ),
     ),
     sometimes=(
+        Sometimes(0.3, LostProperty(places=("in the reading room", "in the children's corner", "at the desk", "in the foyer"))),
         Sometimes(0.35, Votes(proposals=PROPOSALS)),
         Sometimes(0.35, Auctions(lots=LOTS, options={"step": "five dollars"})),
         Sometimes(0.5, Bookings(thing=ROOMS, booking=noun("booking"), verb=verb("book"), unit=noun("day"),
@@ -272,7 +274,7 @@ DOMAIN = Domain(
                 "Book taken to the bindery and a new copy ordered.",
                 "Fee waived.",
                 "Quiet hours posted on the door.",
-                "Computer repaired and tested.",
+                "Computers and printer checked; both work again.",
                 "Caretaker has bled the radiator.",
             ),
         )),

@@ -10,6 +10,7 @@ from authors.procedural.modules.coupons import Coupons
 from authors.procedural.modules.donations import Donations
 from authors.procedural.modules.events import Events
 from authors.procedural.modules.loans import Loans
+from authors.procedural.modules.lost_property import LostProperty
 from authors.procedural.modules.memberships import Memberships
 from authors.procedural.modules.messages import Messages
 from authors.procedural.modules.people import People
@@ -77,13 +78,13 @@ MORNINGS = Things(
 
 COURSES = Things(
     noun("course"),
-    (category("level"), price("price_cents")),
+    (category("level", label="group"), price("price_cents")),
     (
-        ("Baby Signing", "babies", 3600), ("Baby Massage", "babies", 3200), ("Music for Toddlers", "toddlers", 4200),
-        ("Toddler Gym", "toddlers", 4500), ("Story and Clay", "pre-school", 3900), ("First French Songs", "pre-school", 4800),
-        ("Chess for Beginners", "school age", 5200), ("Build a Robot", "school age", 7800), ("Sewing Soft Toys", "school age", 5600),
         ("First Aid for Parents", "parents", 4900), ("Play Ideas for Rainy Days", "parents", 1800),
-        ("Choosing Toys That Last", "parents", 1200),
+        ("Choosing Toys That Last", "parents", 1200), ("Telling Bedtime Stories", "parents", 2200),
+        ("Songs to Sing at Home", "parents", 2600), ("Sewing Soft Toys", "makers", 5600), ("Knitting a Teddy", "makers", 4800),
+        ("Making Hand Puppets", "makers", 3900), ("Carving Wooden Animals", "makers", 5200),
+        ("Painting Wooden Toys", "makers", 3200), ("Mending Toys", "menders", 2400), ("Mending Doll Clothes", "menders", 2100),
     ),
 )  # fmt: skip
 
@@ -170,13 +171,15 @@ DOMAIN = Domain(
         ),
     ),
     sometimes=(
+        Sometimes(0.3, LostProperty(places=("in the toy room", "at the desk", "by the door", "in the garden"))),
         Sometimes(0.35, Votes(proposals=PROPOSALS)),
         Sometimes(0.7, Events(event=MORNINGS, rsvp=noun("sign-up"), venue_names=(
             "the toy room", "the community hall", "the garden", "the library foyer"))),
         Sometimes(0.6, Tickets(of="loan", ticket=noun("report"), topics=REPORTS, resolutions=(
-            "The part turned up in another bag.",
             "A spare part was taken from an incomplete set.",
-            "The toy was mended and is back on the shelf."))),
+            "The toy was mended and is back on the shelf.",
+            "The toy was washed and dried.",
+            "Everything was sorted back into the right bag."))),
         Sometimes(0.6, Memberships(plan=PLANS, membership=noun("membership"))),
         Sometimes(0.5, Bookings(thing=PARTY_BOXES, booking=noun("booking"), verb=verb("hire"), unit=noun("day"),
                                 longest=3)),

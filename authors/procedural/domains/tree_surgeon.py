@@ -10,6 +10,7 @@ from authors.procedural.modules.bookings import Bookings
 from authors.procedural.modules.coupons import Coupons
 from authors.procedural.modules.deliveries import Deliveries
 from authors.procedural.modules.documents import Documents
+from authors.procedural.modules.inspections import Inspections
 from authors.procedural.modules.lost_property import LostProperty
 from authors.procedural.modules.maintenance import Maintenance
 from authors.procedural.modules.messages import Messages
@@ -56,7 +57,7 @@ VISITS = Things(
     (category("kind", label="kind of service"), quantity("minutes", 30, 180, "length", "minutes", most="longest",
                                                        least="shortest", step=15), price("price_cents", label="price")),
     (
-        ("Quotation", "quote", 30, 500), ("Garden Inspection", "advice", 60, 2900), ("Safety Survey", "survey", 90, 9500),
+        ("Tree Check", "check", 30, 2500), ("Garden Inspection", "advice", 60, 2900), ("Safety Survey", "survey", 90, 9500),
         ("Estate Survey", "survey", 180, 24000), ("Decay Test", "survey", 75, 12500),
         ("Planting Advice", "advice", 45, 4500),
         ("Hedge Advice", "advice", 30, 2900), ("Report for the Council", "report", 120, 18000),
@@ -75,7 +76,7 @@ MACHINES = Things(
         ("Tracked Stump Grinder", "grinders", 980, 15500),
         ("Log Splitter", "splitters", 180, 5900), ("Upright Splitter", "splitters", 260, 6900),
         ("Spider Lift", "lifts", 1900, 26500), ("Trailer Lift", "lifts", 1400, 19500),
-        ("Timber Trailer", "trailers", 420, 4900), ("Hedge Cutter on a Pole", "hand machines", 20, 2900),
+        ("Timber Trailer", "trailers", 420, 4900), ("Long-Reach Hedge Cutter", "hand machines", 20, 2900),
         ("Battery Chainsaw Set", "hand machines", 22, 3400),
     ),
 )  # fmt: skip
@@ -121,6 +122,11 @@ DOMAIN = Domain(
         ),
     ),
     sometimes=(
+        Sometimes(0.3, Inspections(subjects=(
+            ("safety", ("A fastening was loose and has been marked in red.", "A warning sign can no longer be read.")),
+            ("wear", ("One part is badly worn.", "Something rattles and gives under load.")),
+            ("damage", ("There is a dent in it that nobody reported.", "One part is cracked and has to be replaced.")),
+        ))),
         Sometimes(0.35, Quotes()),
         Sometimes(0.5, Orders(item=LOGS, order=noun("wood order"), verb=verb("order"))),
         Sometimes(0.45, Deliveries(delivery=noun("delivery", "deliveries"), zones=(("Town", 1500), ("Valley Villages", 2200),
@@ -137,8 +143,8 @@ DOMAIN = Domain(
             ("mess", ("The pond is full of sawdust.", "There are twigs all over the drive and a rut in the lawn.")),
             ("nest", ("There was a blackbird's nest there, and now there is none.", "The owl box was taken down and not put back.")),
             ("cost", ("The bill is higher than what we were told.", "Clearing up was to be included.")),
-        ), resolutions=("Fence repaired by our groundsman.", "The climber has been back and balanced the crown.",
-                        "Pond cleaned and lawn rolled.", "Work stopped until August.", "Invoice corrected."))),
+        ), resolutions=("Fence repaired by our groundsman.", "The crew has been back and did it as agreed.",
+                        "The garden was cleared up the next day.", "A new nest box was put up.", "Invoice corrected."))),
         Sometimes(0.35, Bookings(thing=MACHINES, booking=noun("hire"), verb=verb("hire out"), unit=noun("day"),
                                  longest=4, busy=1.1)),
         Sometimes(0.35, Maintenance(order=noun("repair job"), kinds=(

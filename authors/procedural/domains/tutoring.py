@@ -11,7 +11,9 @@ from authors.procedural.modules.bookings import Bookings
 from authors.procedural.modules.classes import Classes
 from authors.procedural.modules.coupons import Coupons
 from authors.procedural.modules.documents import Documents
+from authors.procedural.modules.inspections import Inspections
 from authors.procedural.modules.loans import Loans
+from authors.procedural.modules.lost_property import LostProperty
 from authors.procedural.modules.memberships import Memberships
 from authors.procedural.modules.people import People
 from authors.procedural.modules.qualifications import Qualifications
@@ -92,7 +94,7 @@ ROOMS = Things(
         ("Herschel Room", "second floor", 12, 4600),
         ("Ibn Sina Room", "second floor", 5, 2200),
         ("Johnson Room", "second floor", 14, 5200),
-        ("Kepler Room", "attic", 2, 1000),
+        ("Kepler Room", "third floor", 2, 1000),
     ),
 )
 
@@ -165,6 +167,11 @@ DOMAIN = Domain(
         ),
     ),
     sometimes=(
+        Sometimes(0.3, Inspections(subjects=(
+            ("fire safety", ("The way out was blocked by a bookcase.", "The sign over the door is not lit.")),
+            ("damage", ("One chair is broken and was taken out.", "There is a crack in one window.")),
+        ))),
+        Sometimes(0.3, LostProperty(places=("in the waiting room", "in a study room", "by the door", "in the toilets"))),
         Sometimes(0.6, Assessments(
             form=noun("diagnostic test"),
             rubric=(("basics", 25), ("problem solving", 20), ("written work", 20), ("exam technique", 20),
@@ -179,25 +186,25 @@ DOMAIN = Domain(
                                teacher_names=("Eleanor Pike", "Tariq Mahmood", "Isla McRae", "Harriet Loame",
                                               "Rhys Tanner"))),
         Sometimes(0.4, Tickets(
-            ticket=noun("concern"),
+            ticket=noun("complaint"),
             topics=(
-                ("missed lesson", ("We waited at the centre and no tutor came.",
-                                  "The tutor has called off three lessons in a row.")),
-                ("slow progress", ("His marks have not moved since October.",
-                              "It is worksheets only, week after week.")),
-                ("wrong level", ("The work is far above what they do at school.",
-                                 "He finished the whole book in two weeks and is bored.")),
-                ("online lesson", ("The connection froze for half of the lesson.",
-                                   "The shared whiteboard does not open on our tablet.")),
-                ("bill", ("I was charged for a lesson that the tutor called off.",
-                             "The sibling discount is missing from the invoice.")),
+                ("tutor", ("The tutor began a quarter of an hour late and had prepared nothing.",
+                           "The tutor was on the phone for half of the lesson.")),
+                ("slow progress", ("The marks have not moved for months.",
+                                   "It is worksheets only, week after week.")),
+                ("level", ("The work is far above what they do at school.",
+                           "It was far too easy and over in half the time.")),
+                ("noise", ("We could hardly hear the tutor.",
+                           "Somebody was talking in the background all the time.")),
+                ("bill", ("The bill is for a longer lesson than the one we had.",
+                          "The sibling discount is missing from the bill.")),
             ),
             resolutions=(
-                "Another tutor of the same subject assigned.",
-                "Missed lesson given again free of charge.",
-                "Learning plan rewritten with the parents.",
+                "The tutor was spoken to and has apologised.",
+                "A new learning plan was agreed on with the parents.",
+                "Other material was chosen for the lessons.",
+                "A quiet place was found for the lessons.",
                 "Invoice corrected.",
-                "Lesson moved to the centre.",
             ),
         )),
         Sometimes(0.35, Documents(
@@ -232,7 +239,7 @@ DOMAIN = Domain(
                 ("lesson fees", ("My mother has lost her job.", "We are three children and all of us need help.")),
                 ("exam fee", ("The board wants its fee before the end of the month.",
                               "I have to sit two of the papers again.")),
-                ("travel", ("The bus to the centre costs more than the lesson.", "We have moved out of town.")),
+                ("bus fares", ("The bus to the centre costs more than the lesson.", "We have moved out of town.")),
                 ("books", ("I need the new edition for the exam.", "My old books went with my brother.")),
             ),
             limit_cents=20000, refusals=("incomplete", "not_covered", "too_high", "requested_twice"),

@@ -7,6 +7,8 @@ from authors.procedural.modules.appointments import Appointments
 from authors.procedural.modules.billing import Billing
 from authors.procedural.modules.bookings import Bookings
 from authors.procedural.modules.coupons import Coupons
+from authors.procedural.modules.inspections import Inspections
+from authors.procedural.modules.lost_property import LostProperty
 from authors.procedural.modules.memberships import Memberships
 from authors.procedural.modules.messages import Messages
 from authors.procedural.modules.orders import Orders
@@ -36,13 +38,13 @@ TREATMENTS = Things(
         price("price_cents"),
     ),
     (
-        ("Kitten check-up", "cat", 30, 4800), ("Cat booster vaccination", "cat", 15, 5200),
-        ("Cat neutering", "cat", 60, 14500), ("Feline dental cleaning", "cat", 90, 26000),
-        ("Puppy check-up", "dog", 30, 4800), ("Dog booster vaccination", "dog", 15, 5600),
-        ("Dog dental cleaning", "dog", 90, 31000), ("Lameness examination", "dog", 45, 8900),
-        ("Skin allergy consultation", "dog", 45, 9500), ("Ear infection follow-up", "dog", 15, 3600),
-        ("Rabbit check-up", "rabbit", 30, 4500), ("Rabbit tooth trimming", "rabbit", 30, 5900),
-        ("Guinea pig nail clip", "small pet", 15, 1800), ("Parrot beak trim", "bird", 30, 4400),
+        ("Kitten Check-Up", "cat", 30, 4800), ("Cat Booster Vaccination", "cat", 15, 5200),
+        ("Cat Neutering", "cat", 60, 14500), ("Feline Dental Cleaning", "cat", 90, 26000),
+        ("Puppy Check-Up", "dog", 30, 4800), ("Dog Booster Vaccination", "dog", 15, 5600),
+        ("Dog Dental Cleaning", "dog", 90, 31000), ("Lameness Examination", "dog", 45, 8900),
+        ("Skin Allergy Consultation", "dog", 45, 9500), ("Ear Infection Follow-Up", "dog", 15, 3600),
+        ("Rabbit Check-Up", "rabbit", 30, 4500), ("Rabbit Tooth Trimming", "rabbit", 30, 5900),
+        ("Guinea Pig Nail Clip", "small pet", 15, 1800), ("Parrot Beak Trim", "bird", 30, 4400),
     ),
 )  # fmt: skip
 
@@ -50,7 +52,7 @@ CAGES = Things(
     noun("boarding place"),
     (
         category("ward", label="section"),
-        quantity("area_dm2", 35, 240, "floor area", "square decimetres", most="largest", least="smallest",
+        quantity("area_dm2", 35, 240, "floor area", "square decimetres", most="largest",
                  asked=False),
         price("night_rate_cents", label="nightly rate"),
     ),
@@ -68,13 +70,13 @@ PHARMACY = Things(
     noun("pharmacy item"),
     (category("shelf"), price("price_cents")),
     (
-        ("Flea drops for cats", "parasites", 2400), ("Flea drops for large dogs", "parasites", 3100),
-        ("Worming tablets", "parasites", 1450), ("Tick remover", "parasites", 650),
-        ("Ear cleaning solution", "skin and ears", 1790), ("Medicated shampoo", "skin and ears", 2100),
-        ("Joint supplement", "supplements", 3600), ("Salmon oil", "supplements", 1950),
-        ("Kidney diet for cats", "diets", 3400), ("Stomach diet for dogs", "diets", 4200),
-        ("Recovery food", "diets", 2980), ("Soft recovery collar", "aftercare", 1850),
-        ("Elastic bandage", "aftercare", 480), ("Pet toothbrush set", "teeth", 990), ("Enzyme toothpaste", "teeth", 1290),
+        ("Flea Drops for Cats", "parasites", 2400), ("Flea Drops for Large Dogs", "parasites", 3100),
+        ("Worming Tablets", "parasites", 1450), ("Tick Remover", "parasites", 650),
+        ("Ear Cleaning Solution", "skin and ears", 1790), ("Medicated Shampoo", "skin and ears", 2100),
+        ("Joint Supplement", "supplements", 3600), ("Salmon Oil", "supplements", 1950),
+        ("Kidney Diet for Cats", "diets", 3400), ("Stomach Diet for Dogs", "diets", 4200),
+        ("Recovery Food", "diets", 2980), ("Soft Recovery Collar", "aftercare", 1850),
+        ("Elastic Bandage", "aftercare", 480), ("Pet Toothbrush Set", "teeth", 990), ("Enzyme Toothpaste", "teeth", 1290),
     ),
 )  # fmt: skip
 
@@ -93,9 +95,9 @@ PET_NAMES = (
 )  # fmt: skip
 
 COMPLAINTS = (
-    ("waiting time", ("We waited fifty minutes past our appointment among howling neighbours.",
+    ("waiting time", ("We waited fifty minutes past our appointment in a crowded room.",
                       "I was told it would be quick and spent my whole lunch break in the waiting room.")),
-    ("treatment", ("Nobody told me how it would be the evening after.",
+    ("treatment", ("Nobody told me how drowsy my pet would be that evening.",
                    "Two days later it is no better, and I was told to expect otherwise.",
                    "Nobody told me that the tablets must be given with food.")),
     ("advice", ("Two of your people told me two different things.",
@@ -162,15 +164,21 @@ DOMAIN = Domain(
         ),
     ),
     sometimes=(
+        Sometimes(0.3, Inspections(subjects=(
+            ("hygiene", ("One corner had not been disinfected.", "It smells of damp and has to be aired first.")),
+            ("damage", ("One bar is bent and has to be straightened.", "The latch does not close as it should.")),
+        ))),
+        Sometimes(0.3, LostProperty(places=("in the waiting room", "at the desk", "by the door", "in the car park"))),
         Sometimes(0.6, Bookings(thing=CAGES, booking=noun("boarding stay"), verb=verb("reserve"), unit=noun("night"),
                                 longest=10, of="in")),
         Sometimes(0.6, Orders(item=PHARMACY, order=noun("pharmacy order"))),
         Sometimes(0.5, Memberships(plan=PLANS, membership=noun("subscription"))),
         Sometimes(0.5, Messages(topics=WRITTEN)),
         Sometimes(0.5, Tickets(ticket=noun("complaint"), topics=COMPLAINTS, resolutions=(
-            "The vet rang, explained the treatment again, and a free check-up was booked.",
-            "An itemised invoice was sent to the insurer.",
-            "The follow-up visit was made free of charge."))),
+            "The appointments were spread out so that nobody waits so long.",
+            "The vet rang and explained the treatment again.",
+            "The nurse rang and went through what to do at home.",
+            "An itemised bill was sent, and the sum explained."))),
         Sometimes(0.4, Stock(supplier_names=("Hartmann Veterinary Supplies", "Midland Pet Pharma", "Cliniq Wholesale",
                                              "Fenwick Feeds"))),
         Sometimes(0.3, Reviews(

@@ -11,7 +11,9 @@ from authors.procedural.modules.classes import Classes
 from authors.procedural.modules.coupons import Coupons
 from authors.procedural.modules.documents import Documents
 from authors.procedural.modules.events import Events
+from authors.procedural.modules.inspections import Inspections
 from authors.procedural.modules.loans import Loans
+from authors.procedural.modules.lost_property import LostProperty
 from authors.procedural.modules.messages import Messages
 from authors.procedural.modules.people import People
 from authors.procedural.modules.qualifications import Qualifications
@@ -28,7 +30,7 @@ SHIFTS = Things(
      quantity("capacity", 4, 60, "number of helpers", most="largest", least="smallest")),
     (
         ("Soup Line", "kitchen", "St Anne's Hall", 12),
-        ("Big Breakfast", "kitchen", "Harbour Mission", 10),
+        ("Serving and Washing Up", "kitchen", "Harbour Mission", 10),
         ("Peeling and Chopping", "kitchen", "St Anne's Hall", 8), ("Reading Hour", "care home", "Rosemount Home", 6),
         ("Wheelchair Outing", "care home", "Rosemount Home", 14),
         ("Tea Dance", "care home", "Larkfield House", 16), ("Marshals for the Ten Miles", "sports", "Town Park", 60),
@@ -37,7 +39,7 @@ SHIFTS = Things(
         ("Holiday Club", "children", "Mill Lane Library", 10),
         ("Hospital Visiting", "patients", "Hospital Hill", 6), ("Flowers on the Ward", "patients", "Hospital Hill", 4),
         ("River Clean-Up", "nature", "Weir Meadow", 40), ("Tree Planting", "nature", "North Ridge", 50),
-        ("Repair Café Door", "neighbours", "Mill Lane Library", 6),
+        ("Repair Café Welcome", "neighbours", "Mill Lane Library", 6),
     ),
 )  # fmt: skip
 
@@ -82,9 +84,9 @@ PAPERS = Things(
     (
         ("Police Check", "check", 30, 2400), ("Police Check for Abroad", "check", 45, 3900),
         ("Identity Check", "check", 15, 600), ("Driving Licence Check", "check", 15, 800),
-        ("Health Certificate", "check", 30, 1900), ("Certificate of Hours", "certificate", 15, 500),
-        ("Certificate in Two Languages", "certificate", 30, 1200), ("Student Credit Papers", "certificate", 30, 900),
-        ("Food Hygiene Card", "card", 45, 1500), ("First-Aid Card", "card", 60, 1800), ("Photo Badge", "card", 15, 400),
+        ("Health Check", "check", 30, 1900), ("Hours Review", "meeting", 15, 500),
+        ("Reference Meeting", "meeting", 30, 1200), ("Student Credit Meeting", "meeting", 30, 900),
+        ("Food Hygiene Test", "training", 45, 1500), ("First-Aid Refresher", "training", 60, 1800), ("Badge Photo", "meeting", 15, 400),
     ),
 )  # fmt: skip
 
@@ -142,9 +144,9 @@ DOMAIN = Domain(
                                                     "parental consent"),
                   titles=("Check for Work with Children", "Check for Hospital Visits", "Reference from a Teacher",
                           "Reference from an Employer", "Agreement for Kitchens", "Agreement for Care Homes",
-                          "Consent of a Mother", "Consent of a Guardian"),
+                          "Consent of Both Parents", "Consent of a Guardian"),
                   options={"course": "approved"}),
-        Approvals(request=noun("fare claim"), reasons=(
+        Approvals(request=noun("expense claim"), reasons=(
             ("bus", ("A week pass for the holiday club.", "Four single tickets to the care home.")),
             ("fuel", ("I drove the soup across the river twice.", "Thirty miles with the wheelchair in the back.")),
             ("parking", ("The hospital charges by the hour.", "Three hours beside the finish line.")),
@@ -164,20 +166,25 @@ DOMAIN = Domain(
         ),
     ),
     sometimes=(
+        Sometimes(0.3, Inspections(subjects=(
+            ("roadworthiness", ("One tyre has too little tread.", "A brake light does not work.")),
+            ("damage", ("There is a dent that nobody reported.", "One mirror is cracked and has to be replaced.")),
+        ))),
+        Sometimes(0.3, LostProperty(places=("in the office", "by the door", "on the minibus", "in the kitchen"))),
         Sometimes(0.35, Votes(proposals=PROPOSALS)),
         Sometimes(0.5, Classes(course=TRAINING, session=noun("session"), enrolment=noun("enrolment"),
                                teacher=noun("trainer"), teacher_names=("Thandi Nkosi", "Gerard Foyle", "Brigid Walsh",
                                                                        "Luca Ferri"))),
-        Sometimes(0.45, Tickets(of="rsvp", ticket=noun("concern"), options={"about": "nothing"}, topics=(
-            ("shift", ("I came at nine and nobody knew of me.", "We were three for forty wheelchairs.")),
+        Sometimes(0.45, Tickets(of="rsvp", ticket=noun("complaint"), options={"about": "nothing"}, topics=(
+            ("shift", ("I came at nine, and I was not on the list.", "There were three of us for forty wheelchairs.")),
             ("role", ("I wanted to read aloud, and have washed up for a month.",
                       "The work is too heavy for my knees.")),
             ("certificate", ("My hours of last year are missing on it.", "The name on my certificate is misspelt.")),
             ("conduct", ("A helper shouted at one of the old ladies.", "Somebody took photographs of the children.")),
-            ("fares", ("My claim from May has not been paid.", "I was told that bus fares are not covered any more.")),
+            ("fares", ("My claim has not been paid for weeks.", "I was told that bus fares are not covered any more.")),
         ), resolutions=("Rota corrected and an apology sent.", "Moved to the reading hour.",
                         "Certificate printed again.", "The helper was spoken to and paused.",
-                        "Claim paid with the next run."))),
+                        "The fares were paid with the next run."))),
         Sometimes(0.45, Loans(title=GEAR, copy=noun("unit"), loan=noun("gear loan"), hold=noun("hold"), limit=4,
                               days=7, fee_cents=0, options={"late_fee": False})),
         Sometimes(0.4, Assessments(form=noun("interview"),

@@ -10,6 +10,7 @@ from authors.procedural.modules.coupons import Coupons
 from authors.procedural.modules.deposits import Deposits
 from authors.procedural.modules.documents import Documents
 from authors.procedural.modules.events import Events
+from authors.procedural.modules.lost_property import LostProperty
 from authors.procedural.modules.maintenance import Maintenance
 from authors.procedural.modules.messages import Messages
 from authors.procedural.modules.orders import Orders
@@ -59,9 +60,9 @@ MEETINGS = Things(
         ("First Menu Tasting", "tasting", 120, 4800), ("Wine Tasting", "tasting", 90, 3900),
         ("Cake Tasting", "tasting", 60, 1900),
         ("Seating Plan Meeting", "planning", 90, 2500), ("Timetable Meeting", "planning", 60, 2500),
-        ("Wet Weather Plan", "planning", 45, 1500), ("Flower Sample Table", "decor", 75, 3500),
+        ("Wet Weather Meeting", "planning", 45, 1500), ("Flower Meeting", "decor", 75, 3500),
         ("Band Sound Check", "music", 90, 2900),
-        ("Dress Rehearsal", "rehearsal", 120, 4500), ("Photo Walk", "photos", 75, 2200),
+        ("Wedding Rehearsal", "rehearsal", 120, 4500), ("Photo Walk", "photos", 75, 2200),
     ),
 )  # fmt: skip
 
@@ -76,7 +77,7 @@ EXTRAS = Things(
         ("Petal Basket", "decor", 1500), ("Flower Arch", "decor", 39500), ("Set of Chair Covers", "decor", 3500),
         ("Fire Basket", "outdoors", 4800),
         ("Lawn Game Set", "outdoors", 3900), ("Extra Hour of Music", "music", 28000),
-        ("Firework Battery", "outdoors", 32000),
+        ("Small Firework Display", "outdoors", 32000),
     ),
 )  # fmt: skip
 
@@ -129,6 +130,7 @@ DOMAIN = Domain(
         ),
     ),
     sometimes=(
+        Sometimes(0.3, LostProperty(places=("in the Great Hall", "in the Orangery", "by the lake", "in the cloakroom"))),
         Sometimes(0.35, Quotes()),
         Sometimes(0.4, Deposits()),
         Sometimes(0.6, Appointments(provider=PLANNERS, service=MEETINGS, appointment=noun("appointment"),
@@ -143,7 +145,7 @@ DOMAIN = Domain(
             ("Music", ("How late may the band play?", "Our uncle brings a bagpipe. Is that allowed?")),
             ("Food", ("Nine of our guests are vegan and one must not eat nuts.", "May my aunt bring the cake?")),
         ))),
-        Sometimes(0.4, Tickets(of="booking", ticket=noun("concern"), options={"about": "nothing"}, topics=(
+        Sometimes(0.4, Tickets(of="booking", ticket=noun("complaint"), options={"about": "nothing"}, topics=(
             ("date", ("We were told that our Saturday was safe, and now there is a fair on the lawn.",
                       "The date that we were waiting for was given away.")),
             ("food", ("The tasting had prawns, and I had written about my allergy.",
@@ -151,9 +153,9 @@ DOMAIN = Domain(
             ("room", ("Half of the bulbs in the Long Gallery are dead.",
                       "The chairs in the picture are not the chairs in the hall.")),
             ("instalment", ("The second instalment is higher than the contract says.",
-                            "We paid in March, and a reminder came in April.")),
-        ), resolutions=("The fair was moved to the stable yard.", "A new tasting was held without charge.",
-                        "Lights replaced before the rehearsal.", "Instalment corrected and confirmed in writing."))),
+                            "We had paid on time, and a reminder came all the same.")),
+        ), resolutions=("The date was confirmed in writing.", "A new tasting was held without charge.",
+                        "The room was put in order before the rehearsal.", "Instalment corrected and confirmed in writing."))),
         Sometimes(0.3, Reviews(of="booking",
             good=("Our guests still talk of the candles.",
                   "It rained for six hours, and nobody minded. They had a plan for everything.",
@@ -162,7 +164,7 @@ DOMAIN = Domain(
                   "Lovely rooms. The dance floor was small for us."),
             poor=("Another couple's names were on our cake.",
                   "The heating failed and my mother wore her coat in every picture."))),
-        Sometimes(0.3, Maintenance(order=noun("house job"), kinds=(
+        Sometimes(0.3, Maintenance(order=noun("house job"), on="in", kinds=(
             ("floor work", ("Sand and oil the dance floor.", "Fix the loose board by the door.")),
             ("gardening", ("Trim the box hedges and roll the lawn.", "Replant the two bare rose beds.")),
             ("lights", ("Change the bulbs in all chandeliers.", "Test the dimmer before the candlelight evening.")),

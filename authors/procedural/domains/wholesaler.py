@@ -84,8 +84,8 @@ FAIRS = Things(
         ("Oils of Two Coasts", "oils", 24),
         ("Rice Side by Side", "rice and pasta", 16),
         ("Summer Drinks", "drinks", 60),
-        ("Alcohol-Free Evening", "drinks", 50),
-        ("Ice Cream Morning", "frozen food", 40),
+        ("Alcohol-Free Drinks", "drinks", 50),
+        ("New Ice Creams", "frozen food", 40),
         ("Frozen Vegetables in the Pan", "frozen food", 18),
         ("Tinned Fish Revival", "tinned goods", 28),
         ("New Range Preview", "everything", 80),
@@ -134,7 +134,7 @@ DOMAIN = Domain(
             delivery=noun("delivery", "deliveries"),
             zones=(("City Centre", 1800), ("Harbour", 1500), ("University", 1900), ("Coast Villages", 3900),
                    ("Hill Villages", 4500)),
-            windows=("night", "early morning", "late morning", "afternoon"),
+            windows=("early morning", "late morning", "afternoon", "evening"),
         )),
         Sometimes(0.55, Tickets(
             of="order",
@@ -167,7 +167,7 @@ DOMAIN = Domain(
                                    "The new counter has to be paid before we reopen.")),
                 ("second branch", ("I open a second shop near the station in spring.",
                                    "The lease for the kiosk is signed.")),
-                ("late payer", ("The school pays me sixty days after delivery.",
+                ("outstanding payments", ("The school pays me sixty days after delivery.",
                                 "A caterer owes me for a whole wedding.")),
             ),
             limit_cents=200000, refusals=("incomplete", "too_risky", "too_high", "requested_twice"),
@@ -193,7 +193,7 @@ DOMAIN = Domain(
                 "My customers ask for oat milk. Do you carry it?",
                 "Could you get the smaller jars of honey?",
             )),
-            ("Delivery at night", (
+            ("Delivery times", (
                 "The alley is closed from six. Could the lorry come earlier?",
                 "Please do not leave cages in front of the neighbour's door.",
             )),
