@@ -131,7 +131,7 @@ class Auctions(Module):
                    world.update(lot, highest_cents=":amount_cents")),
             returns=world.row_of(bid, ":new_id"),
             phrases=(f"bid {{amount_cents}} on {{{lot.key}}}{who}", f"place a bid of {{amount_cents}} on {{{lot.key}}}{who}"),
-            entity="bid", does="create", intents=frozenset({"bid"}), rate=2.2, weight=1.1,
+            entity="bid", does="create", intents=frozenset({"bid"}), rate=1.6, weight=1.1,
             rush=("user_id",) if self.options["limit"] else (),
         ))  # fmt: skip
 

@@ -58,7 +58,7 @@ class Maintenance(Module):
         world.add(Entity(
             "work_order", self.order, [], owned=False, live="scheduled", backstage=world.for_customer,
             naming=(f"the {{noun}} {self.on} {{maintained}}", f"the {self._of_kind} {self.on} {{maintained}}",
-                    f"the {self._of_kind} {self.on} {{maintained}} that starts on {{start_on}}"),
+                    f"the {self._of_kind} {self.on} {{maintained}} from {{start_on}}"),
         ))  # fmt: skip
 
     def connect(self, world: World) -> None:
@@ -197,7 +197,7 @@ class Maintenance(Module):
                    *self._out_of_use(world, f":found_{thing.key}", ":start_on", end, row),
                    world.update(order, start_on=":start_on", end_on=end)),
             returns=world.row_of(order),
-            phrases=(f"move {{{order.key}}} to {{start_on}}", f"put {{{order.key}}} off so that it starts on {{start_on}}"),
+            phrases=(f"move {{{order.key}}} to {{start_on}}", f"put {{{order.key}}} off until {{start_on}}"),
             entity="work_order", intents=frozenset({"move", "postpone"}), audience="staff", rate=0.12,
             told=(Told("end_on", "the day it now ends", "date"),),
         ))  # fmt: skip

@@ -217,7 +217,7 @@ class Memberships(Module):
                    *self._bill(world, f":found_{world.party.key}", f":found_{plan.key}", f":{membership.key}")),
             returns=world.row_of(membership),
             phrases=(f"renew {{{membership.key}}}", f"renew {{{membership.key}}} for another month"),
-            entity="membership", intents=frozenset({"renew", "extend"}), audience="staff", weight=0.7,
+            entity="membership", intents=frozenset({"renew"}), audience="staff", weight=0.7,
             due=f"SELECT id AS {membership.key} FROM {membership.table} WHERE {when} ORDER BY id", due_chance=0.9,
             told=(Told("renews_on", "the day it renews next", "date"),),
         ))  # fmt: skip

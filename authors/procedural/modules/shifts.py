@@ -55,7 +55,7 @@ class Shifts(Module):
                 "absence", noun("absence"),
                 [reference("staff"), category("reason", REASONS), day("start_on", "first day", filter=True), day("end_on", "last day"),
                  state("noted>over, noted>called_off")],
-                naming=("{staff}'s {noun} that starts on {start_on}",), live="noted",
+                naming=("{staff}'s {noun} from {start_on}",), live="noted",
                 live_said={"noted": "current"},
             ))  # fmt: skip
         if self.options["swap"] == "asked first":

@@ -193,7 +193,7 @@ class Waitlist(Module):
             params=(world.row_param(entry, f"status IN ({listed})"),),
             steps=(*world.found(entry), world.in_state(entry, *live), world.update(entry, status="'withdrawn'")),
             returns=world.row_of(entry),
-            phrases=(f"cancel {{{entry.key}}}", f"give up {{{entry.key}}}"),
+            phrases=(f"cancel {{{entry.key}}}", f"give up {{{entry.key}}}" if world.for_customer else f"drop {{{entry.key}}}"),
             entity="waiting", intents=frozenset({"cancel", "withdraw"}), rate=0.12, each=entry.key, each_state="waiting",
         ))  # fmt: skip
 
@@ -238,9 +238,9 @@ class Waitlist(Module):
             f"SELECT id FROM {entry.table} WHERE end_on <= start_on"
         )
         world.situations += [
-            Situation("would love those days", "{party} is happy to wait for what is taken just now.",
+            Situation("would love those days", "{party} would rather wait than take something else.",
                       ("wait",), asks=("last",),
-                      lead_customer="What I want is taken just now, and I am happy to wait for it."),
+                      lead_customer="What I wanted is taken, but I am happy to wait for it."),
             Situation("no longer waiting", "{party} has made other plans.", ("cancel*", "book?", "pay?"), asks=("count", "owed"),
                       lead_customer="I have made other plans in the meantime."),
         ]  # fmt: skip
