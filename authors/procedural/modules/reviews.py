@@ -286,8 +286,7 @@ class Reviews(Module):
             returns=f"SELECT count(*) AS {review.words}, round(avg(stars), 1) AS average_stars, "
             f"coalesce(sum(stars = 5), 0) AS five_stars FROM {review.table} WHERE {thing.key} = :{thing.key} AND {shown}",
             shape="row",
-            told=(Told(review.words, f"how many {review.noun.plural} {{{thing.key}}} has", "quantity"),
-                  Told("five_stars", f"how many {review.noun.plural} with five stars {{{thing.key}}} has", "quantity")),
+            told=(Told("average_stars", f"how many stars {{{thing.key}}} has on average", "quantity"),),
         ))  # fmt: skip
 
     def _is_over(self, world: World) -> str:
