@@ -62,7 +62,8 @@ class Documents(Module):
         world.add(Entity(
             "document", self.document,
             [reference("party"), category("kind", self.kinds), Field("title", "text"),
-             quantity("version", 1, 1, "version number", most="most revised", least="least revised"),
+             quantity("version", 1, 1, "version number", most="most revised", least="least revised",
+                      asked=False),
              day("filed_on", "day it was filed"), *expiry, state(self._flow(world))],
             naming=("{party}'s {noun} “{title}”", "{party}'s {noun} “{title}” from {filed_on}"),
             owned=True, live="filed", live_said={"filed": self._waiting},
@@ -198,7 +199,7 @@ class Documents(Module):
             steps=(*world.found(document, audience="customer"), world.in_state(document, "filed"),
                    world.update(document, status="'signed'"), self._signature(world, world.party.word)),
             returns=world.row_of(document),
-            phrases=(f"sign {{{document.key}}}", f"put my signature on {{{document.key}}}"),
+            phrases=(f"sign {{{document.key}}}",),
             entity="document", intents=frozenset({"sign"}), audience="customer", rate=0.6, weight=1.0,
             each=document.key, each_state="filed",
         ))  # fmt: skip

@@ -211,7 +211,7 @@ class Inspections(Module):
         transition(
             world, inspection, f"clear_{inspection.word}",
             f"Note after a second look that what had failed {a(inspection.noun.singular)} is in order again.", ("failed",),
-            "cleared", ("clear {row}", "mark {row} as cleared"), audience="staff", rate=0.06,
+            "cleared", ("mark {row} as put right", "mark {row} as cleared"), audience="staff", rate=0.06,
             intents=("resolve", "clear"), together=False,
         )  # fmt: skip
 

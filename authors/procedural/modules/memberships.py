@@ -233,8 +233,8 @@ class Memberships(Module):
         )
         plan = self.plan.noun
         world.situations += [
-            Situation("money is tight", "{party} has been going through contracts and bills.", ("switch plan", "pay*?", "cancel?"),
-                      lead_customer="I have been going through my contracts and bills.",
+            Situation("money is tight", f"{{party}} rang about the {membership.noun}.", ("switch plan", "pay*?", "cancel?"),
+                      lead_customer=f"I am writing about my {membership.noun}.",
                       asks=("owed", "last")),
             Situation("better plan", f"{{party}} asked which {plan} would suit them better and has decided.",
                       ("switch plan", "book?", "buy?"),

@@ -43,7 +43,7 @@ POOR = (
     "It was not as described, and asking about it led nowhere.",
     "Worn, late and too dear. I would not do it again.",
 )
-_OVER = {"order": "here", "project": "finished"}
+_OVER = {"order": "has come", "project": "is finished"}
 """What is not just over when it has come to its good end."""
 STARS = "[5,4,5,3,4,2,5,4,1,5]"
 """How people rate, in JSON."""
@@ -293,11 +293,9 @@ class Reviews(Module):
         """How a customer says that they have had what they review."""
         target = self._target(world)
         said, _, _ = what_was(world, target, audience="customer")
-        return (
-            f"I have been to {a(said.noun.singular)}"
-            if said is not target
-            else f"My {target.noun} is {_OVER.get(target.role, 'over')}"
-        )
+        if said is not target:
+            return f"I have been to {a(said.noun.singular)} and"
+        return f"My {target.noun} {_OVER.get(target.role, 'is over')} and I"
 
     def _agreements(self, world: World) -> None:
         """What must always hold, and why people ask for several things at once."""
@@ -312,7 +310,7 @@ class Reviews(Module):
         )
         world.situations += [
             Situation("how it was", "{party} would like to say how it was.", ("review", "book?", "buy?", "pay?"),
-                      lead_customer=f"{self._is_over(world)} and I would like to say how it was.", asks=("last", "owed")),
+                      lead_customer=f"{self._is_over(world)} would like to say how it was.", asks=("last", "owed")),
             Situation("second thoughts", f"{{party}} has slept on {a(review.noun.singular)}.", ("review again", "complain?", "pay?"),
                       lead_customer=f"I have slept on my {review.noun}.", asks=("count", "last")),
         ] if world.for_customer else [

@@ -47,6 +47,8 @@ NOTES = (
     "It is not urgent, but it should not be forgotten.",
     "This has come up once before.",
 )
+_VOICED = frozenset({"complaint", "concern", "enquiry", "question"})
+"""What comes from somebody, while a claim or a report is made for them."""
 PRIORITIES = ("normal", "high", "urgent")
 
 
@@ -164,7 +166,8 @@ class Tickets(Module):
         else:
             who, found, party = world.party_param(active=False), world.party_exists(), world.party_value()
             of_row, same, said = {}, f"{world.party.key} = {party}", None
-            about = ("" if world.own() else f" for {{{world.party.key}}}") + " about the {topic}"
+            by = "from" if ticket.noun.singular.split()[-1] in _VOICED else "for"
+            about = ("" if world.own() else f" {by} {{{world.party.key}}}") + " about the {topic}"
         priority = {"priority": "'normal'"} if self._has_priority(world) else {}
         world.act(Action(
             f"open_{ticket.word}", f"Open {a(ticket.noun.singular)}" + (f" about {a(said.noun.singular)}." if said else "."),
