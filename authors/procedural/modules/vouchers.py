@@ -148,7 +148,7 @@ class Vouchers(Module):
         voucher = world.entities["voucher"]
         transition(
             world, voucher, f"block_{voucher.word}", f"Block {a(self.voucher.singular)} that somebody reports as lost.", ("usable",),
-            "blocked", ("report {row} as lost", "block {row} as lost"), rate=0.3, intents=("block",), together=True,
+            "blocked", ("report {row} as lost",), rate=0.3, intents=("block",),
             inverse=(f"unblock_{voucher.word}",),
         )  # fmt: skip
         transition(
