@@ -127,7 +127,7 @@ class LostProperty(Module):
         if self.options["reopen"]:
             transition(
                 world, report, "reopen_lost_report", "Look for a thing again that had been given up.", ("given_up",),
-                "missing", ("look for {row} again", "start looking for {row} again"), rate=0.05, weight=0.5,
+                "missing", ("resume the search for {row}", "take up the search for {row} again"), rate=0.05, weight=0.5,
                 inverse=("close_lost_report",), intents=("reopen",),
             )  # fmt: skip
         if self.options["remind"]:
