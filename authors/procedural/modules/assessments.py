@@ -275,7 +275,7 @@ class Assessments(Module):
         )
         said = form.noun
         world.situations += [
-            Situation("getting ready", f"{{party}} wants to be done with the {said} soon.", ("schedule", "move?", "book?", "enrol?"),
+            Situation("getting ready", f"{{party}} asked for an early date for the {said}.", ("schedule", "move?", "book?", "enrol?"),
                       lead_customer=f"I would like to have my {said} behind me soon.", asks=("last", "count")),
             Situation("not yet ready", f"{{party}} does not feel ready for the {said} yet.", ("move", "cancel?", "book?"),
                       lead_customer=f"I do not feel ready for my {said} yet.", asks=("last",)),

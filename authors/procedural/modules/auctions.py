@@ -107,7 +107,7 @@ class Auctions(Module):
         lot, bid, party = world.entities["lot"], world.entities["bid"], world.party_value()
         row, least = f":{lot.key}", self._least(":found_")
         step = "500 cents" if self.options["step"] == "five dollars" else "a tenth"
-        offered = f"SELECT ({self._least()} + 499) / 500 * 500 + more.value FROM {lot.table}, json_each('[0, 500, 1000, 2500]') more WHERE {lot.table}.id = {row} ORDER BY 1"
+        offered = f"SELECT ({self._least()} + 499) / 500 * 500 + more.value FROM {lot.table}, json_each('[0, 500, 1000]') more WHERE {lot.table}.id = {row} ORDER BY 1"
         params = [world.row_param(lot, "status = 'open'"), *world.party_param(),
                   Param("amount_cents", "money", "The bid", pick=offered, depends=(lot.key,))]  # fmt: skip
         steps: list[Statement] = [
@@ -131,7 +131,7 @@ class Auctions(Module):
                    world.update(lot, highest_cents=":amount_cents")),
             returns=world.row_of(bid, ":new_id"),
             phrases=(f"bid {{amount_cents}} on {{{lot.key}}}{who}", f"place a bid of {{amount_cents}} on {{{lot.key}}}{who}"),
-            entity="bid", does="create", intents=frozenset({"bid"}), rate=2.2, weight=1.1,
+            entity="bid", does="create", intents=frozenset({"bid"}), rate=1.6, weight=1.1,
             rush=("user_id",) if self.options["limit"] else (),
         ))  # fmt: skip
 

@@ -112,7 +112,7 @@ class Billing(Module):
             steps=(*world.found(charge, audience="staff"), world.in_state(charge, "paid"),
                    world.update(charge, status="'refunded'")),
             returns=world.row_of(charge),
-            phrases=(f"refund {{{charge.key}}}", f"give the money back for {{{charge.key}}}"),
+            phrases=(f"refund {{{charge.key}}}", f"refund {{{charge.key}}} in full"),
             entity="charge", intents=frozenset({"refund"}), audience="staff", rate=0.08, weight=0.6,
             told=(Told("amount_cents", "the amount refunded", "money"),),
         ))  # fmt: skip

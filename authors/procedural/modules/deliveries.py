@@ -74,7 +74,7 @@ class Deliveries(Module):
         target, delivery = self._target(world), world.entities["delivery"]
         delivery.fields.insert(0, reference(target.role))
         delivery.naming = ("{party}'s {noun} on {deliver_on}", "{party}'s {noun} to {zone} on {deliver_on}",
-                           "{party}'s {noun} in the {window} window on {deliver_on}",
+                           "{party}'s {noun} on {deliver_on} ({window})",
                            "the {noun} of {%s}" % target.role)  # fmt: skip
         world.listen("may_hand_over", lambda entity, id: [world.require(
             f"SELECT NOT EXISTS ({self._pending(world, id)})",
@@ -160,6 +160,12 @@ class Deliveries(Module):
             return "for the fee of the zone"
         return f"for the fee of the zone, free for a total of {self.options['free_from']} cents or more"
 
+    @property
+    def _then(self) -> str:
+        """The window after its day: "on May 8 in the evening", but "on May 8, 16:00-18:00"."""
+        times = all(each.split()[-1] in ("morning", "afternoon", "evening") for each in self.windows)
+        return " in the {window}" if times else ", {window}"
+
     # ---- what is done ------------------------------------------------------------------------------------------
 
     def _request(self, world: World) -> None:
@@ -181,8 +187,8 @@ class Deliveries(Module):
                                              **noted}),
                    *(only_when(f"{fee} > 0", charged))),
             returns=world.row_of(delivery, ":new_id"),
-            phrases=(f"have {{{target.key}}} delivered to {where} on {{deliver_on}} in the {{window}} window",
-                     f"have {{{target.key}}} brought to {where} on {{deliver_on}} in the {{window}} window"),
+            phrases=(f"have {{{target.key}}} delivered to {where} on {{deliver_on}}{self._then}",
+                     f"have {{{target.key}}} brought to {where} on {{deliver_on}}{self._then}"),
             entity=delivery.role, does="create", intents=frozenset({"deliver"}), rate=0.5, weight=1.1,
             told=(Told("fee_cents", f"what the {delivery.noun} costs", "money"),),
         ))  # fmt: skip
@@ -196,8 +202,8 @@ class Deliveries(Module):
             steps=(*self._day_fits(world), *world.found(delivery), world.in_state(delivery, *self._movable_states),
                    world.update(delivery, deliver_on=":deliver_on", window=":window", status="'scheduled'")),
             returns=world.row_of(delivery),
-            phrases=(f"move {{{delivery.key}}} to {{deliver_on}} in the {{window}} window",
-                     f"reschedule {{{delivery.key}}} to {{deliver_on}} in the {{window}} window"),
+            phrases=(f"move {{{delivery.key}}} to {{deliver_on}}{self._then}",
+                     f"reschedule {{{delivery.key}}} to {{deliver_on}}{self._then}"),
             entity=delivery.role, intents=frozenset({"move", "redeliver"}), rate=0.12, weight=0.9,
         ))  # fmt: skip
 

@@ -23,7 +23,6 @@ from authors.procedural.model import (
     state,
 )  # fmt: skip
 from authors.procedural.module import Module
-from authors.procedural.modules.joint_texts import fitting_text
 from authors.procedural.world import World
 from schemas import Write
 
@@ -56,14 +55,15 @@ class Documents(Module):
     document: Noun = noun("document")
     kinds: tuple[str, ...] = KINDS
     titles: tuple[str, ...] = TITLES
-    """Titles belong to the kind with which they share most words, and to every kind where they share none."""
+    """Titles belong to the kind with which they share most words."""
 
     def declare(self, world: World) -> None:
         expiry = [day("valid_until", "last day of validity", filter=True)] if self._expires(world) else []
         world.add(Entity(
             "document", self.document,
             [reference("party"), category("kind", self.kinds), Field("title", "text"),
-             quantity("version", 1, 1, "version number", most="most revised", least="least revised"),
+             quantity("version", 1, 1, "version number", most="most revised", least="least revised",
+                      asked=False),
              day("filed_on", "day it was filed"), *expiry, state(self._flow(world))],
             naming=("{party}'s {noun} “{title}”", "{party}'s {noun} “{title}” from {filed_on}"),
             owned=True, live="filed", live_said={"filed": self._waiting},
@@ -141,37 +141,36 @@ class Documents(Module):
         return world.insert(world.entities["signature"], binding="", **{
             document.key: f":{document.key}", "signer": f"'{signer}'", "signed_on": "date(now())"})  # fmt: skip
 
-    def _titles_of_kinds(self) -> list[tuple[str, str]]:
-        """Every kind with the titles that suit it; all titles where none does."""
-        common = {title: {kind: len(_words(title) & _words(kind)) for kind in self.kinds} for title in self.titles}
-        pairs: list[tuple[str, str]] = []
-        for kind in self.kinds:
-            fitting = [title for title, shared in common.items() if shared[kind] == max(shared.values())]
-            pairs += [(kind, title) for title in fitting or self.titles]
-        return pairs
+    def kind_of(self, title: str) -> str:
+        """The kind with which a title shares most words, so that nobody has to say both."""
+        return max(self.kinds, key=lambda kind: len(_words(title) & _words(kind)))
+
+    def _kind_in_sql(self) -> str:
+        quoted = {title: self.kind_of(title).replace("'", "''") for title in self.titles}
+        cases = " ".join("WHEN '{}' THEN '{}'".format(title.replace("'", "''"), kind) for title, kind in quoted.items())
+        return f"CASE :title {cases} END"
 
     # ---- what is done ------------------------------------------------------------------------------------------
 
     def _file(self, world: World) -> None:
         document, party = world.entities["document"], world.party_value()
         who = "" if world.own() else f" for {{{world.party.key}}}"
-        kind = Param("kind", "category", "What kind it is", values=self.kinds)
-        title = fitting_text("title", "Its title", self._titles_of_kinds(), ":kind", depends="kind")
+        title = Param("title", "category", "Its title, which tells its kind", values=self.titles)
         expiry = {"valid_until": "date(now(), '+6 months')"} if self._expires(world) else {}
         gone = " AND status <> 'withdrawn'" if self._withdraws(world) else ""
         world.act(Action(
-            f"file_{document.word}", f"File {a(document.noun.singular)} under its kind and title"
+            f"file_{document.word}", f"File {a(document.noun.singular)} under its title"
             f"{'; it is valid for six months' if expiry else ''}.",
-            params=(*world.party_param(), kind, title),
+            params=(*world.party_param(), title),
             steps=(*world.may_act(),
                    world.require(f"SELECT NOT EXISTS (SELECT 1 FROM {document.table} WHERE {world.party.key} = {party} "
                                  f"AND title = :title{gone})", f"There is {a(document.noun.singular)} of this title already: revise it."),
-                   world.insert(document, **{world.party.key: party, "kind": ":kind", "title": ":title", "version": "1",
+                   world.insert(document, **{world.party.key: party, "kind": self._kind_in_sql(), "title": ":title", "version": "1",
                                              "filed_on": "date(now())", **expiry}),
                    *self._version(world, ":new_id", "1", "'First version.'")),
             returns=world.row_of(document, ":new_id"),
-            phrases=("file my {kind} {title}", "put my {kind} {title} on file") if world.own() else
-            (f"file the {{kind}} {{title}}{who}", f"put the {{kind}} {{title}} on file{who}"),
+            phrases=(f"file my {document.noun} “{{title}}”", f"put my {document.noun} “{{title}}” on file") if world.own() else
+            (f"file the {document.noun} “{{title}}”{who}", f"put the {document.noun} “{{title}}” on file{who}"),
             entity="document", does="create", intents=frozenset({"submit"}), rate=0.9, weight=1.0,
         ))  # fmt: skip
 
@@ -200,7 +199,7 @@ class Documents(Module):
             steps=(*world.found(document, audience="customer"), world.in_state(document, "filed"),
                    world.update(document, status="'signed'"), self._signature(world, world.party.word)),
             returns=world.row_of(document),
-            phrases=(f"sign {{{document.key}}}", f"put my signature on {{{document.key}}}"),
+            phrases=(f"sign {{{document.key}}}",),
             entity="document", intents=frozenset({"sign"}), audience="customer", rate=0.6, weight=1.0,
             each=document.key, each_state="filed",
         ))  # fmt: skip

@@ -9,9 +9,10 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from typing import Any
 
-from authors.procedural.model import Entity, Field, Statement, Things
+from authors.procedural.model import Entity, Field, Param, Statement, Things
+from authors.procedural.modules.flows import good_end
 from authors.procedural.world import Audience, World
-from schemas import Require, Write
+from schemas import Read, Require, Write
 
 OPENING = ("09:00:00", "09:30:00", "10:00:00", "10:30:00", "11:00:00", "11:30:00", "13:00:00", "13:30:00", "14:00:00",
            "14:30:00", "15:00:00", "15:30:00", "16:00:00", "16:30:00")  # fmt: skip
@@ -34,6 +35,33 @@ def spoken_of(entities: Sequence[Entity], most: str = "") -> Entity | None:
         return kind, bool(use) and entity.role != most
 
     return min(entities, key=rank, default=None)
+
+
+def what_was(world: World, target: Entity, audience: Audience = "both") -> tuple[Entity, str, list[Statement]]:
+    """Of what a row that is over is an argument, its id in SQL, and what binds its columns as `found`.
+
+    A customer speaks of the evening and not of the sign-up for it: of their own sign-ups the event is the argument, of
+    which nobody has two that came to their good end.
+    """
+    if target.role.partition(".")[0] != "rsvp" or not world.own(audience):
+        return target, f":{target.key}", world.found(target, audience)
+    event = world.entities[next(each.of for each in target.fields if each.meaning == "reference")]
+    end, columns = good_end(target), ", ".join(each.name for each in target.fields)
+    steps: list[Statement] = [
+        world.exists(event),
+        Read(read=f"SELECT id, {columns} FROM {target.table} WHERE {event.key} = :{event.key} "
+             f"AND {target.owner} = :user_id AND status = '{end}' LIMIT 1", bound_to="found"),
+        world.require("SELECT :found_id IS NOT NULL", f"You have no {target.noun} for this {event.noun} that is {end}."),
+    ]  # fmt: skip
+    return event, ":found_id", steps
+
+
+def what_was_param(world: World, target: Entity, said: Entity, where: str, audience: Audience = "both") -> Param:
+    """The argument for it; `where` speaks of the target."""
+    if said is target:
+        return world.row_param(target, where, audience)
+    pick = f"SELECT {said.key} FROM {target.table} WHERE {where} AND {target.owner} = :user_id ORDER BY id"
+    return Param(said.key, "reference", f"The {said.noun}", of=said.role, pick=pick)
 
 
 def shown_to_staff(shown: bool) -> Audience:

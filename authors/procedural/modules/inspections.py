@@ -200,7 +200,7 @@ class Inspections(Module):
                    world.update(inspection, points=":points",
                                 status=f"CASE WHEN :points >= {PASSING} THEN 'passed' ELSE 'failed' END")),
             returns=world.row_of(inspection),
-            phrases=(f"enter {{points}} for {{{inspection.key}}}", f"give {{{inspection.key}}} {{points}}"),
+            phrases=(f"enter {{points}} for {{{inspection.key}}}",),
             entity="inspection", intents=frozenset({"finish", "fail"}), audience="staff", weight=0.9,
             due=f"SELECT id AS {inspection.key}, 40 + id * 37 % 13 * 5 AS points FROM {inspection.table} WHERE status = 'due' "
             f"AND {over} ORDER BY id", due_chance=0.7, told=(Told("status", "whether it has passed or failed", "state"),),
@@ -211,7 +211,7 @@ class Inspections(Module):
         transition(
             world, inspection, f"clear_{inspection.word}",
             f"Note after a second look that what had failed {a(inspection.noun.singular)} is in order again.", ("failed",),
-            "cleared", ("clear {row}", "mark {row} as cleared"), audience="staff", rate=0.06,
+            "cleared", ("mark {row} as put right", "mark {row} as cleared"), audience="staff", rate=0.06,
             intents=("resolve", "clear"), together=False,
         )  # fmt: skip
 

@@ -305,12 +305,18 @@ class Loans(Module):
                                  f"There is {a(hold.noun.singular)} on this {title.noun} for {'you' if mine else 'them'} already."),
                    world.insert(hold, **{title.key: row, world.party.key: party, "placed_on": "date(now())"})),
             returns=world.row_of(hold, ":new_id"),
-            phrases=(f"place {a(hold.noun.singular)} {self._on} {{{title.key}}}", f"put me on the list for {{{title.key}}}") if mine else
-            (f"place {a(hold.noun.singular)} {self._on} {{{title.key}}} for {{{world.party.key}}}",
-             f"put {{{world.party.key}}} on the list for {{{title.key}}}"),
+            phrases=self._holding_phrases(world),
             entity="hold", does="create", intents=frozenset({"hold", "reserve", "book"}), rate=0.5,
             inverse=(f"cancel_{hold.word}",),
         ))  # fmt: skip
+
+    def _holding_phrases(self, world: World) -> tuple[str, ...]:
+        """A reservation is not placed: people reserve."""
+        title, noun = f"{{{world.entities['title'].key}}}", self.hold.singular
+        whom = "me" if world.own() else f"{{{world.party.key}}}"
+        reserves = noun.split()[-1] == "reservation"
+        hold = f"reserve {title} for {whom}" if reserves else f"place {a(noun)} {self._on} {title}"
+        return (hold if reserves or world.own() else f"{hold} for {whom}", f"put {whom} on the list for {title}")
 
     def _cancel_hold(self, world: World) -> None:
         hold, key = world.entities["hold"], world.entities["title"].key

@@ -20,7 +20,8 @@ MARKS = (
     "A present from my sister, so please look everywhere.",
     "Rather worn, but dear to me.",
 )
-SHELVES = ("shelf A", "shelf B", "safe", "back office")
+SHELVES = ("on shelf A", "on shelf B", "in the safe", "in the back office")
+"""Where found things lie, with a preposition."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -50,7 +51,7 @@ class LostProperty(Module):
         if self.options["place"]:
             fields.append(category("place", self.places, "place where it was lost"))
         if self.options["shelf"]:
-            fields.append(category("shelf", ("none", *SHELVES), "shelf"))
+            fields.append(category("shelf", ("none", *SHELVES), "place where it is kept"))
         urgency = [state("normal>urgent", "urgency")] if self.options["remind"] else []
         world.add(Entity(
             "lost_report", self.report, [*fields, prose("marks", "how to tell it"), state(flow), *urgency],
@@ -99,7 +100,7 @@ class LostProperty(Module):
         shelf = Param("shelf", "category", "Where it lies", values=SHELVES)
         transition(
             world, report, "mark_item_found", "Note that a lost thing was found, and where it lies.", ("missing",),
-            "found", ("mark {row} as found, on {shelf}",) if self.options["shelf"] else ("mark {row} as found",),
+            "found", ("mark {row} as found, {shelf}",) if self.options["shelf"] else ("mark {row} as found",),
             audience="staff", rate=0.5, params=(shelf,) if self.options["shelf"] else (),
             sets={"shelf": ":shelf"} if self.options["shelf"] else None, intents=("resolve",),
         )  # fmt: skip
@@ -126,7 +127,7 @@ class LostProperty(Module):
         if self.options["reopen"]:
             transition(
                 world, report, "reopen_lost_report", "Look for a thing again that had been given up.", ("given_up",),
-                "missing", ("look for {row} again", "start looking for {row} again"), rate=0.05, weight=0.5,
+                "missing", ("resume the search for {row}", "take up the search for {row} again"), rate=0.05, weight=0.5,
                 inverse=("close_lost_report",), intents=("reopen",),
             )  # fmt: skip
         if self.options["remind"]:
@@ -137,7 +138,7 @@ class LostProperty(Module):
                        world.require("SELECT :found_urgency = 'normal'", "It is marked as urgent already."),
                        world.update(report, urgency="'urgent'")),
                 returns=world.row_of(report),
-                phrases=(f"mark the search for {{{report.key}}} as urgent", f"note that finding {{{report.key}}} is urgent"),
+                phrases=(f"mark the search for {{{report.key}}} as urgent",),
                 entity="lost_report", intents=frozenset({"escalate"}), rate=0.1, weight=0.5,
             ))  # fmt: skip
 
@@ -150,5 +151,5 @@ class LostProperty(Module):
             Situation("left behind", "{party} left something here.", ("report", "book?", "pay?"),
                       lead_customer="I think I left something behind.", asks=("count", "owed")),
             Situation("tidying the shelf", "{party} came by about lost things.", ("give back", "withdraw?", "pay?"),
-                      lead_customer="About the things I lost:", asks=("count",)),
+                      lead_customer="I am writing about the things I lost.", asks=("count",)),
         ]  # fmt: skip

@@ -58,7 +58,7 @@ class Maintenance(Module):
         world.add(Entity(
             "work_order", self.order, [], owned=False, live="scheduled", backstage=world.for_customer,
             naming=(f"the {{noun}} {self.on} {{maintained}}", f"the {self._of_kind} {self.on} {{maintained}}",
-                    f"the {self._of_kind} {self.on} {{maintained}} that starts on {{start_on}}"),
+                    f"the {self._of_kind} {self.on} {{maintained}} from {{start_on}}"),
         ))  # fmt: skip
 
     def connect(self, world: World) -> None:
@@ -136,7 +136,7 @@ class Maintenance(Module):
                   days, self._start(world, f":{thing.key}", ":days", "0", thing.key, "days")]  # fmt: skip
         columns = {thing.key: f":{thing.key}", "start_on": ":start_on", "end_on": end,
                    **{param.name: f":{param.name}" for param in self._details(world)}}  # fmt: skip
-        by, note = "", ", with the note {description}" if self.options["description"] else ""
+        by, note = "", ": {description}" if self.options["description"] else ""
         steps: list[Statement] = [world.exists(thing), world.not_past()]
         if not world.for_customer:
             staff = world.staff
@@ -144,7 +144,7 @@ class Maintenance(Module):
             columns[staff.key] = f":{staff.key}"
             steps.insert(1, world.exists(staff))
             steps += world.ask("may_work", who=f":{staff.key}", start=":start_on", end=end)
-            by = f" with {{{staff.key}}}"
+            by = f", to be done by {{{staff.key}}}"
         if self.options["priority"]:
             params.append(Param("priority", "category", "How urgent it is, routine unless given", values=PRIORITIES, optional=True,
                                 pick=f"SELECT 'urgent' WHERE :start_on <= date(now(), '+{SOON} days')", depends=("start_on",)))  # fmt: skip
@@ -157,7 +157,7 @@ class Maintenance(Module):
             params=tuple(params),
             steps=(*steps, *self._out_of_use(world, f":{thing.key}", ":start_on", end), world.insert(order, **columns)),
             returns=world.row_of(order, ":new_id"),
-            phrases=tuple(f"schedule {what} {self.on} {{{thing.key}}}{by} {when}{note}" for what in self._said() for when in
+            phrases=tuple(f"schedule {what} {self.on} {{{thing.key}}} {when}{by}{note}" for what in self._said() for when in
                           ("from {start_on} for {days}", "for {days} from {start_on}")),
             entity="work_order", does="create", intents=frozenset({"schedule", "maintain"}), audience="staff", rate=0.9,
             weight=1.2, told=(Told("end_on", "the day it ends", "date"),), chosen=thing.key,
@@ -197,7 +197,7 @@ class Maintenance(Module):
                    *self._out_of_use(world, f":found_{thing.key}", ":start_on", end, row),
                    world.update(order, start_on=":start_on", end_on=end)),
             returns=world.row_of(order),
-            phrases=(f"move {{{order.key}}} to {{start_on}}", f"put {{{order.key}}} off so that it starts on {{start_on}}"),
+            phrases=(f"move {{{order.key}}} to {{start_on}}", f"put {{{order.key}}} off until {{start_on}}"),
             entity="work_order", intents=frozenset({"move", "postpone"}), audience="staff", rate=0.12,
             told=(Told("end_on", "the day it now ends", "date"),),
         ))  # fmt: skip

@@ -217,7 +217,7 @@ class Memberships(Module):
                    *self._bill(world, f":found_{world.party.key}", f":found_{plan.key}", f":{membership.key}")),
             returns=world.row_of(membership),
             phrases=(f"renew {{{membership.key}}}", f"renew {{{membership.key}}} for another month"),
-            entity="membership", intents=frozenset({"renew", "extend"}), audience="staff", weight=0.7,
+            entity="membership", intents=frozenset({"renew"}), audience="staff", weight=0.7,
             due=f"SELECT id AS {membership.key} FROM {membership.table} WHERE {when} ORDER BY id", due_chance=0.9,
             told=(Told("renews_on", "the day it renews next", "date"),),
         ))  # fmt: skip
@@ -233,8 +233,8 @@ class Memberships(Module):
         )
         plan = self.plan.noun
         world.situations += [
-            Situation("money is tight", "{party} has been going through contracts and bills.", ("switch plan", "pay*?", "cancel?"),
-                      lead_customer="I have been going through my contracts and bills.",
+            Situation("money is tight", f"{{party}} rang about the {membership.noun}.", ("switch plan", "pay*?", "cancel?"),
+                      lead_customer=f"I am writing about my {membership.noun}.",
                       asks=("owed", "last")),
             Situation("better plan", f"{{party}} asked which {plan} would suit them better and has decided.",
                       ("switch plan", "book?", "buy?"),

@@ -340,7 +340,7 @@ class Orders(Module):
                    *self._move_stock(world, "+", ordered),
                    *world.tell("voided", entity=order.role, id=f":{order.key}")),
             returns=world.row_of(order),
-            phrases=(f"cancel {{{order.key}}}", f"call {{{order.key}}} off"),
+            phrases=(f"cancel {{{order.key}}}", f"call off {{{order.key}}}"),
             entity=order.role, intents=frozenset({"cancel", "cancel order"}), rate=0.15, each=order.key, each_state="open",
         ))  # fmt: skip
 

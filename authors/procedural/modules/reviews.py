@@ -23,9 +23,9 @@ from authors.procedural.model import (
 )  # fmt: skip
 from authors.procedural.module import Module
 from authors.procedural.modules.flows import good_end
-from authors.procedural.modules.fragments import spoken_of
+from authors.procedural.modules.fragments import spoken_of, what_was, what_was_param
 from authors.procedural.modules.joint_texts import Pair, fitting_text, some_fitting_text
-from authors.procedural.world import World
+from authors.procedural.world import World, WorldError
 
 GOOD = (
     "Everything was ready on time and exactly as described.",
@@ -43,6 +43,8 @@ POOR = (
     "It was not as described, and asking about it led nowhere.",
     "Worn, late and too dear. I would not do it again.",
 )
+_OVER = {"order": "has come", "project": "is finished"}
+"""What is not just over when it has come to its good end."""
 STARS = "[5,4,5,3,4,2,5,4,1,5]"
 """How people rate, in JSON."""
 THANKS = (
@@ -92,6 +94,8 @@ class Reviews(Module):
 
     def connect(self, world: World) -> None:
         target, review = self._target(world), world.entities["review"]
+        if self.of not in ("", target.role, target.role.partition(".")[0]):
+            raise WorldError(f"the texts of {self.review.plural} speak of {self.of}, and there is only {target.role}")
         thing = self._thing(world)
         review.fields[:0] = [reference(target.role), *([reference(thing.role)] if thing else [])]
         if thing:
@@ -158,13 +162,14 @@ class Reviews(Module):
     def _body(self) -> Param:
         return fitting_text("body", "What it says", self._bodies(), ":stars", depends="stars")
 
-    def _written_daily(self, world: World) -> str:
+    def _written_daily(self, world: World, said: Entity) -> str:
         """Every other finished row is reviewed by whose it was; some always wait to be."""
         target, review = self._target(world), world.entities["review"]
         user = f"{target.owner} AS user_id, " if world.for_customer else ""
+        thing = f"x.{said.key}, " if said is not target else ""
         return (
-            f"SELECT {target.key}, {user}stars, {some_fitting_text(self._bodies(), 'stars', target.key)} AS body "
-            f"FROM (SELECT x.id AS {target.key}, x.{target.owner}, json_extract('{STARS}', '$[' || (x.id * 7 % 20 / 2) || ']') "
+            f"SELECT {said.key}, {user}stars, {some_fitting_text(self._bodies(), 'stars', target.key)} AS body "
+            f"FROM (SELECT x.id AS {target.key}, {thing}x.{target.owner}, json_extract('{STARS}', '$[' || (x.id * 7 % 20 / 2) || ']') "
             f"AS stars FROM {target.table} x WHERE x.status = '{good_end(target)}' AND x.id % 2 = 0 AND NOT EXISTS "
             f"(SELECT 1 FROM {review.table} r WHERE r.{target.key} = x.id)) ORDER BY {target.key}"
         )
@@ -177,24 +182,28 @@ class Reviews(Module):
     def _write(self, world: World) -> None:
         target, review, thing = self._target(world), world.entities["review"], self._thing(world)
         end = good_end(target)
-        written = f"SELECT 1 FROM {review.table} WHERE {target.key} = "
+        said, identifier, found = what_was(world, target, audience="customer")
+        row = what_was_param(world, target, said, f"status = '{end}'", audience="customer")
+        over = [world.in_state(target, end)] if said is target else []
+        what = f"that is {target.say_state(end)}" if said is target else "to which you went"
+        written = f"SELECT 1 FROM {review.table} WHERE {target.key} = {identifier}"
+        reviewed = {target.key: identifier, **({thing.key: f":found_{thing.key}"} if thing else {})}
         world.act(Action(
-            f"review_{target.word}",
-            f"Write a {review.noun} of {a(target.noun.singular)} that is {target.say_state(end)}: one to five stars and a text.",
-            params=(world.row_param(target, f"status = '{end}'", audience="customer"), self._stars(), self._body()),
-            steps=(self._five_at_most(world), *world.found(target, audience="customer"), world.in_state(target, end),
-                   world.require(f"SELECT NOT EXISTS ({written}:{target.key}{self._not_withdrawn()})",
+            f"review_{said.word}",
+            f"Write a {review.noun} of {a(said.noun.singular)} {what}: one to five stars and a text.",
+            params=(row, self._stars(), self._body()),
+            steps=(self._five_at_most(world), *found, *over,
+                   world.require(f"SELECT NOT EXISTS ({written}{self._not_withdrawn()})",
                                  f"There is a {review.noun} of this {target.noun} already."),
-                   world.insert(review, **{
-                       target.key: f":{target.key}", **({thing.key: f":found_{thing.key}"} if thing else {}),
+                   world.insert(review, **reviewed, **{
                        world.party.key: f":found_{target.owner}", "stars": ":stars", "body": ":body", "written_on": "date(now())"})),
             returns=world.row_of(review, ":new_id"),
-            phrases=(f"give {{{target.key}}} {{stars}} and write {{body}}",
-                     f"review {{{target.key}}} with {{stars}} and the words {{body}}",
-                     f"leave a {review.noun} of {{{target.key}}}: {{stars}}, and {{body}}"),
+            phrases=(f"give {{{row.name}}} {{stars}} and write {{body}}",
+                     f"review {{{row.name}}} with {{stars}} and the words {{body}}",
+                     f"leave a {review.noun} of {{{row.name}}}: {{stars}}, and {{body}}"),
             entity="review", does="create", intents=frozenset({"review"}), audience="customer",
             weight=0.2 if target.role == "enrolment" else 0.9,
-            due=self._written_daily(world), due_chance=0.2,
+            due=self._written_daily(world, said), due_chance=0.2,
         ))  # fmt: skip
 
     def _five_at_most(self, world: World) -> Statement:
@@ -277,9 +286,16 @@ class Reviews(Module):
             returns=f"SELECT count(*) AS {review.words}, round(avg(stars), 1) AS average_stars, "
             f"coalesce(sum(stars = 5), 0) AS five_stars FROM {review.table} WHERE {thing.key} = :{thing.key} AND {shown}",
             shape="row",
-            told=(Told(review.words, f"how many {review.noun.plural} {{{thing.key}}} has", "quantity"),
-                  Told("five_stars", f"how many {review.noun.plural} with five stars {{{thing.key}}} has", "quantity")),
+            told=(Told("average_stars", f"how many stars {{{thing.key}}} has on average", "quantity"),),
         ))  # fmt: skip
+
+    def _is_over(self, world: World) -> str:
+        """How a customer says that they have had what they review."""
+        target = self._target(world)
+        said, _, _ = what_was(world, target, audience="customer")
+        if said is not target:
+            return f"I have been to {a(said.noun.singular)} and"
+        return f"My {target.noun} {_OVER.get(target.role, 'is over')} and I"
 
     def _agreements(self, world: World) -> None:
         """What must always hold, and why people ask for several things at once."""
@@ -293,10 +309,10 @@ class Reviews(Module):
             f"SELECT {target.key} FROM {review.table} WHERE true{self._not_withdrawn()} GROUP BY {target.key} HAVING count(*) > 1"
         )
         world.situations += [
-            Situation("how it was", f"{{party}} has been here for a {target.noun}.", ("review", "book?", "buy?", "pay?"),
-                      lead_customer=f"My {target.noun} is behind me and I would like to say how it was.", asks=("last", "owed")),
-            Situation("second thoughts", "{party} has been thinking about it.", ("review again", "complain?", "pay?"),
-                      lead_customer="I have slept on my review.", asks=("count", "last")),
+            Situation("how it was", "{party} would like to say how it was.", ("review", "book?", "buy?", "pay?"),
+                      lead_customer=f"{self._is_over(world)} would like to say how it was.", asks=("last", "owed")),
+            Situation("second thoughts", f"{{party}} has slept on {a(review.noun.singular)}.", ("review again", "complain?", "pay?"),
+                      lead_customer=f"I have slept on my {review.noun}.", asks=("count", "last")),
         ] if world.for_customer else [
             Situation("written about us", f"{{party}} has written about us after the last {target.noun}.",
                       ("answer review", "book?", "buy?", "pay?"), asks=("last", "owed")),

@@ -55,7 +55,7 @@ class Shifts(Module):
                 "absence", noun("absence"),
                 [reference("staff"), category("reason", REASONS), day("start_on", "first day", filter=True), day("end_on", "last day"),
                  state("noted>over, noted>called_off")],
-                naming=("{staff}'s {noun} that starts on {start_on}",), live="noted",
+                naming=("{staff}'s {noun} from {start_on}",), live="noted",
                 live_said={"noted": "current"},
             ))  # fmt: skip
         if self.options["swap"] == "asked first":
@@ -154,7 +154,7 @@ class Shifts(Module):
         transition(
             world, shift, f"hand_over_{shift.word}", f"Give a planned {shift.noun} to somebody else.", ("planned",), "planned",
             (f"give {{row}} to {{{staff.key}}}", f"let {{{staff.key}}} take over {{row}}"), audience="staff", rate=0.2,
-            params=[self._to(world, staff.key)], sets={staff.key: f":{staff.key}"}, intents=("reassign", "swap"),
+            params=[self._to(world, staff.key)], sets={staff.key: f":{staff.key}"}, intents=("reassign", "swap shift"),
             before=[world.exists(staff), *self._may_take(world, f":{staff.key}", ":found_shift_on")],
         )  # fmt: skip
 
@@ -170,7 +170,7 @@ class Shifts(Module):
                    world.insert(swap, **{shift.key: f":{shift.key}", "asked_id": ":asked_id", "asked_on": "date(now())"})),
             returns=world.row_of(swap, ":new_id"),
             phrases=(f"ask {{asked_id}} to take over {{{shift.key}}}", f"see whether {{asked_id}} would take {{{shift.key}}}"),
-            entity="swap", does="create", intents=frozenset({"swap"}), audience="staff", rate=0.6, weight=0.9,
+            entity="swap", does="create", intents=frozenset({"swap shift"}), audience="staff", rate=0.6, weight=0.9,
         ))  # fmt: skip
 
     def _answer(self, world: World) -> None:
@@ -179,14 +179,14 @@ class Shifts(Module):
             "read": f"SELECT shift_on, status FROM {shift.table} WHERE id = :found_{shift.key}", "bound_to": "theirs"})  # fmt: skip
         transition(
             world, swap, f"agree_to_{swap.word}", f"Note that whoever was asked takes the {shift.noun} over.", ("asked",), "agreed",
-            ("note that {row} was accepted", "confirm {row}"), audience="staff", rate=0.3, intents=("approve", "accept"),
+            ("mark {row} as accepted", "confirm {row}"), audience="staff", rate=0.3, intents=("approve", "accept"),
             before=[found, world.require("SELECT :theirs_status = 'planned'", f"That {shift.noun} is over or was dropped."),
                     *self._may_take(world, ":found_asked_id", ":theirs_shift_on")],
             after=[Write(write=f"UPDATE {shift.table} SET {staff.key} = :found_asked_id WHERE id = :found_{shift.key}")],
         )  # fmt: skip
         transition(
             world, swap, f"refuse_{swap.word}", f"Note that whoever was asked does not take the {shift.noun} over.", ("asked",), "refused",
-            ("note that {row} was refused", "turn {row} down"), audience="staff", rate=0.12, weight=0.6, intents=("decline",),
+            ("mark {row} as refused", "turn down {row}"), audience="staff", rate=0.12, weight=0.6, intents=("decline",),
         )  # fmt: skip
 
     def _drop(self, world: World) -> None:
@@ -254,7 +254,7 @@ class Shifts(Module):
                 f"SELECT x.id FROM {shift.table} x WHERE x.status = 'planned' AND {gone}"
             )
         world.situations += [
-            Situation("rota", "I am making the rota for next week.", ("rota", "rota?", "swap?"), asks=("last",)),
-            Situation("flu", "We are short of people these days.", ("away", "swap?", "rota?"), asks=("last",)),
-            Situation("favour", "The rota has to change once more.", ("swap", "rota?"), asks=("last",)),
+            Situation("rota", "I am making the rota for next week.", ("rota", "rota?", "swap shift?"), asks=("last",)),
+            Situation("flu", "We are short of people these days.", ("away", "swap shift?", "rota?"), asks=("last",)),
+            Situation("favour", "The rota has to change once more.", ("swap shift", "rota?"), asks=("last",)),
         ]  # fmt: skip

@@ -162,8 +162,8 @@ class Stock(Module):
                        "ordered_on": "date(now())", "expected_on": f"date(now(), '+' || {lead} || ' days')"})),
             returns=world.row_of(supply, ":new_id"),
             phrases=(f"order {{quantity}} of {{{item.key}}} from {{{suppliers[0].key}}}",
-                     f"reorder {{{item.key}}} from {{{suppliers[0].key}}}, {{quantity}}") if suppliers else
-                    (f"reorder {{quantity}} of {{{item.key}}}", f"order {{quantity}} more of {{{item.key}}} for us"),
+                     f"order another {{quantity}} of {{{item.key}}} from {{{suppliers[0].key}}}") if suppliers else
+                    (f"reorder {{quantity}} of {{{item.key}}}", f"order another {{quantity}} of {{{item.key}}} for us"),
             entity="supply", does="create", intents=frozenset({"restock"}), audience="staff", rate=0.4,
             told=(Told("expected_on", "the day it is expected", "date"),),
         ))  # fmt: skip

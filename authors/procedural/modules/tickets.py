@@ -22,7 +22,8 @@ from authors.procedural.model import (
     state,
 )  # fmt: skip
 from authors.procedural.module import Module
-from authors.procedural.modules.fragments import column_of, spoken_of
+from authors.procedural.modules.flows import good_end
+from authors.procedural.modules.fragments import column_of, spoken_of, what_was, what_was_param
 from authors.procedural.modules.joint_texts import fitting_text
 from authors.procedural.world import World
 
@@ -46,6 +47,8 @@ NOTES = (
     "It is not urgent, but it should not be forgotten.",
     "This has come up once before.",
 )
+_VOICED = frozenset({"complaint", "concern", "enquiry", "question"})
+"""What comes from somebody, while a claim or a report is made for them."""
 PRIORITIES = ("normal", "high", "urgent")
 
 
@@ -155,23 +158,19 @@ class Tickets(Module):
         topic = Param("topic", "category", "What it is about", values=tuple(topic for topic, _ in self.topics))
         details = fitting_text("details", "What is wrong", pairs, ":topic", depends="topic")
         if target:
-            who: tuple[Param, ...] = (world.row_param(target, self._worth_a_word(target)),)
-            found, party = world.found(target), f":found_{target.owner}"
-            of_row, same, about = (
-                {target.key: f":{target.key}"},
-                f"{target.key} = :{target.key}",
-                f" for {{{target.key}}}",
-            )
+            said, identifier, found = what_was(world, target)
+            who: tuple[Param, ...] = (what_was_param(world, target, said, self._worth_a_word(target)),)
+            party = f":found_{target.owner}"
+            of_row, same = {target.key: identifier}, f"{target.key} = {identifier}"
+            about = f" about {{{said.key}}} because of the {{topic}}"
         else:
             who, found, party = world.party_param(active=False), world.party_exists(), world.party_value()
-            of_row, same, about = (
-                {},
-                f"{world.party.key} = {party}",
-                "" if world.own() else f" for {{{world.party.key}}}",
-            )
+            of_row, same, said = {}, f"{world.party.key} = {party}", None
+            by = "from" if ticket.noun.singular.split()[-1] in _VOICED else "for"
+            about = ("" if world.own() else f" {by} {{{world.party.key}}}") + " about the {topic}"
         priority = {"priority": "'normal'"} if self._has_priority(world) else {}
         world.act(Action(
-            f"open_{ticket.word}", f"Open {a(ticket.noun.singular)}" + (f" about {a(target.noun.singular)}." if target else "."),
+            f"open_{ticket.word}", f"Open {a(ticket.noun.singular)}" + (f" about {a(said.noun.singular)}." if said else "."),
             params=(*who, topic, details),
             steps=(*found,
                    world.require(f"SELECT NOT EXISTS (SELECT 1 FROM {ticket.table} WHERE {same} AND topic = :topic "
@@ -179,14 +178,16 @@ class Tickets(Module):
                    world.insert(ticket, **{world.party.key: party, **of_row, "topic": ":topic", "details": ":details",
                                            "opened_on": "date(now())", **priority})),
             returns=world.row_of(ticket, ":new_id"),
-            phrases=(f"open {a(ticket.noun.singular)}{about} about the {{topic}}: {{details}}",
-                     f"file {a(ticket.noun.singular)}{about} about the {{topic}}: {{details}}"),
+            phrases=(f"open {a(ticket.noun.singular)}{about}: {{details}}",
+                     f"file {a(ticket.noun.singular)}{about}: {{details}}"),
             entity="ticket", does="create", intents=frozenset({"complain"}), rate=0.6, weight=0.9,
         ))  # fmt: skip
 
     def _worth_a_word(self, target: Entity) -> str:
         """Rows of which something can have gone wrong: neither still to come nor called off."""
-        return f"status NOT IN ('{target.live}', 'cancelled')"
+        if target.role.partition(".")[0] == "rsvp":
+            return f"status = '{good_end(target)}'"
+        return f"status NOT IN ('{target.live}', 'cancelled', 'dropped', 'withdrawn')"
 
     def _note(self, world: World) -> None:
         ticket, note = world.entities["ticket"], world.entities["note"]

@@ -147,8 +147,8 @@ class Vouchers(Module):
     def _block(self, world: World) -> None:
         voucher = world.entities["voucher"]
         transition(
-            world, voucher, f"block_{voucher.word}", f"Block {a(self.voucher.singular)} that was lost.", ("usable",), "blocked",
-            ("block {row}", "have {row} blocked"), rate=0.3, intents=("block",), together=True,
+            world, voucher, f"block_{voucher.word}", f"Block {a(self.voucher.singular)} that somebody reports as lost.", ("usable",),
+            "blocked", ("report {row} as lost",), rate=0.3, intents=("block",),
             inverse=(f"unblock_{voucher.word}",),
         )  # fmt: skip
         transition(

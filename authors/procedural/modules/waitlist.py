@@ -6,7 +6,7 @@ Needs bookable (a thing). Asks may_act, held, free.
 from dataclasses import dataclass
 from typing import ClassVar
 
-from authors.procedural.language import Noun, a, noun
+from authors.procedural.language import Noun, a, identifier, noun
 from authors.procedural.model import (
     Action,
     Entity,
@@ -103,11 +103,17 @@ class Waitlist(Module):
             *world.ask(f"free:{role}", thing=thing, start=start, end=end),
         ])  # fmt: skip
 
-    def _end(self, start: str = ":start_on") -> str:
-        return f"date({start}, '+' || :days || ' days')"
-
-    def _days(self) -> Param:
-        return Param("days", "quantity", "For how many days", low=1, high=LONGEST, unit=noun("day"))
+    def _unit(self, world: World) -> Noun:
+        """What the thing is let by: nights where it is booked by the night."""
+        key = self._thing(world).key
+        booked = (
+            param.unit
+            for action in world.actions.values()
+            if action.does == "create" and any(param.name == key for param in action.params)
+            for param in action.params
+            if param.kind == "quantity" and param.unit is not None
+        )
+        return next(booked, noun("day"))
 
     def _taken_days(self, world: World, thing: str) -> str:
         """Days of the next weeks on which the thing is not free."""
@@ -117,15 +123,17 @@ class Waitlist(Module):
 
     def _join(self, world: World) -> None:
         thing, entry, party, mine = self._thing(world), world.entities["waiting"], world.party_value(), world.own()
-        row, said = f":{thing.key}", self.entry
+        row, said, unit = f":{thing.key}", self.entry, self._unit(world)
+        units = identifier(unit.plural)
+        end = f"date(:start_on, '+' || :{units} || ' days')"
         taken = self._taken_days(world, f"{thing.table}.id")
         live = f"status = '{thing.live}'" if thing.status else "1"
         things = f"SELECT id FROM {thing.table} WHERE {live} AND EXISTS ({taken}) ORDER BY id"
         days = Param("start_on", "date", "First day (YYYY-MM-DD)", pick=f"{self._taken_days(world, row)} ORDER BY day",
                      depends=(thing.key,))  # fmt: skip
         params = [Param(thing.key, "reference", f"The {thing.noun}", of=thing.role, pick=things), *world.party_param(),
-                  days, self._days()]  # fmt: skip
-        columns = {world.party.key: party, thing.key: row, "start_on": ":start_on", "end_on": self._end(),
+                  days, Param(units, "quantity", f"For how many {unit.plural}", low=1, high=LONGEST, unit=unit)]  # fmt: skip
+        columns = {world.party.key: party, thing.key: row, "start_on": ":start_on", "end_on": end,
                    "joined_on": "date(now())"}  # fmt: skip
         many, news = [""], [""]
         if self._counts_people(world):
@@ -145,20 +153,20 @@ class Waitlist(Module):
             columns["told_by"] = f"coalesce(:told_by, '{CHANNELS[0]}')"
             news.append(f", and let {whom} know by {{told_by}} if it comes free")
         twice = (f"EXISTS (SELECT 1 FROM {entry.table} WHERE {world.party.key} = {party} AND {thing.key} = {row} "
-                 f"AND status NOT IN ('withdrawn', 'lapsed') AND start_on < {self._end()} AND end_on > :start_on)")  # fmt: skip
+                 f"AND status NOT IN ('withdrawn', 'lapsed') AND start_on < {end} AND end_on > :start_on)")  # fmt: skip
         world.act(Action(
             f"join_waiting_list_for_{thing.word}",
             f"Wait for {a(thing.noun.singular)} that somebody has on some of the days.",
             params=tuple(params),
             steps=(world.exists(thing), *world.may_act(), world.not_past(),
                    world.require(f"SELECT NOT {twice}", f"There is {a(said.singular)} for some of those days already."),
-                   world.require(f"SELECT NOT ({self._is_free(world, row, ':start_on', self._end())})",
+                   world.require(f"SELECT NOT ({self._is_free(world, row, ':start_on', end)})",
                                  f"This {thing.noun} is free on all of those days: there is nothing to wait for."),
                    world.insert(entry, **columns)),
             returns=world.row_of(entry, ":new_id"),
             phrases=tuple(f"{put} the waiting list for {{{thing.key}}} {when}{people}{told}" for people in many for told in news
-                          for put, when in ((f"put {who} on", "from {start_on} for {days}"),
-                                            (f"add {who} to", "for {days} from {start_on}"))),
+                          for put, when in ((f"put {who} on", f"from {{start_on}} for {{{units}}}"),
+                                            (f"add {who} to", f"for {{{units}}} from {{start_on}}"))),
             entity="waiting", does="create", intents=frozenset({"wait", "hold"}), rate=0.8,
             inverse=(f"withdraw_{entry.word}",),
         ))  # fmt: skip
@@ -193,7 +201,7 @@ class Waitlist(Module):
             params=(world.row_param(entry, f"status IN ({listed})"),),
             steps=(*world.found(entry), world.in_state(entry, *live), world.update(entry, status="'withdrawn'")),
             returns=world.row_of(entry),
-            phrases=(f"cancel {{{entry.key}}}", f"give up {{{entry.key}}}"),
+            phrases=(f"cancel {{{entry.key}}}", f"give up {{{entry.key}}}" if world.for_customer else f"drop {{{entry.key}}}"),
             entity="waiting", intents=frozenset({"cancel", "withdraw"}), rate=0.12, each=entry.key, each_state="waiting",
         ))  # fmt: skip
 
@@ -238,9 +246,9 @@ class Waitlist(Module):
             f"SELECT id FROM {entry.table} WHERE end_on <= start_on"
         )
         world.situations += [
-            Situation("would love those days", "{party} is happy to wait for what is taken just now.",
+            Situation("would love those days", "{party} would rather wait than take something else.",
                       ("wait",), asks=("last",),
-                      lead_customer="What I want is taken just now, and I am happy to wait for it."),
+                      lead_customer="What I wanted is taken, but I am happy to wait for it."),
             Situation("no longer waiting", "{party} has made other plans.", ("cancel*", "book?", "pay?"), asks=("count", "owed"),
                       lead_customer="I have made other plans in the meantime."),
         ]  # fmt: skip

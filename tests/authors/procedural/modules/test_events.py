@@ -5,6 +5,9 @@ import pytest
 from authors.procedural.language import noun
 from authors.procedural.model import Things, category, price, quantity
 from authors.procedural.modules.events import Events
+from authors.procedural.modules.reviews import Reviews
+from authors.procedural.modules.tickets import Tickets
+from authors.procedural.world import WorldError
 
 ROWS = (
     ("Full Moon Sail", "sailing", 8, 2500), ("Knot Evening", "talk", 12, 0), ("Harbour Swim", "sport", 30, 1000),
@@ -117,3 +120,36 @@ def test_single_places_are_only_for_small_events(composed):
     ]
     columns = [{one.name for one in composed(each, persona="staff").entities["rsvp"].fields} for each in events]
     assert ["places" in each for each in columns] == [False, True]
+
+
+def test_whoever_went_reviews_the_event_and_complains_of_it(staged, invoices):
+    module = Events(event=EVENTS, venue_names=("Boat House", "Pier"), options=PLAIN)
+    reviews = Reviews(of="rsvp", options={"reply": True, "change": "edit", "moderation": False, "rating": True})
+    tickets = Tickets(of="rsvp", options={"about": "a row"})
+    desk = staged(module, invoices, reviews, tickets, persona="customer", seed=2)
+    went = desk.rows(
+        "SELECT r.event_id, r.boater_id, r.id FROM rsvps r WHERE status = 'attended' "
+        "AND NOT EXISTS (SELECT 1 FROM reviews v WHERE v.rsvp_id = r.id) ORDER BY r.id LIMIT 1"
+    )
+    event, boater, rsvp = went[0]
+    review = desk.done("review_event", user_id=boater, event_id=event, stars=5, body="Fine.")
+    assert (review["rsvp_id"], review["event_id"], review["boater_id"]) == (rsvp, event, boater)
+    assert "already" in desk.refused("review_event", user_id=boater, event_id=event, stars=5, body="Fine.")
+    complaint = desk.done("open_complaint", user_id=boater, event_id=event, topic="staff", details="Nobody was there.")
+    assert (complaint["rsvp_id"], complaint["boater_id"]) == (rsvp, boater)
+    coming = desk.value("SELECT event_id FROM rsvps WHERE status = 'going' ORDER BY id LIMIT 1")
+    missed = desk.value(
+        "SELECT id FROM boaters WHERE id NOT IN "
+        "(SELECT boater_id FROM rsvps WHERE event_id = :id AND status = 'attended')",
+        id=coming,
+    )
+    assert "You have no" in desk.refused("review_event", user_id=missed, event_id=coming, stars=5, body="Fine.")
+    assert desk.broken == {}
+
+
+def test_reviews_stay_away_where_what_they_speak_of_is_not_there(composed):
+    module = Events(event=EVENTS, venue_names=("Pier",), options=PLAIN)
+    with pytest.raises(WorldError, match="speak of appointment"):
+        composed(module, Reviews(of="appointment"), persona="customer")
+    world = composed(module, Tickets(of="appointment", options={"about": "a row"}), persona="customer")
+    assert "rsvp_id" not in {each.name for each in world.entities["ticket"].fields}
