@@ -168,7 +168,7 @@ DOMAIN = Domain(
     months=tuple(range(2, 13)),
     situations=(
         Situation("family holiday", "{party} is going away with the family.", ("book", "ask?", "buy?"),
-                  lead_customer="We are going away, and the dog needs a stay with you.", asks=("owed", "last")),
+                  lead_customer="We are going away, and the dog needs somewhere to stay.", asks=("owed", "last")),
         Situation("home early", "{party} is coming home earlier than planned.", ("move", "pay", "review?"),
                   lead_customer="Our holiday has been cut short, so the stay has to change.", asks=("owed",)),
         Situation("muddy dog", "{party}'s dog has found a bog.", ("schedule", "buy?", "pay?"),

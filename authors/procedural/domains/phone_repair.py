@@ -172,7 +172,7 @@ DOMAIN = Domain(
     ),
     months=tuple(range(1, 13)),
     situations=(
-        Situation("dropped", "{party} has dropped the phone and needs a repair.", ("start", "borrow?", "pay?"),
+        Situation("dropped", "{party} has dropped a phone, and it needs a repair.", ("start", "borrow?", "pay?"),
                   asks=("last", "owed")),
         Situation("going on holiday", "{party} flies out at the weekend and needs a phone.",
                   ("borrow", "finish?", "pay?"), asks=("last", "owed")),

@@ -326,9 +326,9 @@ class Appointments(Module):
         world.situations += [
             Situation("diary clash", "{party} has something else on that day after all.", ("move", "book?", "cancel?"),
                       lead_customer="Something else has come up at work.", asks=("last",)),
-            Situation("first time for a long while", "{party} has not booked with us for a long while.",
+            Situation("once more", f"{{party}} would like another {said}.",
                       ("book", "pay*?", "book?"),
-                      lead_customer="I have not booked with you for a long while.", asks=("last", "owed")),
+                      lead_customer=f"I would like another {said}.", asks=("last", "owed")),
             Situation("down with flu", f"{{party}} is down with the flu and cannot make any {said}.", ("cancel*", "book?"),
                       lead_customer="I am down with the flu.", asks=("owed",)),
         ]  # fmt: skip

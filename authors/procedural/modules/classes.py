@@ -319,8 +319,7 @@ class Classes(Module):
                    *self._unbill(world, f":{enrolment.key}"),
                    *self._promote(world, f":found_{session.key}")),
             returns=world.row_of(enrolment),
-            phrases=(f"cancel {{{enrolment.key}}}", f"drop {{{enrolment.key}}}",
-                     *((f"give up {{{enrolment.key}}}",) if world.for_customer else ())),
+            phrases=(f"cancel {{{enrolment.key}}}", f"drop {{{enrolment.key}}}"),
             entity="enrolment", intents=frozenset({"cancel", "drop"}), rate=0.5, each=enrolment.key, each_state="enrolled",
             inverse=(f"enrol_in_{session.word}",),
         ))  # fmt: skip

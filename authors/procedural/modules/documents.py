@@ -184,9 +184,9 @@ class Documents(Module):
                    world.update(document, version="version + 1", status="'filed'"),
                    *self._version(world, f":{document.key}", ":found_version + 1", ":note")),
             returns=world.row_of(document),
-            phrases=(f"file a new version of {{{document.key}}} with the note {{note}}",
-                     f"revise {{{document.key}}}, noting {{note}}") if note else
-                    (f"file a new version of {{{document.key}}}", f"put a revised version of {{{document.key}}} on file"),
+            phrases=(f"file the corrected version of {{{document.key}}} with the note {{note}}",
+                     f"file the corrected version of {{{document.key}}}, noting {{note}}") if note else
+                    (f"file the corrected version of {{{document.key}}}", f"put the corrected version of {{{document.key}}} on file"),
             entity="document", intents=frozenset({"revise paper"}), rate=0.2, weight=0.8,
             told=(Told("version", "which version it is now", "quantity"),),
         ))  # fmt: skip

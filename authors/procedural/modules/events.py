@@ -310,7 +310,7 @@ class Events(Module):
             steps=(*world.found(rsvp), self._changeable(world),
                    world.update(rsvp, status="'withdrawn'"), *self._unbill(world, f":{rsvp.key}")),
             returns=world.row_of(rsvp),
-            phrases=(f"cancel {{{rsvp.key}}}", f"give up {{{rsvp.key}}}" if world.for_customer else f"drop {{{rsvp.key}}}"),
+            phrases=(f"cancel {{{rsvp.key}}}", f"withdraw {{{rsvp.key}}}" if world.for_customer else f"drop {{{rsvp.key}}}"),
             entity="rsvp", intents=frozenset({"cancel", "withdraw"}), rate=0.14, each=rsvp.key, each_state="going",
             inverse=(f"sign_up_for_{event.word}",),
         ))  # fmt: skip

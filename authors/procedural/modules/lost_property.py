@@ -12,7 +12,7 @@ from authors.procedural.modules.transitions import transition
 from authors.procedural.world import World
 
 KINDS = ("umbrella", "jacket", "phone", "keys", "water bottle", "glasses", "bag", "scarf")
-PLACES = ("at the entrance", "by the door", "in the toilets", "in the car park", "on the way in")
+PLACES = ("at the entrance", "by the door", "in the toilets", "in the car park", "in the corridor")
 MARKS = (
     "Dark blue, with a small scratch on one side.",
     "Almost new, with a red ribbon tied on.",

@@ -223,7 +223,7 @@ class Messages(Module):
         world.situations += [
             Situation("a question first", "{party} has written to us.", ("answer message", "book?", "buy?", "update?"),
                       asks=("last", "count")),
-            Situation("unanswered post", "I am going through the post that nobody has answered.", ("answer message", "assign?", "answer message?"),
+            Situation("unanswered post", "I am going through this week's messages.", ("answer message", "assign?", "answer message?"),
                       asks=("count",)),
         ] if not world.for_customer else [
             Situation("a question first", "{party} has a question.", ("ask", "book?", "buy?", "pay?"),

@@ -57,8 +57,8 @@ class People(Module):
             "AND two.name = one.name"
         )
         world.situations.append(Situation(
-            "new phone", "{party} has gone over to another phone company.", ("update", "book?", "buy?"),
-            lead_customer="I have gone over to another phone company.", asks=("last", "owed"),
+            "new phone", "{party} has a new phone number.", ("update", "book?", "buy?"),
+            lead_customer="I have a new phone number.", asks=("last", "owed"),
         ))  # fmt: skip
 
     def _suspends(self, world: World) -> bool:

@@ -207,8 +207,8 @@ class Quotes(Module):
             f"SELECT q.id FROM {quote.table} q WHERE q.total_cents <> coalesce({self._sum(world, 'q.id')}, 0){off}"
         )
         world.situations += [
-            Situation("larger purchase", "{party} is planning a larger purchase.", ("ask price", "accept?", "pay?"),
-                      lead_customer="I am planning a larger purchase.", asks=("last",)),
+            Situation("what it would cost", "{party} wonders what something would cost.", ("ask price", "accept?", "pay?"),
+                      lead_customer="I wonder what something would cost.", asks=("last",)),
             Situation("good offer", "{party} likes the offer.", ("accept", "pay?", "book?"),
                       lead_customer="I like your offer.", asks=("owed", "last")),
             Situation("unanswered", f"Some people are still waiting for {a(quote.noun.singular)} for our {item.noun.plural}.", ("answer", "answer?", "finish?"),

@@ -201,7 +201,7 @@ class Waitlist(Module):
             params=(world.row_param(entry, f"status IN ({listed})"),),
             steps=(*world.found(entry), world.in_state(entry, *live), world.update(entry, status="'withdrawn'")),
             returns=world.row_of(entry),
-            phrases=(f"cancel {{{entry.key}}}", f"give up {{{entry.key}}}" if world.for_customer else f"drop {{{entry.key}}}"),
+            phrases=(f"cancel {{{entry.key}}}", f"withdraw {{{entry.key}}}" if world.for_customer else f"drop {{{entry.key}}}"),
             entity="waiting", intents=frozenset({"cancel", "withdraw"}), rate=0.12, each=entry.key, each_state="waiting",
         ))  # fmt: skip
 
