@@ -3,6 +3,7 @@
 from authors.procedural.domain import Domain, Sometimes
 from authors.procedural.language import noun, verb
 from authors.procedural.model import Situation, Things, category, price, quantity
+from authors.procedural.modules.assessments import Assessments
 from authors.procedural.modules.billing import Billing
 from authors.procedural.modules.bookings import Bookings
 from authors.procedural.modules.deposits import Deposits
@@ -144,7 +145,7 @@ DOMAIN = Domain(
         Bookings(thing=BOATS, booking=noun("charter"), verb=verb("charter"), unit=noun("day"), longest=6),
         Billing(charge=noun("invoice"), methods=("card", "cash", "bank_transfer")),
     ),
-    never=(Qualifications,),
+    never=(Assessments, Qualifications),
     rules=(
         Rule(
             says='A boat is only chartered by boaters who are licensed for its length.',
@@ -172,9 +173,12 @@ DOMAIN = Domain(
                                 unit=noun("night"), longest=9, suffix="slip")),
         Sometimes(0.6, Orders(item=CHANDLERY, order=noun("chandlery order"))),
         Sometimes(0.5, Tickets(of="booking", ticket=noun("complaint"), topics=COMPLAINTS, resolutions=(
-            "We have spoken to the crew next door and tied the halyard down.",
-            "The fault was found and mended, and one day was taken off the bill.",
-            "The bill was checked against the log and corrected."))),
+            "The crew next door was spoken to, and the nights since have been quiet.",
+            "The dock manager has had it repaired and tested it after dark.",
+            "An apology was made, and somebody now stands by until the last boat is in.",
+            "The bill was checked against the log and corrected.",
+            "An apology was made, and ten litres of fuel were taken off the bill.",
+        ))),
         Sometimes(0.4, Maintenance(order=noun("work order"), kinds=WORK)),
         Sometimes(0.4, Memberships(plan=PLANS, membership=noun("membership"))),
         Sometimes(0.4, Messages(topics=WRITTEN)),
