@@ -145,7 +145,7 @@ DOMAIN = Domain(
         Bookings(thing=BOATS, booking=noun("charter"), verb=verb("charter"), unit=noun("day"), longest=6),
         Billing(charge=noun("invoice"), methods=("card", "cash", "bank_transfer")),
     ),
-    never=(Assessments, Qualifications),
+    never=(Qualifications,),
     rules=(
         Rule(
             says='A boat is only chartered by boaters who are licensed for its length.',
@@ -169,6 +169,9 @@ DOMAIN = Domain(
     sometimes=(
         Sometimes(0.35, Returns()),
         Sometimes(0.4, Deposits()),
+        Sometimes(0.3, Assessments(form=noun("skipper test"), rubric=(
+            ("mooring", 25), ("knots and lines", 15), ("rules at sea", 25), ("chart work", 20), ("safety drill", 15)),
+            pass_percent=65)),
         Sometimes(0.7, Bookings(thing=SLIPS, booking=noun("reservation"), verb=verb("reserve"), of="for",
                                 unit=noun("night"), longest=9, suffix="slip")),
         Sometimes(0.6, Orders(item=CHANDLERY, order=noun("chandlery order"))),

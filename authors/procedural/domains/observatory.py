@@ -155,7 +155,7 @@ DOMAIN = Domain(
         ))),
         Sometimes(0.3, Documents(document=noun("document"), kinds=("safety form", "data agreement", "observing plan",
                                                                 "publication note"),
-                                 titles=("Safety Form for the Summit", "Safety Form for the Dish", "Agreement on Private Data",
+                                 titles=("Safety on the Summit", "Safety at the Dish", "Agreement on Private Data",
                                          "Agreement on Student Theses", "Plan for Four Nights", "Plan for a Transit",
                                          "Note on a Nature Paper", "Note on a Conference Talk"))),
         Sometimes(0.25, Reviews(of="booking",

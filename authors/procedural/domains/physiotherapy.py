@@ -175,7 +175,7 @@ DOMAIN = Domain(
             document=noun("document"),
             kinds=("referral", "consent form", "exercise plan", "discharge letter"),
             titles=("Referral for the Knee", "Referral for Dizziness", "Consent to Dry Needling",
-                    "Consent to Share Results", "Exercise Plan for the Lower Back", "Exercise Plan after a New Hip",
+                    "Consent to Share Results", "Plan for the Lower Back", "Plan after a New Hip",
                     "Letter to the Surgeon", "Letter to the Family Doctor"),
         )),
         Sometimes(0.4, Bookings(thing=EQUIPMENT, booking=noun("rental"), verb=verb("rent"), unit=noun("day"),

@@ -109,7 +109,7 @@ DOMAIN = Domain(
             made='appointment',
             holds="{service.area} <> 'quick' OR {party.floor} NOT IN ('fourth floor', 'sixth floor')",
             refusal='From the fourth floor up a quick survey is not enough.',
-            asked='if that survey covers a floor as high as {whose}',
+            asked='if that survey is enough for {whose} floor',
         ),
     ),
     sometimes=(

@@ -54,7 +54,7 @@ RIDES = Things(
 )  # fmt: skip
 
 LESSONS = Things(
-    noun("lesson group"),
+    noun("course"),
     (category("level"), category("discipline"), price("price_cents", label="lesson price")),
     (
         ("First Steps", "beginner", "riding", 1600), ("Starters", "beginner", "riding", 2400),

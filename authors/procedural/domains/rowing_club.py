@@ -87,7 +87,7 @@ KIT = Things(
         ("Rowing Leggings", "clothing", 3900), ("Bobble Hat", "clothing", 1800), ("Cox's Lifejacket", "safety", 8900),
         ("Bow Light", "safety", 1400), ("Heel Restraints", "safety", 600), ("Blister Tape", "hands", 450),
         ("Rowing Gloves", "hands", 1900), ("Rigger Spanner", "tools", 1100), ("Seat Pad", "boat", 2300),
-        ("Pair of Sculls", "boat", 42000), ("Cox Box", "boat", 39500),
+        ("Carbon Scull", "boat", 42000), ("Cox Box", "boat", 39500),
     ),
 )  # fmt: skip
 
