@@ -3,6 +3,7 @@
 from authors.procedural.domain import Domain, Sometimes
 from authors.procedural.language import noun, verb
 from authors.procedural.model import Situation, Things, category, price, quantity
+from authors.procedural.modules.assessments import Assessments
 from authors.procedural.modules.billing import Billing
 from authors.procedural.modules.bookings import Bookings
 from authors.procedural.modules.deposits import Deposits
@@ -168,13 +169,19 @@ DOMAIN = Domain(
     sometimes=(
         Sometimes(0.35, Returns()),
         Sometimes(0.4, Deposits()),
+        Sometimes(0.3, Assessments(form=noun("skipper test"), rubric=(
+            ("mooring", 25), ("knots and lines", 15), ("rules at sea", 25), ("chart work", 20), ("safety drill", 15)),
+            pass_percent=65)),
         Sometimes(0.7, Bookings(thing=SLIPS, booking=noun("reservation"), verb=verb("reserve"), of="for",
                                 unit=noun("night"), longest=9, suffix="slip")),
         Sometimes(0.6, Orders(item=CHANDLERY, order=noun("chandlery order"))),
         Sometimes(0.5, Tickets(of="booking", ticket=noun("complaint"), topics=COMPLAINTS, resolutions=(
-            "We have spoken to the crew next door and tied the halyard down.",
-            "The fault was found and mended, and one day was taken off the bill.",
-            "The bill was checked against the log and corrected."))),
+            "The crew next door was spoken to, and the nights since have been quiet.",
+            "The dock manager has had it repaired and tested it after dark.",
+            "An apology was made, and somebody now stands by until the last boat is in.",
+            "The bill was checked against the log and corrected.",
+            "An apology was made, and ten litres of fuel were taken off the bill.",
+        ))),
         Sometimes(0.4, Maintenance(order=noun("work order"), kinds=WORK)),
         Sometimes(0.4, Memberships(plan=PLANS, membership=noun("membership"))),
         Sometimes(0.4, Messages(topics=WRITTEN)),

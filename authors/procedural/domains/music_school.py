@@ -158,9 +158,12 @@ DOMAIN = Domain(
             ("room", ("There is no light above the music stand.", "The radiator hums in B flat.")),
             ("bill", ("I was charged for a lesson that the teacher cancelled.",
                       "The late fee is for a cello that came back in time.")),
-        ), resolutions=("Seen to and put right.",
-                        "Talked through and settled.",
-                        "Put right, and a lesson was taken off the bill."))),
+        ), resolutions=(
+            "Repaired in the workshop and ready to be played.",
+            "The piano tuner has been and seen to it.",
+            "The caretaker has been and put it right.",
+            "The bill was corrected and the difference paid back.",
+        ))),
         Sometimes(0.35, Approvals(request=noun("bursary request"), reasons=(
             ("tuition", ("I have lost my evening job and want to stay in the quartet.",
                          "My sister and I both take lessons, and it is more than we can pay.")),

@@ -23,7 +23,7 @@ from authors.procedural.rules import Rule
 
 TELESCOPES = Things(
     noun("telescope"),
-    (category("building"), category("light", label="kind of light"),
+    (category("location"), category("light", label="kind of light"),
      quantity("mirror_cm", 20, 360, "mirror size", "centimetres", most="largest", least="smallest",
               at_least="with a mirror of at least {value} centimetres"), price("night_cents", label="nightly charge")),
     (
@@ -55,11 +55,11 @@ SESSIONS = Things(
      price("price_cents", label="price")),
     (
         ("Target List Check", "planning", 30, 3500), ("Finding Chart Check", "planning", 45, 4500),
-        ("Exposure Planning", "planning", 60, 5500), ("Mask Design", "planning", 90, 9500),
+        ("Exposure Planning", "planning", 60, 5500), ("Mask Design Session", "planning", 90, 9500),
         ("First Night Briefing", "training", 60, 4000), ("Remote Console Training", "training", 90, 6500),
         ("Guiding Test", "technical", 45, 5000),
         ("Spectrograph Set-Up", "technical", 120, 14500), ("Pipeline Walk-Through", "data", 75, 7000),
-        ("Archive Help", "data", 30, 3000), ("Flat Field Clinic", "data", 60, 5500),
+        ("Archive Tutorial", "data", 30, 3000), ("Flat Field Clinic", "data", 60, 5500),
     ),
 )  # fmt: skip
 
@@ -129,9 +129,13 @@ DOMAIN = Domain(
                             "There is a stripe across the lower third of each frame.")),
             ("data", ("Half of the headers have the wrong year.", "The archive shows my frames to the whole world.")),
             ("lights", ("Somebody drove up with full beams.", "The door of the kitchen was open all night.")),
-        ), resolutions=("Lost hours were put back in the queue.",
-                        "The cause was found and put right.",
-                        "Looked into; it has not come back since."))),
+        ), resolutions=(
+            "The lost hours were put back in the queue.",
+            "The guider was calibrated again, and the stars are round.",
+            "The instrument team has found the fault and mended it.",
+            "The archive entries have been corrected.",
+            "Everybody on the summit was reminded to keep it dark.",
+        ))),
         Sometimes(0.4, Approvals(request=noun("travel grant request"), reasons=(
             ("train and taxi", ("The last bus stops eleven miles below the summit.",
                                 "Two trains and a jeep for me and my laptop.")),
@@ -149,10 +153,10 @@ DOMAIN = Domain(
             ("Remote observing", ("Could I observe from my office this time?",
                                   "Which ports must be open for the console?")),
         ))),
-        Sometimes(0.3, Documents(document=noun("document"), kinds=("safety briefing", "data policy", "observing plan",
+        Sometimes(0.3, Documents(document=noun("document"), kinds=("safety form", "data agreement", "observing plan",
                                                                 "publication note"),
-                                 titles=("Briefing on Ice and Stairs", "Briefing on the Dish", "Policy on Private Data",
-                                         "Policy on Student Theses", "Plan for Four Nights", "Plan for a Transit",
+                                 titles=("Safety on the Summit", "Safety at the Dish", "Agreement on Private Data",
+                                         "Agreement on Student Theses", "Plan for Four Nights", "Plan for a Transit",
                                          "Note on a Nature Paper", "Note on a Conference Talk"))),
         Sometimes(0.25, Reviews(of="booking",
             good=("Everything ran without a hitch, and the operator knew every trick.", "These are the best data of my career.",

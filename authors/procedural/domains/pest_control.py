@@ -112,7 +112,7 @@ DOMAIN = Domain(
         Sometimes(0.45, Assessments(form=noun("hygiene audit"),
                                     rubric=(("entry points", 25), ("droppings", 25), ("waste storage", 20),
                                             ("food storage", 20), ("records", 10)), pass_percent=70)),
-        Sometimes(0.45, Tickets(of="project", ticket=noun("sighting report"), options={"about": "nothing"}, topics=(
+        Sometimes(0.45, Tickets(of="project", ticket=noun("pest report"), options={"about": "nothing"}, topics=(
             ("rats", ("There are droppings behind the freezer every morning.",
                       "Something as long as my forearm ran along the yard wall.")),
             ("bedbugs", ("A guest in room twelve has bites in a line.",
@@ -121,9 +121,13 @@ DOMAIN = Domain(
             ("moths", ("The wool in the window has holes.", "Small brown moths fly up whenever we open the flour.")),
             ("smell", ("It smells of something dead behind the panelling.",
                        "A sweet smell comes up from the drain in the cellar.")),
-        ), resolutions=("Dealt with; no new signs.",
-                        "A technician has been there and taken the cause out.",
-                        "Treated, and checked again after a week."))),
+        ), resolutions=(
+            "Bait boxes were set, and there have been no new signs.",
+            "The room was heat-treated and is clear.",
+            "The nest was dusted and taken away.",
+            "Pheromone traps were hung and have stayed empty for two weeks.",
+            "The cause was found and removed, and the air is fresh again.",
+        ))),
         Sometimes(0.4, Documents(document=noun("document"), kinds=("risk assessment", "treatment certificate",
                                                                    "bait plan", "safety sheet"),
                                  titles=("Risk in a School Kitchen", "Risk in a Dairy",

@@ -242,9 +242,10 @@ DOMAIN = Domain(
                                "The slab roller leaves a ridge on one side.")),
             ),
             resolutions=(
-                "Free firing of a new piece agreed.",
-                "Looked into by the technician and put right.",
-                "Clay for a new piece given free of charge.",
+                "Clay for a new piece and a free firing were given.",
+                "The foot was ground smooth, and the piece can be collected.",
+                "Found on the wrong shelf and set aside for collection.",
+                "Repaired by the technician and in use again.",
             ),
         )),
         Sometimes(0.35, Loyalty(account=noun("loyalty card"), points=noun("point"), rewards=REWARDS)),

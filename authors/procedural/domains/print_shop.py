@@ -54,12 +54,12 @@ TALKS = Things(
      price("price_cents", label="price")),
     (
         ("File Check", "files", 15, 900), ("Colour Check", "files", 30, 1800),
-        ("Paper Choice", "paper", 30, 1200), ("Binding Choice", "binding", 30, 1500),
+        ("Paper Consultation", "paper", 30, 1200), ("Binding Consultation", "binding", 30, 1500),
         ("Thesis Check", "binding", 60, 3900),
         ("Logo Redraw", "design", 90, 7500), ("Invitation Design", "design", 120, 9800),
         ("Banner Measuring", "signs", 45, 2800), ("Mailing List Clean-Up", "mailings", 60, 4200),
         ("Press Visit", "press", 60, 2500),
-        ("Font Choice", "design", 45, 2900),
+        ("Font Consultation", "design", 45, 2900),
     ),
 )  # fmt: skip
 
@@ -132,9 +132,13 @@ DOMAIN = Domain(
             ("delay", ("It came the day after it was needed.", "It was a rush job and took a week.")),
             ("quantity", ("There were fewer in the box than I had ordered.",
                           "One of the two boxes never came.")),
-        ), resolutions=("Printed again without charge.",
-                        "A part of the price was paid back.",
-                        "An apology was made, and the next job is cheaper."))),
+        ), resolutions=(
+            "Printed again, with a test print that the customer agreed to.",
+            "Printed and trimmed again without charge.",
+            "A sample was sent, and the job was printed again on that paper.",
+            "An apology was made, and ten per cent was paid back.",
+            "What was missing was printed and sent on.",
+        ))),
         Sometimes(0.4, Appointments(provider=ADVISERS, service=TALKS, appointment=noun("appointment"),
                                     verb=verb("book"))),
         Sometimes(0.4, Messages(topics=(
@@ -157,7 +161,7 @@ DOMAIN = Domain(
                           "The back is upside down on the whole run.")),
             ("wrong paper", ("I chose uncoated, and it shines.",
                              "The thesis is on eighty grams instead of a hundred.")),
-            ("lateness", ("The flyers came after the market had closed.",
+            ("delay", ("The flyers came after the market had closed.",
                           "I had to pay a taxi to collect the programmes myself.")),
             ("reprint", ("I had fifty books bound across the road to be in time.",
                                    "Another shop printed the missing posters overnight.")),

@@ -65,14 +65,14 @@ BOXES = Things(
 
 UNITS = Things(
     noun("storage unit"),
-    (category("building"), quantity("volume_m3", 3, 60, "volume", "cubic metres", most="largest", least="smallest",
+    (category("location"), quantity("volume_m3", 3, 60, "volume", "cubic metres", most="largest", least="smallest",
                                     at_least="of at least {value} cubic metres"),
      price("day_rate_cents", label="daily rate")),
     (
         ("A1", "Dock Warehouse", 3, 250), ("A2", "Dock Warehouse", 3, 250), ("A3", "Dock Warehouse", 6, 450),
         ("A4", "Dock Warehouse", 6, 450), ("B1", "Dock Warehouse", 12, 790), ("B2", "Dock Warehouse", 12, 790),
         ("C1", "Old Malthouse", 20, 1200), ("C2", "Old Malthouse", 20, 1200), ("C3", "Old Malthouse", 30, 1700),
-        ("D1", "Old Malthouse", 45, 2400), ("D2", "Old Malthouse", 60, 3000), ("E1", "Piano Room", 8, 900),
+        ("D1", "Old Malthouse", 45, 2400), ("D2", "Old Malthouse", 60, 3000), ("E1", "Piano House", 8, 900),
     ),
 )  # fmt: skip
 
@@ -109,7 +109,7 @@ DOMAIN = Domain(
             made='appointment',
             holds="{service.area} <> 'quick' OR {party.floor} NOT IN ('fourth floor', 'sixth floor')",
             refusal='From the fourth floor up a quick survey is not enough.',
-            asked='if that survey covers a floor as high as {whose}',
+            asked='if that survey is enough for {whose} floor',
         ),
     ),
     sometimes=(
@@ -139,9 +139,12 @@ DOMAIN = Domain(
                                 "The boxes marked fragile were at the bottom.")),
             ("bill", ("The bill has four men, and there were three.",
                       "The quote said one van, and I am charged for two.")),
-        ), resolutions=("An apology was made and an hour was taken off the bill.",
-                        "We have spoken to the crew, and it will not happen again.",
-                        "The costs were paid by us."))),
+        ), resolutions=(
+            "An apology was made, and a part of the bill was paid back.",
+            "An apology was made, and the costs were paid by us.",
+            "The crew was spoken to and has apologised.",
+            "The bill was checked against the quote and corrected.",
+        ))),
         Sometimes(0.35, Stock(supplier_names=("Carton Works", "Wrap and Roll", "Dock Road Packaging", "Northern Board"),
                               delivery=noun("delivery", "deliveries"))),
         Sometimes(0.3, Messages(topics=(
@@ -154,9 +157,9 @@ DOMAIN = Domain(
             ("Lift", ("The new house has a lift for three. Is that enough?",
                       "The sofa came in through the window. How does it get out?")),
         ))),
-        Sometimes(0.3, Maintenance(order=noun("work order"), kinds=(
+        Sometimes(0.3, Maintenance(order=noun("work order"), on="in", kinds=(
             ("cleaning", ("Sweep the unit and wipe the shelves.", "Remove the oil stain from the floor.")),
-            ("lock repairs", ("Change the padlock and tag both keys.", "The door drags: adjust the hinge.")),
+            ("repairs", ("Change the padlock and tag both keys.", "The door drags: adjust the hinge.")),
             ("drying", ("Put up the dryer for three days.", "Seal the crack behind the racking.")),
         ))),
         Sometimes(0.3, Coupons(codes=(("MIDWEEK15", 15), ("FIRSTHOME", 10), ("STUDENTVAN", 12), ("RETURNLOAD", 20),

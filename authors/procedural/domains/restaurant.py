@@ -140,9 +140,12 @@ DOMAIN = Domain(
     ),
     sometimes=(
         Sometimes(0.8, Orders(item=DISHES, order=noun("order"), verb=verb("order"), options={"stock": False})),
-        Sometimes(0.5, Tickets(ticket=noun("complaint"), topics=COMPLAINTS, resolutions=("We rang to apologise and offered a dessert for the next visit.",
-                        "A part of the bill was paid back.",
-                        "The head waiter rang to apologise and keeps the window table for their next visit."))),
+        Sometimes(0.5, Tickets(ticket=noun("complaint"), topics=COMPLAINTS, resolutions=(
+            "The head waiter rang to apologise and keeps the window table for the next visit.",
+            "The chef rang to apologise and offered a dinner on the house.",
+            "The head waiter has spoken to the team, and a dessert was offered for the next visit.",
+            "The bill was corrected and the difference paid back.",
+        ))),
         Sometimes(0.5, Reviews(
             good=("The lamb fell off the bone and the waiter knew every wine by heart.",
                   "Warm room, unhurried service, and a lemon tart worth the journey.",

@@ -43,9 +43,9 @@ RIDES = Things(
                                                          least="shortest", step=15),
      price("price_cents", label="price")),
     (
-        ("Lead-Rein Round", "arena", 30, 1800), ("Half-Hour on the Lunge", "arena", 30, 2600),
-        ("Private Flatwork", "arena", 45, 4200),
-        ("Private Jumping", "arena", 60, 5200), ("Dressage Test Run", "arena", 45, 4600),
+        ("Lead-Rein Round", "arena", 30, 1800), ("Half-Hour Lunge Lesson", "arena", 30, 2600),
+        ("Private Flatwork Lesson", "arena", 45, 4200),
+        ("Private Jumping Lesson", "arena", 60, 5200), ("Dressage Test Run", "arena", 45, 4600),
         ("Mill Lane Hack", "hack", 60, 3400),
         ("Beech Wood Hack", "hack", 90, 4600), ("Ridgeway Hack", "hack", 120, 5900), ("Heath Hack", "hack", 75, 4200),
         ("Ford and Forest Trail", "trail", 150, 6900), ("Half-Day Trail", "trail", 180, 7900),
@@ -54,7 +54,7 @@ RIDES = Things(
 )  # fmt: skip
 
 LESSONS = Things(
-    noun("lesson group"),
+    noun("course"),
     (category("level"), category("discipline"), price("price_cents", label="lesson price")),
     (
         ("First Steps", "beginner", "riding", 1600), ("Starters", "beginner", "riding", 2400),
@@ -119,7 +119,7 @@ REWARDS = Things(
     (
         ("Bag of Carrots", 20), ("Mane Plaiting Lesson", 60), ("Stable Mug", 80), ("Grooming Hour", 110),
         ("Mill Lane Hack", 190),
-        ("Horse Photo", 50), ("Private Flatwork", 260), ("Half-Day Trail", 400),
+        ("Horse Photo", 50), ("Private Flatwork Lesson", 260), ("Half-Day Trail", 400),
     ),
 )  # fmt: skip
 
@@ -179,9 +179,12 @@ DOMAIN = Domain(
                         "The instructor was on the phone for half of the lesson.")),
             ("yard", ("The gate to the bottom field was left open again.",
                       "There is no light in the tack room after five.")),
-        ), resolutions=("The yard manager has seen to it.",
-                        "A free lesson was offered.",
-                        "Put right within the week."))),
+        ), resolutions=(
+            "The vet has seen the horse, and it is resting.",
+            "The saddler has replaced what was worn.",
+            "A free lesson was offered.",
+            "The yard manager has seen to it.",
+        ))),
         Sometimes(0.3, Reviews(
             good=("My horse carried me like an armchair, and the weather held.",
                   "Patient staff, a kind horse and a very happy rider.",

@@ -86,7 +86,7 @@ KIT = Things(
         ("Rowing Leggings", "clothing", 3900), ("Bobble Hat", "clothing", 1800), ("Cox's Lifejacket", "safety", 8900),
         ("Bow Light", "safety", 1400), ("Heel Restraints", "safety", 600), ("Blister Tape", "hands", 450),
         ("Rowing Gloves", "hands", 1900), ("Rigger Spanner", "tools", 1100), ("Seat Pad", "boat", 2300),
-        ("Pair of Sculls", "boat", 42000), ("Cox Box", "boat", 39500),
+        ("Carbon Scull", "boat", 42000), ("Cox Box", "boat", 39500),
     ),
 )  # fmt: skip
 
@@ -154,9 +154,13 @@ DOMAIN = Domain(
             ("oars", ("The collar of a blade has slipped.", "A spoon came back with its tip missing.")),
             ("landing stage", ("Two boards of the landing stage are rotten.",
                                "The ramp is covered in goose droppings and slippery.")),
-        ), resolutions=("Repaired by the boatman and in use again.",
-                        "Looked at and found to be harmless.",
-                        "Parts replaced and tested."))),
+        ), resolutions=(
+            "Filled and sanded by the boatman; the boat may go out again.",
+            "The rigger was refitted and its height checked.",
+            "New wheels were fitted, and the seat runs freely.",
+            "Repaired in the workshop and back on the rack.",
+            "The working party has been and put it right.",
+        ))),
         Sometimes(0.45, Events(event=REGATTAS, rsvp=noun("sign-up"), venue_names=(
             "the boathouse", "the town reach", "the regatta meadow", "the lock"))),
         Sometimes(0.4, Orders(item=KIT, order=noun("kit order"))),
