@@ -350,7 +350,7 @@ class Loans(Module):
             Situation("long journey", "{party} is going away for a few weeks and wants to borrow something first.",
                       ("renew*?", "borrow", "borrow"), asks=("last", "count"),
                       lead_customer="I am going away for a few weeks and would like to borrow something first."),
-            Situation("tidying up", "{party} found something of ours behind the sofa.",
+            Situation("tidying up", "{party} is sorting out what is on loan.",
                       ("renew", "pay*?", "renew?") if world.for_customer else ("return", "pay*?", "renew?"),
                       asks=("owed", "last"), lead_customer="I am sorting out what I have on loan."),
             Situation("a new interest", "{party} has come in to borrow something.", ("borrow", "hold?", "cancel?"),

@@ -212,7 +212,7 @@ class Loyalty(Module):
             phrases=(f"redeem my {self.points.plural} for {{{reward.key}}}", f"get me {{{reward.key}}} with my {self.points.plural}",
                      f"trade my {self.points.plural} in for {{{reward.key}}}") if mine else
                     (f"redeem {{{reward.key}}} for {{{world.party.key}}}",
-                     f"let {{{world.party.key}}} have {{{reward.key}}} for their {self.points.plural}"),
+                     f"let {{{world.party.key}}} have {{{reward.key}}} in return for {self.points.plural}"),
             entity="account", intents=frozenset({"redeem", "spend points"}), rate=0.2, weight=1.0,
             told=(Told("balance", f"how many {self.points.plural} are left", "quantity"),),
         ))  # fmt: skip

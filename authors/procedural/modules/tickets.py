@@ -184,10 +184,10 @@ class Tickets(Module):
         ))  # fmt: skip
 
     def _worth_a_word(self, target: Entity) -> str:
-        """Rows of which something can have gone wrong: neither still to come nor called off."""
+        """Rows of which something can have gone wrong: neither still to come nor called off or missed."""
         if target.role.partition(".")[0] == "rsvp":
             return f"status = '{good_end(target)}'"
-        return f"status NOT IN ('{target.live}', 'cancelled', 'dropped', 'withdrawn')"
+        return f"status NOT IN ('{target.live}', 'cancelled', 'dropped', 'missed', 'withdrawn')"
 
     def _note(self, world: World) -> None:
         ticket, note = world.entities["ticket"], world.entities["note"]
@@ -307,7 +307,7 @@ class Tickets(Module):
         ]  # fmt: skip
         world.situations += [
             Situation("settled", "{party} and I have talked it over.", ("settle", "pay?", "book?", "buy?"),
-                      lead_customer="We have talked things over and I am content.", asks=("owed", "last")),
+                      lead_customer="Things have sorted themselves out.", asks=("owed", "last")),
             Situation("not settled", "{party} is still waiting.", ("complain again", "note?", "complain?"),
                       lead_customer="I thought that the matter was settled, but it is not.", asks=("count",)),
         ] if world.for_customer else [

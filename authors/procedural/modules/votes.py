@@ -143,7 +143,7 @@ class Votes(Module):
                    self._counted(world, f":found_{proposal.key}", ":choice", "+"),
                    world.update(vote, choice=":choice", cast_on="date(now())")),
             returns=world.row_of(vote),
-            phrases=(f"change {{{vote.key}}} to {{choice}}", f"switch {{{vote.key}}} to {{choice}}"),
+            phrases=(f"change {{{vote.key}}} to “{{choice}}”", f"switch {{{vote.key}}} to “{{choice}}”"),
             entity="vote", intents=frozenset({"change vote", "update vote"}), rate=0.3, weight=0.8,
         ))  # fmt: skip
 
