@@ -9,6 +9,7 @@ from authors.procedural.model import Entity
 from authors.procedural.tasks import answers
 from authors.procedural.tasks.asking import (
     ask_of,
+    is_asked_for,
     owned,
     require_lasting,
     rows_of_party,
@@ -40,7 +41,7 @@ def how_many(talk: Talk) -> Question:
 
 def count_of(talk: Talk, entity: Entity, state: str, fewest: int = 2) -> Question:
     """The number of somebody's rows in a state."""
-    if stem(entity) == "lost_report" or (talk.world.for_customer and stem(entity) in ("gift", "thread")):
+    if stem(entity) in ("lost_report", "waiting") or (talk.world.for_customer and stem(entity) in ("gift", "thread")):
         raise GiveUp(f"nobody counts their {entity.noun.plural}")
     subject = subject_of(talk, entity, state, 2)
     number, rows = rows_in_state(talk, entity, subject, state)
@@ -53,6 +54,12 @@ def count_of(talk: Talk, entity: Entity, state: str, fewest: int = 2) -> Questio
     if entity.say_state(state) == "waiting":
         what, waiting = entity.noun.plural, " waiting"
     direct, embedded = f"how many {what} {subject.do} have{waiting}", f"how many {what} {subject.have}{waiting}"
+    if entity.say_state(state) == "usable":
+        plural = entity.noun.plural
+        direct, embedded = (
+            f"how many {plural} can {subject.they} still use",
+            f"how many {plural} {subject.they} can still use",
+        )
     return Question(direct, embedded, "", answer, f"count:{entity.role}")
 
 
@@ -87,7 +94,7 @@ def detail(talk: Talk) -> Question:
     asked = [
         one
         for one in entity.fields
-        if one.asked
+        if is_asked_for(entity, one)
         and one.meaning in ("money", "date", "quantity", "category")
         and row[one.name] is not None
         and not (talk.world.for_customer and one.meaning in _THEIR_OWN_CHOICE.get(stem(entity), ()))

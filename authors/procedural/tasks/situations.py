@@ -71,7 +71,7 @@ _NEW = frozenset(
 )
 _SAVING = frozenset({"saving up", "money is tight", "settling the table", "tidying up"})
 _SPENDING = frozenset({"redeem", "spend points"})
-_UNDOING = frozenset({"cancel", "withdraw", "decline", "drop", "block"})
+_UNDOING = frozenset({"cancel", "call_off", "withdraw", "decline", "drop", "block"})
 _LESS = frozenset({"cancel", "withdraw", "pay", "resolve", "drop", "return", "finish"})
 """After these it is worth asking how many are left, be it one."""
 
@@ -366,10 +366,18 @@ def _takes_back(talk: Talk, action: Action, clauses: Sequence[Clause]) -> bool:
     done = [talk.world.actions[clause.action] for clause in clauses]
     if action.intents & _SPENDING and any(each.does == "create" and each.entity == "account" for each in done):
         return True
+    if any(
+        one.intents & _SPENDING and "block" in other.intents for each in done for one, other in _both_ways(action, each)
+    ):
+        return True
     earlier = [each for each in done if each.entity == action.entity]
     if action.intents & _UNDOING:
         return any(each.does == "create" for each in earlier)
     return action.does == "create" and any(each.intents & _UNDOING for each in earlier)
+
+
+def _both_ways(one: Action, other: Action) -> tuple[tuple[Action, Action], tuple[Action, Action]]:
+    return (one, other), (other, one)
 
 
 def _arranges(talk: Talk, clauses: Sequence[Clause]) -> bool:
