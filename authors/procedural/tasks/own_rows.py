@@ -30,6 +30,9 @@ _THEIR_OWN_CHOICE = {
 }  # fmt: skip
 """What customers chose themselves and need not ask."""
 
+_AT_AN_HOUR = frozenset({"appointment", "assessment", "enrolment", "rsvp"})
+"""What has no start and end that anybody speaks of: it is on a day."""
+
 
 def how_many(talk: Talk) -> Question:
     """ "How many upcoming charters do I have?" """
@@ -106,6 +109,9 @@ def detail(talk: Talk) -> Question:
     answer, form = answers.of_field(one, mention.column(one.name), row[one.name], sql)
     is_past = one.meaning == "date" and row[one.name][:10] < talk.today
     direct, embedded = ask_of(one, mention.text, is_past)
+    if one.said == "start" and stem(entity) in _AT_AN_HOUR:
+        is_or_was = "was" if is_past else "is"
+        direct, embedded = f"on which day {is_or_was} {mention.text}", f"on which day {mention.text} {is_or_was}"
     return Question(direct, embedded, form, answer, f"detail:{entity.role}")
 
 

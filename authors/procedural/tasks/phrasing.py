@@ -14,13 +14,13 @@ from authors.procedural.world import SLOT
 _PARTICLE = re.compile(r"\} (off|down|up|back|out|away|on)\b(?! \{)")
 _SAME_AGAIN = re.compile(r"(“[^”]+”)( on [^“”]+?) (to|for) \1 on ")
 """A class and another date of it: "my place in “Yoga” on May 3 to “Yoga” on May 10"."""
-_DAY_ALONE = r"((?:\w+day, )?[A-Z][a-z]+ \d+(?:, \d{4})?|tomorrow)"
+_DAY_ALONE = r"((?:\w+day, )?[A-Z][a-z]+ \d+\b(?:, \d{4})?|tomorrow)"
 _ONE_DAY = re.compile(
     rf"\b(?:(?:from|starting) {_DAY_ALONE} for one day|for one day,? (?:from|starting) {_DAY_ALONE})(?! at)"
 )
 """One day is no span: nobody hires a boat "from Sunday for one day"."""
 _ONE_DAY_OF = re.compile(rf"\b(one day of [^“”,]{{1,60}}?) from {_DAY_ALONE}")
-_ALL_OF_IT = re.compile(r"(\$[\d.,]*\d) from ((?:my|[^“”$,]{1,40}'s) [a-z][a-z -]* of \1)(?![\d.,]*\d)")
+_ALL_OF_IT = re.compile(r"(\$[\d.,]*\d) (?:from|of) ((?:my|[^“”$,]{1,40}'s) [a-z][a-z -]* of \1)(?![\d.,]*\d)")
 """Who spends all of it says so once: "$25 from my gift voucher of $25"."""
 _GENITIVE_OF_MY = re.compile(r"\bmy's\b")
 _OPTIONAL = re.compile(r"\[([^\]]*)\]")
