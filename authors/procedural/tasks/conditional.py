@@ -75,14 +75,17 @@ def if_still_due(talk: Talk, action: Action, holds: bool) -> Conditional:
         talk.protagonist = talk.row(entity, identifier)[entity.owner]
     return _carried_out(
         talk, action, arguments, {param.name: Said(mention.text, mention.form)}, holds,
-        _if_still(entity.say_state(action.each_state)),
+        _if_still(entity, action.each_state),
         lambda: _worth_knowing(talk, action, entity, identifier, mention), ("still due", "already done"),
     )  # fmt: skip
 
 
-def _if_still(state: str) -> str:
-    """What is still to come and not in that state was called off."""
-    return " if it still stands" if state == "upcoming" else f" if it is still {state}"
+def _if_still(entity: Entity, state: str) -> str:
+    """ "if it is still unpaid"; what was still to come, and no longer is, was called off."""
+    said = entity.say_state(state)
+    if said == "current" and stem(entity) == "loan":
+        return " if it is still out"
+    return " if it still stands" if said in ("current", "upcoming") else f" if it is still {said}"
 
 
 def _named_for_its_sum(talk: Talk, entity: Entity, identifier: int) -> Mention:

@@ -66,6 +66,7 @@ _GROWING = re.compile(r"too small|numbers (?:have )?changed?|grown")
 """Leads after which there are more of something."""
 _COUNTED = frozenset({"places", "quantity"})
 _MORE = frozenset({"switch", "extend", "renew", "amend"})
+_MOVING = frozenset({"move", "postpone"})
 _NEW = frozenset(
     {"book", "borrow", "buy", "enrol", "give", "hold", "join", "order", "schedule", "sign_up", "start", "wait"}
 )
@@ -170,7 +171,7 @@ def _going_with(situation: Situation, actions: Sequence[Action]) -> list[Action]
     """What goes with a situation: who gives things up, or has to save, arranges nothing new besides; who begins
     something gives nothing up."""
     if _gives_up(situation):
-        return [each for each in actions if each.does != "create" and not each.intents & (_MORE | _AGAIN)]
+        return [each for each in actions if each.does != "create" and not each.intents & (_MORE | _AGAIN | _MOVING)]
     begins_with = situation.wants[0].rstrip("*?")
     if begins_with == "move":
         return [each for each in actions if not each.intents & _NEW]
@@ -381,8 +382,10 @@ def _both_ways(one: Action, other: Action) -> tuple[tuple[Action, Action], tuple
 
 
 def _arranges(talk: Talk, clauses: Sequence[Clause]) -> bool:
-    """Whether an earlier want takes something new: nobody signs up for two evenings and ends the membership."""
-    return any(talk.world.actions[clause.action].does == "create" for clause in clauses)
+    """Whether an earlier want takes something new, or moves it: nobody signs up for two evenings, or moves a visit, and
+    ends the membership."""
+    done = [talk.world.actions[clause.action] for clause in clauses]
+    return any(each.does == "create" or each.intents & _MOVING for each in done)
 
 
 def _is_enough(talk: Talk, action: Action, clauses: Sequence[Clause]) -> bool:
