@@ -159,6 +159,9 @@ def _require_what_is_named(talk: Talk, lead: str, clauses: Sequence[Clause]) -> 
     if _GROWING.search(lead) and any(_has_shrunk(each) for each in talk.notes.changed.values()):
         raise GiveUp("the lead speaks of more, and it became less")
     action = talk.world.actions[clauses[0].action]
+    owned = [each for each in talk.world.entities.values() if each.owner and each.status]
+    if any(_names(lead, each) for each in owned) and not _names(lead, talk.world.entities[action.entity]):
+        raise GiveUp("the lead speaks of other rows")
     words = {each for each in re.findall(r"[a-z-]+", lead.lower()) if len(each) >= SHORTEST_NAMED}
     for param in action.params:
         things = talk.world.entities[param.of].things if param.kind == "reference" else None
