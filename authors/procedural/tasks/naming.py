@@ -237,9 +237,18 @@ def _speak_reference(talk: Talk, search: Search, entity: Entity, slot: _Slot, de
         name = talk.value(f"SELECT {plain} FROM {other.table} WHERE id = :id", {"id": slot.value})
         search.where[shown_name(one)] = name
         return called(other, name), 2
+    is_known = (other.role, slot.value) in talk.notes.mentions
     text, form = refer(talk, other.role, slot.value, depth + 1)
     search.by_form(one, form, slot.value)
-    return text, 2
+    return _with_people_in_short(talk, text) if is_known and not other.people else text, 2
+
+
+def _with_people_in_short(talk: Talk, text: str) -> str:
+    """A name that was said before, in which people were named in full: "the second visit of Erik's treatment"."""
+    for (role, _), each in talk.notes.mentions.items():
+        if talk.world.entities[role].people:
+            text = text.replace(genitive(each.text), genitive(each.short))
+    return text
 
 
 def _short(talk: Talk, entity: Entity, text: str) -> str:
