@@ -80,8 +80,21 @@ def named_things(talk: Talk) -> Entity:
     return talk.rng.choice(found)
 
 
+_NOBODY_ASKS = frozenset({"number of reviews", "payment term", "priority", "rating", "rhythm", "version number"})
+"""Columns that a screen shows and no person asks for."""
+
+
+def is_asked_for(entity: Entity, one: Field) -> bool:
+    """Whether people ask for this column: of what is somebody's, neither its kind nor the places it is for."""
+    if not one.asked or one.said in _NOBODY_ASKS:
+        return False
+    return not (entity.owner and (one.name == "quantity" or one.said.split()[0] in ("kind", "category", "status")))
+
+
 def askable(entity: Entity) -> list[Field]:
-    return [one for one in entity.fields if one.asked and one.meaning in ("money", "quantity", "category")]
+    return [
+        one for one in entity.fields if is_asked_for(entity, one) and one.meaning in ("money", "quantity", "category")
+    ]
 
 
 def select_owned(talk: Talk, entity: Entity, what: str, owner: int, state: str) -> str:
@@ -117,7 +130,7 @@ _NEEDED = re.compile(r"^(\w+) (needed to \w+) it$")
 _WHAT_IT_DOES = re.compile(r"^(\w+) it (\w+s)$")
 """Labels that hold a clause: "day it was opened", "place where it was lost", "number of people it holds"."""
 _OWN_TO_KNOW = frozenset({"active", "current", "published", "upcoming", "waiting"})
-_PAST_DOUBT = frozenset({"accepted", "approved", "found", "signed", "valid"})
+_PAST_DOUBT = frozenset({"accepted", "approved", "found", "signed", "usable", "valid"})
 """States that are no matter of doubt: to whoever's it is, and to anybody."""
 
 
@@ -137,7 +150,7 @@ def is_over(talk: Talk, entity: Entity, row: int, state: str) -> bool:
     values = talk.row(entity, row)
     dates = [each.name for each in entity.of_meaning("date") if not each.optional][:1]
     if entity.say_state(state) == "upcoming" and dates:
-        return bool(values[dates[0]] < talk.today)
+        return bool(values[dates[0]][:10] <= talk.today)
     for link in entity.of_meaning("reference"):
         dated = talk.world.entities[link.of]
         times = [each.name for each in dated.of_meaning("date") if each.timed][:1]

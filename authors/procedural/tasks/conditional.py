@@ -75,9 +75,17 @@ def if_still_due(talk: Talk, action: Action, holds: bool) -> Conditional:
         talk.protagonist = talk.row(entity, identifier)[entity.owner]
     return _carried_out(
         talk, action, arguments, {param.name: Said(mention.text, mention.form)}, holds,
-        f" if it is still {entity.say_state(action.each_state)}",
+        _if_still(entity, action.each_state),
         lambda: _worth_knowing(talk, action, entity, identifier, mention), ("still due", "already done"),
     )  # fmt: skip
+
+
+def _if_still(entity: Entity, state: str) -> str:
+    """ "if it is still unpaid"; what was still to come, and no longer is, was called off."""
+    said = entity.say_state(state)
+    if said == "current" and stem(entity) == "loan":
+        return " if it is still out"
+    return " if it still stands" if said in ("current", "upcoming") else f" if it is still {said}"
 
 
 def _named_for_its_sum(talk: Talk, entity: Entity, identifier: int) -> Mention:
@@ -320,6 +328,7 @@ _TOLD = PLACES | {"venue"}
 """Attributes that people want to be told besides; the rest are numbers and sums."""
 _NO_NEWS = frozenset(
     {"weight", "amount to give back", "version number", "rating", "work area", "amount of training needed"}
+    | {"payment term", "payment terms"}
 )
 """What nobody needs to be told besides."""
 _CHANGING = frozenset({"stock", "raised_cents"})

@@ -190,7 +190,7 @@ def rows_of(talk: Talk, action: Action, arguments: Mapping[str, Any]) -> tuple[R
 def is_repeated(talk: Talk, action: Action, arguments: Mapping[str, Any]) -> bool:
     """Whether the call would say again, take back, or get into the way of, what the talk did already."""
     rows = rows_of(talk, action, arguments)
-    if _overlaps(action, arguments, talk.notes.spans):
+    if _overlaps(action, arguments, talk.notes.spans) or _overtakes(talk, action, rows):
         return True
     for name, others in talk.notes.acted:
         if name == action.name and rows == others:
@@ -202,6 +202,43 @@ def is_repeated(talk: Talk, action: Action, arguments: Mapping[str, Any]) -> boo
         if name in action.inverse and set(rows) & set(others):
             return True
     return False
+
+
+_OVERTAKING = frozenset(
+    {"block", "call_off", "cancel", "decline", "drop", "end", "move", "postpone", "swap", "withdraw", "write off"}
+)
+"""After these a row is no longer what was spoken of before: called off, or on another day."""
+
+
+def _overtakes(talk: Talk, action: Action, rows: Sequence[Row]) -> bool:
+    """Whether it calls off or moves what an earlier call spoke of or had to do with, or speaks of what an earlier one
+    called off or moved: nobody signs up for an evening that they move to another day."""
+    changed = _overtaken(talk, action, rows)
+    for name, others in talk.notes.acted:
+        if changed and not changed.isdisjoint((*others, *_parents(talk, others))):
+            return True
+        changed_before = _overtaken(talk, talk.world.actions[name], others)
+        if changed_before and not changed_before.isdisjoint((*rows, *_parents(talk, rows))):
+            return True
+    return False
+
+
+def _overtaken(talk: Talk, action: Action, rows: Sequence[Row]) -> set[Row]:
+    """The rows that are changed so: none where something is created, and never a person."""
+    if action.does == "create" or not action.intents & _OVERTAKING or talk.world.entities[action.entity].people:
+        return set()
+    return {row for row in rows if row[0] == action.entity}
+
+
+def _parents(talk: Talk, rows: Sequence[Row]) -> list[Row]:
+    """What the rows belong to: the evening of a sign-up, the job of a task."""
+    found = []
+    for role, identifier in rows:
+        entity = talk.world.entities[role]
+        links = [link for link in entity.of_meaning("reference") if not talk.world.entities[link.of].people]
+        values = talk.row(entity, identifier) if links else {}
+        found += [(link.of, values[link.name]) for link in links if values[link.name] is not None]
+    return found
 
 
 def _of_one_course(talk: Talk, rows: Sequence[Row], others: Sequence[Row]) -> bool:

@@ -120,7 +120,7 @@ def _way_to(talk: Talk, other: Entity, link: Field) -> tuple[str, str, str]:
 
 
 def across_parts(talk: Talk) -> Question:
-    """ "How much have I spent on Boat hook in all?", or how much of somebody's open orders is for it."""
+    """ "How much have I spent on Boat hook over all my collected orders?" """
     entity, part, link = talk.rng.choice(_with_lines(talk))
     item = talk.world.referenced(part, link)
     state = _state_of_lines(talk, entity)
@@ -151,11 +151,10 @@ def across_parts(talk: Talk) -> Question:
     answer = answers.amount_of_money(_over_lines(column, name, numbers, part.words), cents, sql)
     what, thing = f"{subject.whose} {entity.say_state(state)} {entity.noun.plural}", called(item, name)
     if not talk.world.for_customer:
-        asked = f"how much of {what} is for {thing}"
-        return Question(asked, asked, answers.IN_DOLLARS, answer, f"across:{entity.role}")
-    spent = f"spent on {thing} over all {what}"
-    return Question(f"how much have I {spent}", f"how much I have {spent}", answers.IN_DOLLARS, answer,
-                    f"across:{entity.role}")  # fmt: skip
+        what = f"{entity.say_state(state)} {entity.noun.plural}"
+    spent, has = f"spent on {thing} over all {what}", subject.have.rpartition(" ")[2]
+    return Question(f"how much {has} {subject.they} {spent}", f"how much {subject.have} {spent}", answers.IN_DOLLARS,
+                    answer, f"across:{entity.role}")  # fmt: skip
 
 
 _PRICE_OF_ONE = "price_cents"
@@ -179,9 +178,7 @@ def _with_lines(talk: Talk) -> list[tuple[Entity, Entity, Field]]:
 
 
 def _state_of_lines(talk: Talk, entity: Entity) -> str:
-    """Staff count up what is still to be handed over; customers what they have had."""
-    if not talk.world.for_customer:
-        return entity.live or state_of(talk, entity)
+    """Of what people have had: how much of an open order is for one thing is read twice."""
     state = state_of(talk, entity)
     if state == entity.live or "cancel" in state:
         raise GiveUp("that was not spent")

@@ -79,6 +79,9 @@ def _limit_near(talk: Talk, total: int) -> int:
     return limit
 
 
+MOST_OTHERS = 8
+"""Rows in other states that are tried at most before the state is said."""
+
 _KNOWN_TO_OWNER = frozenset({"active", "current", "scheduled", "upcoming", "waiting"})
 """States of which nobody is in doubt: who has two bookings knows which of them is still to come."""
 
@@ -130,17 +133,33 @@ def _group(talk: Talk, action: Action) -> tuple[Param, _Group]:
     if any((entity.role, row[entity.key]) in talk.notes.touched for row in rows):
         raise GiveUp("one of them was dealt with already")
     noun = f"{entity.say_state(action.each_state)} {entity.noun.plural}"
-    if entity.say_state(action.each_state) in _GOES_WITHOUT_SAYING and _has_no_others(talk, entity, owner, len(rows)):
+    if entity.say_state(action.each_state) in _GOES_WITHOUT_SAYING and (
+        _has_no_others(talk, entity, owner, len(rows)) or _can_mean_no_others(talk, action, param, owner)
+    ):
         noun = entity.noun.plural
     return param, _Group(number, rows, entity.key, whose, noun)
 
 
-_GOES_WITHOUT_SAYING = frozenset({"active", "current", "usable", "waiting"})
+_GOES_WITHOUT_SAYING = frozenset({"active", "current", "pending", "usable", "waiting"})
 
 
 def _has_no_others(talk: Talk, entity: Entity, owner: int, number: int) -> bool:
     """Whether these are all that somebody has: then nobody says that they are active."""
     return bool(talk.value(f"SELECT count(*) FROM {entity.table} WHERE {entity.owner} = :of", {"of": owner}) == number)
+
+
+def _can_mean_no_others(talk: Talk, action: Action, param: Param, owner: int) -> bool:
+    """Whether it can be done to none of somebody's other rows: who gives up all sign-ups means those that go on."""
+    if len(action.params) != 1:
+        return False
+    entity = talk.world.entities[param.of]
+    assert entity.status is not None
+    sql = (
+        f"SELECT id FROM {entity.table} WHERE {entity.owner} = :of AND {entity.status.name} <> :state ORDER BY id "
+        f"LIMIT {MOST_OTHERS + 1}"
+    )
+    others = [row[0] for row in talk.select(sql, {"of": owner, "state": action.each_state})]
+    return len(others) <= MOST_OTHERS and not any(talk.would_succeed(action.name, {param.name: one}) for one in others)
 
 
 def _owner_of_several(talk: Talk, entity: Entity, state: str) -> int:

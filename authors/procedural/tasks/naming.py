@@ -38,6 +38,11 @@ _UNRANKED = frozenset(
 """Rows that nobody calls the oldest or the next of theirs."""
 _NAMED_FIRST = (_UNRANKED - {"loan"}) | {"deposit", "membership"}
 """Rows that people call by what they are about, and only then by their state."""
+_STATE_SAID_LAST = frozenset(
+    {"active", "attended", "collected", "completed", "current", "delivered", "done", "finished", "pending", "picked up"}
+    | {"returned", "usable"}
+)
+"""States that are said where nothing else tells rows apart: of what is over, people say the day."""
 
 
 def name_row(
@@ -86,7 +91,9 @@ def _ways(talk: Talk, entity: Entity, identifier: int, depth: int, state: SaySta
     row = talk.row(entity, identifier)
     if entity.owner and depth == 0 and state == "may" and talk.rng.random() < SAY_SUPERLATIVE:
         yield lambda: _by_superlative(talk, entity, row, depth)
-    says_first = "not" if state == "may" and stem(entity) in _NAMED_FIRST else state
+    said = entity.say_state(row[entity.status.name]) if entity.status else ""
+    is_named_first = stem(entity) in _NAMED_FIRST or said in _STATE_SAID_LAST
+    says_first = "not" if state == "may" and is_named_first else state
     known = [each for each in templates(entity) if f"{{{unsaid}}}" not in each]
     for template in known:
         yield lambda template=template: _by_template(talk, entity, row, template, depth, says_first)
@@ -145,6 +152,7 @@ def _state_to_say(
     can_say = can_say and entity.says_state(row[status.name] if status else "") and not _has_passed(talk, entity, row)
     alone = fits_alone(talk, entity, columns)
     anyway = len(slots) < 2 and talk.rng.random() < SAY_STATE_ANYWAY
+    anyway = anyway and status is not None and entity.say_state(row[status.name]) not in _STATE_SAID_LAST
     if alone and not (can_say and (wanted == "must" or anyway)):
         return ""
     if not can_say or status is None or not fits_alone(talk, entity, {**columns, status.name: row[status.name]}):
@@ -229,9 +237,18 @@ def _speak_reference(talk: Talk, search: Search, entity: Entity, slot: _Slot, de
         name = talk.value(f"SELECT {plain} FROM {other.table} WHERE id = :id", {"id": slot.value})
         search.where[shown_name(one)] = name
         return called(other, name), 2
+    is_known = (other.role, slot.value) in talk.notes.mentions
     text, form = refer(talk, other.role, slot.value, depth + 1)
     search.by_form(one, form, slot.value)
-    return text, 2
+    return _with_people_in_short(talk, text) if is_known and not other.people else text, 2
+
+
+def _with_people_in_short(talk: Talk, text: str) -> str:
+    """A name that was said before, in which people were named in full: "the second visit of Erik's treatment"."""
+    for (role, _), each in talk.notes.mentions.items():
+        if talk.world.entities[role].people:
+            text = text.replace(genitive(each.text), genitive(each.short))
+    return text
 
 
 def _short(talk: Talk, entity: Entity, text: str) -> str:

@@ -9,6 +9,7 @@ from authors.procedural.model import Entity
 from authors.procedural.tasks import answers
 from authors.procedural.tasks.asking import (
     ask_of,
+    is_asked_for,
     owned,
     require_lasting,
     rows_of_party,
@@ -29,6 +30,9 @@ _THEIR_OWN_CHOICE = {
 }  # fmt: skip
 """What customers chose themselves and need not ask."""
 
+_AT_AN_HOUR = frozenset({"appointment", "assessment", "enrolment", "rsvp"})
+"""What has no start and end that anybody speaks of: it is on a day."""
+
 
 def how_many(talk: Talk) -> Question:
     """ "How many upcoming charters do I have?" """
@@ -40,7 +44,7 @@ def how_many(talk: Talk) -> Question:
 
 def count_of(talk: Talk, entity: Entity, state: str, fewest: int = 2) -> Question:
     """The number of somebody's rows in a state."""
-    if stem(entity) == "lost_report" or (talk.world.for_customer and stem(entity) in ("gift", "thread")):
+    if stem(entity) in ("lost_report", "waiting") or (talk.world.for_customer and stem(entity) in ("gift", "thread")):
         raise GiveUp(f"nobody counts their {entity.noun.plural}")
     subject = subject_of(talk, entity, state, 2)
     number, rows = rows_in_state(talk, entity, subject, state)
@@ -53,6 +57,12 @@ def count_of(talk: Talk, entity: Entity, state: str, fewest: int = 2) -> Questio
     if entity.say_state(state) == "waiting":
         what, waiting = entity.noun.plural, " waiting"
     direct, embedded = f"how many {what} {subject.do} have{waiting}", f"how many {what} {subject.have}{waiting}"
+    if entity.say_state(state) == "usable":
+        plural = entity.noun.plural
+        direct, embedded = (
+            f"how many {plural} can {subject.they} still use",
+            f"how many {plural} {subject.they} can still use",
+        )
     return Question(direct, embedded, "", answer, f"count:{entity.role}")
 
 
@@ -87,7 +97,7 @@ def detail(talk: Talk) -> Question:
     asked = [
         one
         for one in entity.fields
-        if one.asked
+        if is_asked_for(entity, one)
         and one.meaning in ("money", "date", "quantity", "category")
         and row[one.name] is not None
         and not (talk.world.for_customer and one.meaning in _THEIR_OWN_CHOICE.get(stem(entity), ()))
@@ -99,6 +109,9 @@ def detail(talk: Talk) -> Question:
     answer, form = answers.of_field(one, mention.column(one.name), row[one.name], sql)
     is_past = one.meaning == "date" and row[one.name][:10] < talk.today
     direct, embedded = ask_of(one, mention.text, is_past)
+    if one.said == "start" and stem(entity) in _AT_AN_HOUR:
+        is_or_was = "was" if is_past else "is"
+        direct, embedded = f"on which day {is_or_was} {mention.text}", f"on which day {mention.text} {is_or_was}"
     return Question(direct, embedded, form, answer, f"detail:{entity.role}")
 
 

@@ -14,6 +14,14 @@ from authors.procedural.world import SLOT
 _PARTICLE = re.compile(r"\} (off|down|up|back|out|away|on)\b(?! \{)")
 _SAME_AGAIN = re.compile(r"(“[^”]+”)( on [^“”]+?) (to|for) \1 on ")
 """A class and another date of it: "my place in “Yoga” on May 3 to “Yoga” on May 10"."""
+_DAY_ALONE = r"((?:\w+day, )?[A-Z][a-z]+ \d+\b(?:, \d{4})?|tomorrow)"
+_ONE_DAY = re.compile(
+    rf"\b(?:(?:from|starting) {_DAY_ALONE} for one day|for one day,? (?:from|starting) {_DAY_ALONE})(?! at)"
+)
+"""One day is no span: nobody hires a boat "from Sunday for one day"."""
+_ONE_DAY_OF = re.compile(rf"\b(one day of [^“”,]{{1,60}}?) from {_DAY_ALONE}")
+_ALL_OF_IT = re.compile(r"(\$[\d.,]*\d) (?:from|of) ((?:my|[^“”$,]{1,40}'s) [a-z][a-z -]* of \1)(?![\d.,]*\d)")
+"""Who spends all of it says so once: "$25 from my gift voucher of $25"."""
 _GENITIVE_OF_MY = re.compile(r"\bmy's\b")
 _OPTIONAL = re.compile(r"\[([^\]]*)\]")
 
@@ -40,6 +48,9 @@ def fill(phrase: str, words: Mapping[str, str]) -> str:
     """
     text = SLOT.sub(lambda slot: a(words[slot[1]]) if slot[2] == "a" else words[slot[1]], phrase)
     text = _SAME_AGAIN.sub(r"\1\2 \3 the one on ", text)
+    text = _ONE_DAY.sub(lambda day: f"on {day[1] or day[2]}", text)
+    text = _ONE_DAY_OF.sub(r"\1 on \2", text)
+    text = _ALL_OF_IT.sub(r"\2", text)
     return own(text).replace("on tomorrow", "tomorrow")
 
 

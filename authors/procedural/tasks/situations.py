@@ -66,12 +66,13 @@ _GROWING = re.compile(r"too small|numbers (?:have )?changed?|grown")
 """Leads after which there are more of something."""
 _COUNTED = frozenset({"places", "quantity"})
 _MORE = frozenset({"switch", "extend", "renew", "amend"})
+_MOVING = frozenset({"move", "postpone"})
 _NEW = frozenset(
     {"book", "borrow", "buy", "enrol", "give", "hold", "join", "order", "schedule", "sign_up", "start", "wait"}
 )
 _SAVING = frozenset({"saving up", "money is tight", "settling the table", "tidying up"})
 _SPENDING = frozenset({"redeem", "spend points"})
-_UNDOING = frozenset({"cancel", "withdraw", "decline", "drop", "block"})
+_UNDOING = frozenset({"cancel", "call_off", "withdraw", "decline", "drop", "block"})
 _LESS = frozenset({"cancel", "withdraw", "pay", "resolve", "drop", "return", "finish"})
 """After these it is worth asking how many are left, be it one."""
 
@@ -158,6 +159,9 @@ def _require_what_is_named(talk: Talk, lead: str, clauses: Sequence[Clause]) -> 
     if _GROWING.search(lead) and any(_has_shrunk(each) for each in talk.notes.changed.values()):
         raise GiveUp("the lead speaks of more, and it became less")
     action = talk.world.actions[clauses[0].action]
+    owned = [each for each in talk.world.entities.values() if each.owner and each.status]
+    if any(_names(lead, each) for each in owned) and not _names(lead, talk.world.entities[action.entity]):
+        raise GiveUp("the lead speaks of other rows")
     words = {each for each in re.findall(r"[a-z-]+", lead.lower()) if len(each) >= SHORTEST_NAMED}
     for param in action.params:
         things = talk.world.entities[param.of].things if param.kind == "reference" else None
@@ -170,7 +174,7 @@ def _going_with(situation: Situation, actions: Sequence[Action]) -> list[Action]
     """What goes with a situation: who gives things up, or has to save, arranges nothing new besides; who begins
     something gives nothing up."""
     if _gives_up(situation):
-        return [each for each in actions if each.does != "create" and not each.intents & (_MORE | _AGAIN)]
+        return [each for each in actions if each.does != "create" and not each.intents & (_MORE | _AGAIN | _MOVING)]
     begins_with = situation.wants[0].rstrip("*?")
     if begins_with == "move":
         return [each for each in actions if not each.intents & _NEW]
@@ -366,15 +370,25 @@ def _takes_back(talk: Talk, action: Action, clauses: Sequence[Clause]) -> bool:
     done = [talk.world.actions[clause.action] for clause in clauses]
     if action.intents & _SPENDING and any(each.does == "create" and each.entity == "account" for each in done):
         return True
+    if any(
+        one.intents & _SPENDING and "block" in other.intents for each in done for one, other in _both_ways(action, each)
+    ):
+        return True
     earlier = [each for each in done if each.entity == action.entity]
     if action.intents & _UNDOING:
         return any(each.does == "create" for each in earlier)
     return action.does == "create" and any(each.intents & _UNDOING for each in earlier)
 
 
+def _both_ways(one: Action, other: Action) -> tuple[tuple[Action, Action], tuple[Action, Action]]:
+    return (one, other), (other, one)
+
+
 def _arranges(talk: Talk, clauses: Sequence[Clause]) -> bool:
-    """Whether an earlier want takes something new: nobody signs up for two evenings and ends the membership."""
-    return any(talk.world.actions[clause.action].does == "create" for clause in clauses)
+    """Whether an earlier want takes something new, or moves it: nobody signs up for two evenings, or moves a visit, and
+    ends the membership."""
+    done = [talk.world.actions[clause.action] for clause in clauses]
+    return any(each.does == "create" or each.intents & _MOVING for each in done)
 
 
 def _is_enough(talk: Talk, action: Action, clauses: Sequence[Clause]) -> bool:

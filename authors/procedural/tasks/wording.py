@@ -54,7 +54,8 @@ _LIST_OPENINGS = {
 _OPENINGS_WITH_OTHERS = (
     "There are some other things as well:",
     "I have a few other things too:",
-    "That is not all today:",
+    "A few other things as well:",
+    "And some other things while you are at it:",
 )  # fmt: skip
 """Where a lead leads up to some of the wants only, which then stand right behind it."""
 _OPENINGS_AFTER_LEAD = ("Here is what I need done:", "So here is my list:", "So I need a few things done:")

@@ -53,6 +53,23 @@ def test_two_dates_of_one_class_name_it_once() -> None:
     assert said == "move my place in “Yoga” on May 3 at 8 pm to the one on May 10 at 8 pm"
 
 
+@pytest.mark.parametrize(
+    ("phrase", "said"),
+    [
+        ("hire the Kite for one day starting Sunday, May 3", "hire the Kite on Sunday, May 3"),
+        ("hire the Kite from May 30 for one day if it is free then", "hire the Kite on May 30 if it is free then"),
+        ("hire the Kite for one day from tomorrow", "hire the Kite tomorrow"),
+        ("enter one day of training for Ann Lee from May 3", "enter one day of training for Ann Lee on May 3"),
+        ("book the Elder from May 3 for one night", "book the Elder from May 3 for one night"),
+        ("extend my stay by one day", "extend my stay by one day"),
+        ("put $25 from my gift voucher of $25 towards my bill", "put my gift voucher of $25 towards my bill"),
+        ("use $25 of my gift voucher of $25.50 on my bill", "use $25 of my gift voucher of $25.50 on my bill"),
+    ],
+)
+def test_one_day_is_no_span_and_all_of_a_sum_is_said_once(phrase: str, said: str) -> None:
+    assert fill(phrase, {}) == said
+
+
 def test_amys_order_is_not_mine() -> None:
     assert own("my's order and Amy's order") == "my order and Amy's order"
 
@@ -89,6 +106,26 @@ def test_nobody_takes_two_things_of_a_kind_for_the_same_days(marina: Place) -> N
         note_done(talk, action, {things: 1, start: "2026-06-01", days: 3})
         assert is_repeated(talk, action, {things: 2, start: "2026-06-03", days: 1})
         assert not is_repeated(talk, action, {things: 2, start: "2026-06-04", days: 1})
+
+
+def test_nothing_is_moved_or_called_off_beside_what_has_to_do_with_it(place: Place) -> None:
+    """Signing somebody up for an evening, and moving that evening, do not stand in one list."""
+    found = 0
+    actions = place.world.actions.values()
+    for action in actions:
+        own = next((one for one in action.params if one.of == action.entity), None)
+        if own is None or action.does == "create" or not action.intents & {"call_off", "cancel", "move"}:
+            continue
+        for other in actions:
+            same = next((one for one in other.params if one.kind == "reference" and one.of == action.entity), None)
+            if other.does == "create" and same is not None:
+                for first, then in (((other, same), (action, own)), ((action, own), (other, same))):
+                    with place.talk() as talk:
+                        row = talk.value(f"SELECT min(id) FROM {place.world.entities[action.entity].table}", {})
+                        note_done(talk, first[0], {first[1].name: row})
+                        assert is_repeated(talk, then[0], {then[1].name: row})
+                        found += 1
+    assert found or place.world.for_customer
 
 
 def test_no_day_is_asked_of_what_is_given_up_or_paid(place: Place) -> None:
