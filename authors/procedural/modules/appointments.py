@@ -325,7 +325,7 @@ class Appointments(Module):
         said = self.appointment
         world.situations += [
             Situation("diary clash", "{party} has something else on that day after all.", ("move", "book?", "cancel?"),
-                      lead_customer="Something else has come up at work.", asks=("last",)),
+                      lead_customer="Something has come up at work.", asks=("last",)),
             Situation("once more", f"{{party}} would like another {said}.",
                       ("book", "pay*?", "book?"),
                       lead_customer=f"I would like another {said}.", asks=("last", "owed")),

@@ -251,8 +251,7 @@ class Events(Module):
                    world.insert(rsvp, **columns),
                    *self._bill(world, party, ":new_id", row)),
             returns=world.row_of(rsvp, ":new_id"),
-            phrases=(f"sign me up for {{{event.key}}}{phrase}", f"put me down for {{{event.key}}}{phrase}",
-                     f"get me into {{{event.key}}}{phrase}") if mine else
+            phrases=(f"sign me up for {{{event.key}}}{phrase}", f"put me down for {{{event.key}}}{phrase}") if mine else
             (f"sign {{{world.party.key}}} up for {{{event.key}}}{phrase}",
              f"put {{{world.party.key}}} down for {{{event.key}}}{phrase}"),
             entity="rsvp", does="create", intents=frozenset({"sign_up"}), due=self._wishes(world), weight=1.5,
@@ -298,7 +297,7 @@ class Events(Module):
                    world.require("SELECT :found_places <> :places", f"This {rsvp.noun} has that many places already."),
                    self._enough_left(world, what, row), world.update(rsvp, places=":places"), *rebilled),
             returns=world.row_of(rsvp),
-            phrases=(f"change {{{rsvp.key}}} to {{places}}", f"set {{{rsvp.key}}} to {{places}}"),
+            phrases=(f"change {{{rsvp.key}}} to {{places}}",),
             entity="rsvp", intents=frozenset({"guests", "amend"}), rate=0.2,
         ))  # fmt: skip
 

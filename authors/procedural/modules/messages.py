@@ -40,7 +40,7 @@ NUDGES = (
     "Is there any news on this?",
     "I should be grateful for an answer by Friday.",
     "Sorry to ask again, but I need to know by the end of the week.",
-    "Please let whoever is on duty know as well.",
+    "Thank you. Please tell me if you need to know more.",
 )
 ANSWERS = (
     "Thank you for writing. I have asked a colleague and will come back to you tomorrow.",
@@ -158,7 +158,7 @@ class Messages(Module):
             steps=(*world.found(thread, audience="customer"), *self._still_open(world),
                    *self._message(world, f":{thread.key}", world.party.word)),
             returns=world.row_of(world.entities["message"], ":written_id"),
-            phrases=(f"add {{body}} to {{{thread.key}}}", f"write in {{{thread.key}}}: {{body}}"),
+            phrases=(f"add {{body}} to {{{thread.key}}}", f"reply in {{{thread.key}}}: {{body}}"),
             entity="message", does="create", intents=frozenset({"ask again"}), audience="customer", rate=0.25, weight=0.7,
         ))  # fmt: skip
 

@@ -162,7 +162,7 @@ class Tickets(Module):
             who: tuple[Param, ...] = (what_was_param(world, target, said, self._worth_a_word(target)),)
             party = f":found_{target.owner}"
             of_row, same = {target.key: identifier}, f"{target.key} = {identifier}"
-            about = f" about {{{said.key}}} because of the {{topic}}"
+            about = f" about the {{topic}} ({{{said.key}}})"
         else:
             who, found, party = world.party_param(active=False), world.party_exists(), world.party_value()
             of_row, same, said = {}, f"{world.party.key} = {party}", None
@@ -263,7 +263,7 @@ class Tickets(Module):
             steps=(*world.found(ticket, audience="staff"), world.in_state(ticket, *self._unresolved(world)),
                    world.update(ticket, status="'resolved'", resolution="'The money was given back.'"), *voided),
             returns=world.row_of(ticket),
-            phrases=(f"settle {{{ticket.key}}} by giving the money back", f"compensate the {world.party.noun} for {{{ticket.key}}}"),
+            phrases=(f"settle {{{ticket.key}}} by giving the money back", f"pay compensation for {{{ticket.key}}}"),
             entity="ticket", intents=frozenset({"refund", "compensate"}), audience="staff", rate=0.08, weight=0.7,
             inverse=(f"resolve_{ticket.word}",),
         ))  # fmt: skip

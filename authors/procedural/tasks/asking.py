@@ -88,7 +88,9 @@ def is_asked_for(entity: Entity, one: Field) -> bool:
     """Whether people ask for this column: of what is somebody's, neither its kind nor the places it is for."""
     if not one.asked or one.said in _NOBODY_ASKS:
         return False
-    return not (entity.owner and (one.name == "quantity" or one.said.split()[0] in ("kind", "category", "status")))
+    return not (
+        entity.owner and (one.name in ("places", "quantity") or one.said.split()[0] in ("kind", "category", "status"))
+    )
 
 
 def askable(entity: Entity) -> list[Field]:

@@ -45,7 +45,7 @@ def who_has_most(talk: Talk) -> Question:
 
 
 def whose_is_more(talk: Talk) -> Question:
-    """ "Whose unpaid invoices come to more in all, Dana Reyes's or Lee Wong's?" """
+    """ "Whose unpaid invoices add up to more in all, Dana Reyes's or Lee Wong's?" """
     if talk.world.for_customer:
         raise NeverHere("a customer knows nobody else")
     entity = owned(talk)
@@ -62,14 +62,10 @@ def whose_is_more(talk: Talk) -> Question:
     if sorted(totals)[-1] == sorted(totals)[-2]:
         raise GiveUp("a tie")
     winner = subjects[totals.index(max(totals))]
-    full = [talk.notes.mentions["party", subject.owner].text for subject in subjects]
     what = f"{entity.say_state(state)} {entity.noun.plural}"
-    cost = "come to" if "payable" in entity.offers else "cost"
-    embedded = f"whose {what} {cost} the most in all out of {listed(full)}"
-    if count == 2:
-        embedded = asked = f"whose {what} {cost} more in all, {subjects[0].whose} or {subjects[1].whose}"
-    else:
-        asked = f"out of {listed(full)}, whose {what} {cost} the most in all"
+    cost = "add up to" if "payable" in entity.offers else "cost"
+    more = "more" if count == 2 else "the most"
+    asked = f"whose {what} {cost} {more} in all, {listed([subject.whose for subject in subjects], 'or')}"
     schema = schema_of(talk)
     sql = (
         f"SELECT p.name FROM {schema}.{entity.table} x JOIN {schema}.{talk.world.party.table} p "
@@ -80,7 +76,7 @@ def whose_is_more(talk: Talk) -> Question:
     talk.notes.branches += 1
     answer = answers.text(talk.notes.mentions["party", winner.owner].column("name"),
                           talk.row(talk.world.party, winner.owner)["name"], sql)  # fmt: skip
-    return Question(asked, embedded, answers.JUST_THE_NAME, answer, f"whose:{entity.role}")
+    return Question(asked, asked, answers.JUST_THE_NAME, answer, f"whose:{entity.role}")
 
 
 def contact_of(talk: Talk) -> Question:

@@ -215,7 +215,9 @@ def _wrap(rng: random.Random, voice: Voice, register: Register, sentences: list[
         body = body[:1].lower() + body[1:]
     if register == "mail":
         closing = rng.choice(("Thanks,", "Best regards,", "Many thanks,", "Thank you,"))
-        return f"{hello}{body}\n\n{closing}\n{voice.name.split()[0] if rng.random() < 0.5 else voice.name}"
+        name = voice.name.split()[0] if rng.random() < 0.5 else voice.name
+        spoken_of = voice.name in body  # somebody who writes of a namesake does not sign
+        return f"{hello}{body}\n\n{closing}" + ("" if spoken_of else f"\n{name}")
     thanks = f" {rng.choice(_THANKS)}" if register == "chatty" and rng.random() < 0.7 else ""
     return f"{hello}{body}{thanks}"
 
