@@ -195,10 +195,11 @@ class Writer:
         return [draft for draft in drafts if draft is not None]
 
     def insist(self, aim: Aim) -> Draft | None:
-        """A draft of this kind, in the end of any length."""
+        """A draft of this kind; in the end of any length, and one that only changes something."""
         easier = replace(aim, steps=min(aim.steps, 4), decides=False)
         plainer = replace(easier, kind="both") if aim.kind == "condition" else easier
-        return self.write(aim) or self.write(easier) or self.write(plainer)
+        plainest = replace(easier, kind="change")
+        return self.write(aim) or self.write(easier) or self.write(plainer) or self.write(plainest)
 
     def write(self, aim: Aim) -> Draft | None:
         """The candidate nearest to the aim that can be proven; None where nothing at all could be had."""
