@@ -106,7 +106,7 @@ DOMAIN = Domain(
             made='appointment',
             holds="{party.licence_class} = 'car with trailer' OR {provider.gearbox} = CASE {party.licence_class} WHEN 'car, manual' THEN 'manual' ELSE 'automatic' END",
             refusal="This instructor's car does not have the gearbox of the learner's licence class.",
-            asked="if {whose} licence class covers that instructor's car",
+            asked="if {whose} licence covers that instructor's car",
             mine={'licence_class': ('car, manual', 'car, automatic')},
         ),
     ),

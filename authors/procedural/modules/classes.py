@@ -405,9 +405,9 @@ class Classes(Module):
         world.situations += [
             Situation("new working hours", "{party} has other working hours now.", ("swap", "enrol?", "cancel*?"),
                       lead_customer="My working hours change next week.", asks=("last", "count")),
-            Situation("fresh start", f"{{party}} wants to take up {a(course.noun.singular)}.",
+            Situation("fresh start", f"{{party}} wants to take {a(course.noun.singular)} or two.",
                       ("join?", "enrol", "enrol", "pay?"),
-                      lead_customer=f"I would like to take up {a(course.noun.singular)}.", asks=("last", "owed")),
+                      lead_customer=f"I would like to take {a(course.noun.singular)} or two.", asks=("last", "owed")),
             Situation("sprained ankle", "{party} has sprained an ankle and has to take it easy.", ("cancel*", "pause?", "pay?"),
                       lead_customer="I have sprained my ankle and have to take it easy.", asks=("owed",)),
         ]  # fmt: skip

@@ -34,7 +34,7 @@ TITLES = (
 CHANGES = (
     "Corrected the address on page one.",
     "Added the second telephone number.",
-    "Replaced the page that could not be read.",
+    "Corrected the name on the last page.",
     "Updated the dates.",
 )
 

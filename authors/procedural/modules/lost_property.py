@@ -113,7 +113,7 @@ class LostProperty(Module):
         if self.options["send"]:
             transition(
                 world, report, "send_item_home", "Have a found thing sent to its owner by post.", ("found",), "sent",
-                ("have {row} sent home by post", "send {row} home by post"), rate=0.15,
+                ("send {row} home by post",), rate=0.15,
                 sets=empty, intents=("give back",),
             )  # fmt: skip
 

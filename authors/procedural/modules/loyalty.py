@@ -210,8 +210,7 @@ class Loyalty(Module):
                    self._entry(world, ":purse_id", "redeemed", f":prize_{cost}", **{reward.key: f":{reward.key}"})),
             returns=world.row_of(account, ":purse_id"),
             phrases=(f"redeem my {self.points.plural} for {{{reward.key}}}", f"trade my {self.points.plural} in for {{{reward.key}}}") if mine else
-                    (f"redeem {{{reward.key}}} for {{{world.party.key}}}",
-                     f"let {{{world.party.key}}} have {{{reward.key}}} in return for {self.points.plural}"),
+                    (f"redeem {{{reward.key}}} for {{{world.party.key}}}",),
             entity="account", intents=frozenset({"redeem", "spend points"}), rate=0.2, weight=1.0,
             told=(Told("balance", f"how many {self.points.plural} are left", "quantity"),),
         ))  # fmt: skip

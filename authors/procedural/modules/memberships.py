@@ -156,8 +156,7 @@ class Memberships(Module):
                    world.require(f"SELECT :found_{plan.key} <> :{plan.key}", f"It is on that {plan.noun} already."),
                    *rule, *difference, world.update(membership, **{plan.key: f":{plan.key}"})),
             returns=world.row_of(membership),
-            phrases=(f"switch {{{membership.key}}} to {{{plan.key}}}", f"move {{{membership.key}}} over to {{{plan.key}}}",
-                     f"change {{{membership.key}}} to {{{plan.key}}}"),
+            phrases=(f"switch {{{membership.key}}} to {{{plan.key}}}", f"change {{{membership.key}}} to {{{plan.key}}}"),
             entity="membership", intents=frozenset({"switch", "switch plan", "move"}), rate=0.2,
         ))  # fmt: skip
 

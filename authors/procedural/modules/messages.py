@@ -158,7 +158,7 @@ class Messages(Module):
             steps=(*world.found(thread, audience="customer"), *self._still_open(world),
                    *self._message(world, f":{thread.key}", world.party.word)),
             returns=world.row_of(world.entities["message"], ":written_id"),
-            phrases=(f"add {{body}} to {{{thread.key}}}", f"reply in {{{thread.key}}}: {{body}}"),
+            phrases=(f"reply in {{{thread.key}}}: {{body}}",),
             entity="message", does="create", intents=frozenset({"ask again"}), audience="customer", rate=0.25, weight=0.7,
         ))  # fmt: skip
 

@@ -289,7 +289,7 @@ class Tickets(Module):
             steps=(*world.found(ticket, audience="customer"), world.in_state(ticket, "resolved", "withdrawn"),
                    world.update(ticket, status="'open'", resolution="NULL")),
             returns=world.row_of(ticket),
-            phrases=(f"reopen {{{ticket.key}}}", f"open {{{ticket.key}}} again"),
+            phrases=(f"reopen {{{ticket.key}}}",),
             entity="ticket", intents=frozenset({"complain again"}), audience="customer", rate=0.06, weight=0.7,
             inverse=(f"withdraw_{ticket.word}",),
         ))  # fmt: skip

@@ -198,8 +198,8 @@ def whichever(talk: Talk, action: Action) -> Clause:
     param = next((one for one in action.params if one.name == action.each), None)
     if param is None:
         raise NeverHere(f"{action.name} has no state to look at")
-    if "pay" in action.intents and not talk.world.for_customer:
-        raise NeverHere("whoever records a payment knows what was paid")
+    if "pay" in action.intents or (talk.world.for_customer and talk.world.entities[param.of].of_meaning("money")):
+        raise NeverHere("whoever says what it came to knows whether it is paid for, or still open")
     if "whichever" in talk.notes.ways:
         raise GiveUp("one such riddle is enough")
     talk.notes.ways.add("whichever")
