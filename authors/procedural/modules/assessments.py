@@ -277,8 +277,8 @@ class Assessments(Module):
         world.situations += [
             Situation("getting ready", f"{{party}} asked for an early date for the {said}.", ("schedule", "move?", "book?", "enrol?"),
                       lead_customer=f"I would like to have my {said} behind me soon.", asks=("last", "count")),
-            Situation("not yet ready", f"{{party}} does not feel ready for the {said} yet.", ("move", "cancel?", "book?"),
-                      lead_customer=f"I do not feel ready for my {said} yet.", asks=("last",)),
+            Situation("another date", f"{{party}} has something else on the day of the {said}.", ("move", "cancel?", "book?"),
+                      lead_customer=f"I have something else on the day of my {said}.", asks=("last",)),
         ]  # fmt: skip
         if not world.for_customer:
             world.situations.append(Situation(

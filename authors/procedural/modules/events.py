@@ -386,7 +386,7 @@ class Events(Module):
         world.situations += [
             Situation("visitors", "{party} rang because the numbers have changed.", ("guests", "sign_up", "pay*?"),
                       lead_customer="Our numbers have changed.", asks=("last", "owed")),
-            Situation("working late", "{party} has to work late these days.",
+            Situation("other plans", "{party} has other plans now.",
                       ("cancel", "sign_up?", "move?"),
-                      lead_customer="I have to work late more often than I had thought.", asks=("count", "owed")),
+                      lead_customer="I have other plans now.", asks=("count", "owed")),
         ]  # fmt: skip

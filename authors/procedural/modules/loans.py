@@ -354,5 +354,5 @@ class Loans(Module):
                       ("renew", "pay*?", "renew?") if world.for_customer else ("return", "pay*?", "renew?"),
                       asks=("owed", "last"), lead_customer="I am sorting out what I have on loan."),
             Situation("a new interest", "{party} has come in to borrow something.", ("borrow", "hold?", "cancel?"),
-                      asks=("last",), lead_customer="I would like to borrow something."),
+                      asks=("last",), lead_customer="I would like to take something home with me."),
         ]  # fmt: skip
