@@ -170,7 +170,7 @@ DOMAIN = Domain(
             made='appointment',
             holds="{service.area} <> 'floors' OR {provider.travels_by} = 'van'",
             refusal='Floors are done with machines, and this cleaner does not travel by van.',
-            asked='if the cleaner can bring what is needed',
+            asked='if the cleaner can bring whatever machines it takes',
         ),
     ),
     sometimes=(

@@ -115,7 +115,7 @@ DOMAIN = Domain(
             made='appointment',
             holds='{service.mouths} <= {party.household_size}',
             refusal='This box is meant for a larger household.',
-            asked='if the box is meant for a household of that size',
+            asked='if the box is meant for a household as large as {whose}',
         ),
     ),
     sometimes=(

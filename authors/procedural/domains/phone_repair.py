@@ -141,7 +141,7 @@ DOMAIN = Domain(
         Sometimes(0.4, Appointments(provider=BENCHES, service=SERVICES, appointment=noun("appointment"),
                                     verb=verb("book"))),
         Sometimes(0.4, Tickets(of="project", ticket=noun("complaint"), options={"about": "a row"}, topics=(
-            ("same fault", ("The same fault is back after a week.", "It worked for two days and then no more.")),
+            ("fault that came back", ("The same fault is back after a week.", "It worked for two days and then no more.")),
             ("scratch", ("There was no scratch on the frame when I handed it in.",
                          "The camera lens has a hair under it.")),
             ("data", ("All of my photos are gone.", "My contacts came back twice and my notes not at all.")),

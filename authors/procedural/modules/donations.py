@@ -257,7 +257,7 @@ class Donations(Module):
             params=(world.row_param(gift, "status = 'received'", audience="staff"),),
             steps=(*world.found(gift, audience="staff"), world.in_state(gift, "received"), world.update(gift, status="'receipted'")),
             returns=world.row_of(gift),
-            phrases=(f"acknowledge {{{gift.key}}}", f"acknowledge {{{gift.key}}} with a receipt"),
+            phrases=(f"acknowledge {{{gift.key}}}",),
             entity="gift", intents=frozenset({"receipt"}), audience="staff", rate=0.9, weight=0.8,
             each=gift.key, each_state="received",
         ))  # fmt: skip
