@@ -26,13 +26,14 @@ TRIES = 60
 """Draws of arguments until a call succeeds."""
 SAY_OPTION = 0.35
 MOST_ALIKE = 3
+"""Rows that one "all of them" may cover."""
 FEWEST_COMPARED = 3
 """Rows of which one is the cheapest."""
 _AMOUNTS = (4, 7.5, 12, 12.5, 18.9, 25)
-"""Rows that one "all of them" may cover."""
 _SETTING = {"set", "change", "update", "edit", "adjust", "modify"}
 _SAME_DAY = re.compile(r"( on \w+ \d+, \d{4}) at (\d\d:\d\d) to \w+ \d+, \d{4} at (\d\d:\d\d)")
 _SAID_TOGETHER = ("text", "quantity", "category")
+"""Meanings of columns that go together in a row: what is written, the stars, the topic."""
 _TEXT_QUOTED = re.compile(r"[ .,!?]")
 
 

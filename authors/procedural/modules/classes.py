@@ -17,7 +17,6 @@ from authors.procedural.model import (
     Situation,
     Statement,
     Things,
-    Told,
     category,
     instant,
     name_field,
@@ -267,7 +266,6 @@ class Classes(Module):
             (f"enrol {{{world.party.key}}} in {{{session.key}}}", f"sign {{{world.party.key}}} up for {{{session.key}}}",
              f"put {{{world.party.key}}} in {{{session.key}}}"),
             entity="enrolment", does="create", intents=frozenset({"enrol"}), rate=self._busy, weight=1.6,
-            told=(Told("status", f"the status that the {enrolment.noun} has", "state"),) if waits else (),
             inverse=(f"drop_{enrolment.word}",),
         ))  # fmt: skip
 

@@ -14,7 +14,6 @@ from authors.procedural.model import (
     Param,
     Situation,
     Statement,
-    Told,
     category,
     day,
     prose,
@@ -188,7 +187,6 @@ class Documents(Module):
                      f"file the corrected version of {{{document.key}}}, noting {{note}}") if note else
                     (f"file the corrected version of {{{document.key}}}", f"put the corrected version of {{{document.key}}} on file"),
             entity="document", intents=frozenset({"revise paper"}), rate=0.2, weight=0.8,
-            told=(Told("version", "which version it is now", "quantity"),),
         ))  # fmt: skip
 
     def _sign(self, world: World) -> None:

@@ -87,9 +87,9 @@ def _wanted(reading: Reading, domain: Domain) -> list[tuple[Module | None, Modul
             found.append((module, module))
         elif module is not None:
             found.append((module, with_noun(module, next(want for want in wants if want.noun))))
-        elif kind in domain.never and not reading.deliberate:
-            continue
-        elif reading.deliberate or not any(want.role in ("thing", "cared for") for want in wants):
+        elif reading.deliberate or not (
+            kind in domain.never or any(want.role in ("thing", "cared for") for want in wants)
+        ):
             made = next(filter(None, (plain_module(want) for want in wants)), None)
             if made is not None:
                 found.append((None, made))

@@ -80,13 +80,13 @@ def named_things(talk: Talk) -> Entity:
     return talk.rng.choice(found)
 
 
-_NOBODY_ASKS = frozenset({"number of reviews", "payment term", "priority", "rating", "rhythm", "version number"})
+NOBODY_ASKS = frozenset({"number of reviews", "payment term", "priority", "rating", "rhythm", "version number"})
 """Columns that a screen shows and no person asks for."""
 
 
 def is_asked_for(entity: Entity, one: Field) -> bool:
     """Whether people ask for this column: of what is somebody's, neither its kind nor the places it is for."""
-    if not one.asked or one.said in _NOBODY_ASKS:
+    if not one.asked or one.said in NOBODY_ASKS:
         return False
     return not (
         entity.owner and (one.name in ("places", "quantity") or one.said.split()[0] in ("kind", "category", "status"))

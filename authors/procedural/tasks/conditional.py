@@ -13,7 +13,7 @@ from authors.procedural.language import genitive, money
 from authors.procedural.model import Action, Entity, Field, Meaning, Param
 from authors.procedural.tasks import answers
 from authors.procedural.tasks.acting import choose_phrase, mention_new, say_all
-from authors.procedural.tasks.asking import ON, PLACES, is_due, is_over, schema_of
+from authors.procedural.tasks.asking import NOBODY_ASKS, ON, PLACES, is_due, is_over, schema_of
 from authors.procedural.tasks.calling import is_somebody
 from authors.procedural.tasks.choosing import choice_of
 from authors.procedural.tasks.clauses import Clause, Question
@@ -326,10 +326,7 @@ def _carried_out(
 
 _TOLD = PLACES | {"venue"}
 """Attributes that people want to be told besides; the rest are numbers and sums."""
-_NO_NEWS = frozenset(
-    {"weight", "amount to give back", "version number", "rating", "work area", "amount of training needed"}
-    | {"payment term", "payment terms"}
-)
+_NO_NEWS = NOBODY_ASKS | {"weight", "amount to give back", "work area", "amount of training needed", "payment terms"}
 """What nobody needs to be told besides."""
 _CHANGING = frozenset({"stock", "raised_cents"})
 """Columns that the work itself may change."""

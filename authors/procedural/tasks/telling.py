@@ -28,7 +28,6 @@ def told_by_action(talk: Talk, action: Action, number: int) -> Question:
         fact
         for fact in action.told
         if isinstance(content, dict)
-        and _is_asked_for(fact)
         and content.get(fact.column) not in (None, "", 0)
         and not _could_mean_another(talk, fact)
         and not _was_just_said(talk, content[fact.column], number)
@@ -39,11 +38,6 @@ def told_by_action(talk: Talk, action: Action, number: int) -> Question:
     answer, form = _answer(fact, {"$ref": f"{number}/{fact.column}"}, content[fact.column],
                            _sql_of_result(talk, action, content, fact.column))  # fmt: skip
     return Question("", _filled(talk, fact.question, {}), form, answer, "last")
-
-
-def _is_asked_for(fact: Told) -> bool:
-    """Whether people ask for it: neither for versions and states, nor how many reviews somebody has."""
-    return not fact.question.startswith(("which version", "the status")) and not fact.question.endswith("} has")
 
 
 def _was_just_said(talk: Talk, value: Any, number: int) -> bool:
@@ -121,11 +115,7 @@ def told_by_report(talk: Talk, report: Report, intent: str = "report") -> Questi
     said = {param.name: say(talk, param, arguments[param.name]) for param in report.params if param.name in arguments}
     number = talk.look(report.name, **{name: each.form for name, each in said.items()})
     content = talk.content(number)
-    facts = [
-        fact
-        for fact in report.told
-        if content and _is_asked_for(fact) and content.get(fact.column) not in (None, "", 0)
-    ]
+    facts = [fact for fact in report.told if content and content.get(fact.column) not in (None, "", 0)]
     if not facts:
         raise GiveUp(f"{report.name} tells nothing")
     fact = talk.rng.choice(facts)
