@@ -12,6 +12,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from authors.procedural.language import a, listed, number_words, pluralise
+from authors.procedural.tasks.asking import DAY_IT_WAS
 from authors.procedural.tasks.clauses import Clause
 from authors.procedural.tasks.phrasing import fill, opening, slots, without_missing
 from authors.procedural.tasks.talk import GiveUp
@@ -183,10 +184,11 @@ class Doer:
         making.notes.distractors = max(making.notes.distractors, min(9, len(rows) - 1))
         word = superlative(end, thing.columns[column], making.place.label(thing.columns[column]))
         noun = said or thing.singular
-        if word.startswith("with") and " whose " in noun:
+        is_behind = word.startswith(("with ", "that "))
+        if is_behind and " whose " in noun:
             raise GiveUp("two clauses after one noun")
         whose = "my" if mine else "the"
-        text = f"{whose} {word} {noun}" if not word.startswith("with") else f"{whose} {noun} {word}"
+        text = f"{whose} {noun} {word}" if is_behind else f"{whose} {word} {noun}"
         return identifier, Said(text, form)
 
     def such(self, thing: Thing, column: str, value: Any, plural: bool = True) -> str:
@@ -430,9 +432,11 @@ class Doer:
 
 
 def superlative(end: str, column: Column, label: str) -> str:
-    """ "cheapest", "with the most berths", "with the earliest due date"."""
+    """ "cheapest", "with the most berths", "with the earliest due date", "that was placed last"."""
     if column.meaning == "money" and re.search(r"price|rate|fee|cost", f"{label} {column.name}"):
         return "cheapest" if end == "least" else "most expensive"
+    if (day := DAY_IT_WAS.match(label)) is not None:
+        return f"that {day[1]} {day[2]} {'first' if end == 'least' else 'last'}"
     if column.meaning == "date":
         return f"with the {'earliest' if end == 'least' else 'latest'} {label}"
     for word, pair in _EXTREMES.items():

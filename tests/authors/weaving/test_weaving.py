@@ -8,11 +8,13 @@ import pytest
 from authors.procedural.tasks.lint import fault_of
 from authors.protocol import Draft
 from authors.weaving import weave_tasks
+from authors.weaving.doing import superlative
 from authors.weaving.place import Place, label_of, place_of
 from authors.weaving.sources import Source, find_sources
 from authors.weaving.weaver import GRADES
 from environments import Environment, load_environment
 from environments.certification import inspector
+from schemas import Column
 from schemas.tasks import Level
 
 RAILWAY = Path(__file__).parents[2] / "data" / "railway" / "final"
@@ -146,3 +148,11 @@ def test_tools_that_need_a_new_name_are_left_alone(woven: dict[Level, list[Draft
     called = {call.tool for drafts in woven.values() for draft in drafts for call in draft.solution.calls}
     assert not called & {"post_announcement", "register_locomotive"}
     assert len(called) >= 12
+
+
+@pytest.mark.parametrize(
+    ("end", "label", "said"),
+    [("most", "day it was placed", "that was placed last"), ("least", "due date", "with the earliest due date")],
+)
+def test_the_last_of_what_has_a_day_is_said_as_people_say_it(end: str, label: str, said: str) -> None:
+    assert superlative(end, Column(name="day", meaning="date"), label) == said
