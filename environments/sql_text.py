@@ -22,6 +22,8 @@ _TOKEN = re.compile(
     |(?P<sign>->>|->|\|\||<=|>=|<>|!=|==|<<|>>|.)""",
     re.VERBOSE | re.DOTALL,
 )
+_AWKWARD = re.compile(r"""["`\[]|--|/\*""")
+"""Where a name may stand in quotes or a comment may hide one: only tokens tell."""
 _FIRST = re.compile(r"(?:\s+|--[^\n]*|/\*.*?\*/)*([A-Za-z]+)", re.DOTALL)
 
 
@@ -71,6 +73,15 @@ def calls(row: Sequence[Token]) -> Iterator[str]:
 
 def requalified(sql: str, schema: str, other: str) -> str:
     """The same SQL with every `schema.` turned into `other.`."""
+    if not _is_awkward(sql, schema):
+        outside = sql.split("'")  # every second part is inside a string
+        outside[::2] = [_qualifier(schema).sub(f"{other}.", part) for part in outside[::2]]
+        return "'".join(outside)
+    return requalified_by_tokens(sql, schema, other)
+
+
+def requalified_by_tokens(sql: str, schema: str, other: str) -> str:
+    """The same for any SQL; a good deal slower."""
     pieces, done = [], 0
     row = tokens(sql)
     for place, token in enumerate(row[:-1]):
@@ -83,6 +94,13 @@ def requalified(sql: str, schema: str, other: str) -> str:
 
 def used_otherwise(sql: str, schemas: Collection[str]) -> str | None:
     """The first of these schema names that is used as anything but a qualifier (`final.`), such as an alias."""
+    if not any(_is_awkward(sql, schema) for schema in schemas):
+        return None
+    return used_otherwise_by_tokens(sql, schemas)
+
+
+def used_otherwise_by_tokens(sql: str, schemas: Collection[str]) -> str | None:
+    """The same for any SQL; a good deal slower."""
     row = tokens(sql)
     for place, token in enumerate(row):
         if token.kind in ("word", "quoted") and token.name in schemas:
@@ -91,6 +109,23 @@ def used_otherwise(sql: str, schemas: Collection[str]) -> str | None:
             if after != "." and before != ".":
                 return token.name
     return None
+
+
+def _is_awkward(sql: str, name: str) -> bool:
+    """Whether only tokens tell what the name is there: it may be quoted, or stand anywhere but before a dot."""
+    return _AWKWARD.search(sql) is not None or _unclear(name).search(sql) is not None
+
+
+@lru_cache
+def _qualifier(name: str) -> re.Pattern[str]:
+    return re.compile(rf"{re.escape(name)}\.", re.IGNORECASE)
+
+
+@lru_cache
+def _unclear(name: str) -> re.Pattern[str]:
+    """The name as a part of a longer one, after a dot or in a string, or without a dot and a name right after it."""
+    word = re.escape(name)
+    return re.compile(rf"(?<!^)(?<![\s(,=<>+*/|-]){word}|\.\s+{word}|{word}(?!\.[^\W\d])", re.IGNORECASE)
 
 
 def groups(row: Sequence[Token], start: int) -> int:

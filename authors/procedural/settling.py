@@ -28,7 +28,7 @@ COMPOSITIONS = ("world", "another world", "a third world")
 """What is composed before one is taken as it is: certification will say what is wrong with it."""
 HISTORIES = 3
 """Histories that are lived before a composition is given up."""
-PATIENCE = (600, 1_200, 2_500, 2_500)
+PATIENCE = (300, 1_200, 2_500, 2_500)
 """Fruitless calls after which an action is given up, at the first walk and at those after something was taken away.
 It is a part of what certification takes, which is fair to authors who cannot do without it: of what happens at all,
 hardly anything happens after so many (nineteen waits of more than 100 calls were counted; all but one were under 300).
@@ -78,7 +78,7 @@ def _live_and_trim(world: World, size: Size, rng_of: RngOf) -> tuple[Settled, bo
             shown = _without(shown, impossible, readiness)
             attempts += 1
             environment = Environment(bare_content(shown, tables, own_tools(shown), rows), image)
-            problems = inspect(environment, patience=patience).problems
+            problems = inspect(environment, patience=patience, to_the_end=False).problems
             impossible = set(map(_action_of, problems)) & _own_actions(shown)
             if not impossible:
                 break

@@ -11,6 +11,7 @@ names, the values of its enum, the author's samples, and columns that have the p
 import itertools
 import random
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cached_property
 from typing import Any
@@ -33,6 +34,19 @@ _AROUND = [timedelta(days=shift) for shift in (0, 1, 2, 3, 5, 8, 13, 21, 30, -1,
 _NOTHING = ParameterMeaning()
 
 
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """What is known of one argument before any is drawn: a walk draws thousands."""
+
+    schema: Mapping[str, Any]
+    kind: str
+    name: str
+    edges: list[Any]
+    known: list[Any]
+    parts: tuple[tuple[str, Path, bool], ...]
+    """Of an object: the name and path of each argument inside, and whether it is required."""
+
+
 class Candidates:
     """Reads each source once; the image does not change."""
 
@@ -47,6 +61,7 @@ class Candidates:
         self._known: dict[tuple[str, Path], list[Any]] = {}
         self._queried: dict[str, list[Any]] = {}
         self._schemas: dict[tuple[str, Path], Mapping[str, Any]] = {}
+        self._places: dict[tuple[str, Path], _Place] = {}
 
     def of(self, tool: str, path: Path) -> list[Any]:
         """Every plausible value of the argument at this path, without doubles."""
@@ -70,35 +85,43 @@ class Candidates:
 
     def draw(self, tool: str, path: Path, seen: Mapping[str, Sequence[Any]], dice: random.Random) -> Any:
         """One value for the argument at this path: shown before, known, or made from its schema."""
-        schema = self._schema(tool, path)
-        kind = _type_of(schema)
+        place = self._places.get((tool, path)) or self._place(tool, path)
+        schema, kind = place.schema, place.kind
         if kind == "array":
             longest = min(2, int(schema.get("maxItems", 2)))
             size = dice.randint(min(1, longest), longest)
             return [self.draw(tool, (*path, position), seen, dice) for position in range(size)]
-        if kind == "object" and schema.get("properties"):
+        if kind == "object" and place.parts:
             return self.arguments(tool, path, seen, dice)
-        if dice.random() < ODD_SHARE and (edges := self.odd(tool, path)):
-            return dice.choice(edges)
-        shown = seen.get(last_name(path))
-        if "enum" not in schema and shown and dice.random() < 0.45:
+        if dice.random() < ODD_SHARE and place.edges:
+            return dice.choice(place.edges)
+        shown = seen.get(place.name)
+        if shown and "enum" not in schema and dice.random() < 0.45:
             return _fit(dice.choice(shown), kind, schema)
-        known = self.of(tool, path)
-        if known and dice.random() < 0.85:
-            return _fit(dice.choice(known), kind, schema)
+        if place.known and dice.random() < 0.85:
+            return _fit(dice.choice(place.known), kind, schema)
         return self._made(schema, kind, dice)
 
     def arguments(
         self, tool: str, path: Path, seen: Mapping[str, Sequence[Any]], dice: random.Random
     ) -> dict[str, Any]:
         """A whole set of arguments (or an object inside): all that are required, some that are not."""
-        schema = self._schema(tool, path)
-        required = schema.get("required", [])
+        place = self._places.get((tool, path)) or self._place(tool, path)
         return {
-            name: self.draw(tool, (*path, name), seen, dice)
-            for name in schema.get("properties", {})
-            if name in required or dice.random() < 0.3
+            name: self.draw(tool, inside, seen, dice)
+            for name, inside, is_required in place.parts
+            if is_required or dice.random() < 0.3
         }
+
+    def _place(self, tool: str, path: Path) -> _Place:
+        schema = self._schema(tool, path)
+        kind = _type_of(schema)
+        required = schema.get("required", [])
+        parts = tuple((name, (*path, name), name in required) for name in schema.get("properties", {}))
+        known = [] if kind == "array" or (kind == "object" and parts) else self.of(tool, path)
+        place = _Place(schema, kind, last_name(path) if path else "", self.odd(tool, path), known, parts)
+        self._places[tool, path] = place
+        return place
 
     def table_of(self, tool: str, parameter: str) -> str | None:
         """The table whose ids a parameter takes: said by the author, or told by its name."""

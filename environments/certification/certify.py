@@ -18,10 +18,15 @@ from environments.environment import Environment
 from schemas import Certificate, Verifier
 
 
-def inspect(environment: Environment, *, seed: int = 0, patience: int = MOST_FRUITLESS_CALLS) -> Certificate:
-    """The certificate of an environment alone, for authors who try one: with less patience, doubts come sooner."""
+def inspect(
+    environment: Environment, *, seed: int = 0, patience: int = MOST_FRUITLESS_CALLS, to_the_end: bool = True
+) -> Certificate:
+    """The certificate of an environment alone, for authors who try one.
+
+    With less patience doubts come sooner, and not `to_the_end` the first of them: what the walks miss.
+    """
     with open_bench(environment, seed) as bench:
-        return recall_or_certify_environment(bench, patience)
+        return recall_or_certify_environment(bench, patience, to_the_end)
 
 
 @contextmanager

@@ -22,14 +22,17 @@ _lock = Lock()
 
 def certify_environment(bench: Bench) -> Certificate:
     """Walk, replay in reverse, and put together what came out."""
-    return _walk_and_replay(bench, MOST_FRUITLESS_CALLS)
+    return _walk_and_replay(bench)
 
 
-def recall_or_certify_environment(bench: Bench, patience: int = MOST_FRUITLESS_CALLS) -> Certificate:
+def recall_or_certify_environment(
+    bench: Bench, patience: int = MOST_FRUITLESS_CALLS, to_the_end: bool = True
+) -> Certificate:
     """The same, unless this process has walked through the same environment before, whatever its tasks were.
 
     What walks found without a gap is kept, since they would find the same again: an author who tries an environment,
-    and the certificate that follows, walk once.
+    and the certificate that follows, walk once. Unless it is asked for `to_the_end`, nothing else is looked for where
+    the walks leave gaps.
     """
     key = f"{bench.seed}/{bench.environment.fingerprint}"
     with _lock:
@@ -37,7 +40,7 @@ def recall_or_certify_environment(bench: Bench, patience: int = MOST_FRUITLESS_C
     if known is not None:
         certificate, bench.coverage = known
         return certificate
-    certificate = _walk_and_replay(bench, patience)
+    certificate = _walk_and_replay(bench, patience, to_the_end)
     if bench.coverage.is_done:
         bench.coverage.trails = []
         with _lock:
@@ -47,14 +50,14 @@ def recall_or_certify_environment(bench: Bench, patience: int = MOST_FRUITLESS_C
     return certificate
 
 
-def _walk_and_replay(bench: Bench, patience: int) -> Certificate:
+def _walk_and_replay(bench: Bench, patience: int = MOST_FRUITLESS_CALLS, to_the_end: bool = True) -> Certificate:
     dice = bench.dice("walks")
     bench.coverage = coverage = explore(bench.environment, bench.stage, bench.candidates, dice, patience)
     problems = [
         *_broken_picks(bench),
         *_broken_tools(coverage),
         *_unfired_requirements(coverage),
-        *check_scan_order(bench),
+        *(check_scan_order(bench) if coverage.is_done or to_the_end else ()),
         *_broken_invariants(bench),
     ]
     requirements = len(requirements_of(bench.environment))

@@ -36,13 +36,25 @@ class Deciding:
             parameters = _parameters_behind(environment.tools[each.tool].tool, each.step)
             if len(parameters) == 1 and said[each.tool, each.kind, each.message] == 1:
                 self.parameter[each.tool, each.step] = parameters.pop()
+        self.alone = {
+            tool: [
+                (each.step, self.parameter[tool, each.step]) for each in found if (tool, each.step) in self.parameter
+            ]
+            for tool, found in self.of.items()
+        }
+        """Tool to its steps that one argument decides, each with the parameter."""
+        self._beyond = {tool: 1 + max(each.step for each in found) for tool, found in self.of.items()}
+        self._steps: dict[tuple[str, str, str], int | None] = {}
+        """Tool, kind and message of an error to the step that gave it."""
 
     def step_of(self, tool: str, result: Result) -> int | None:
         """The step at which a call failed; beyond all where it did not; None where it failed for another reason."""
         if result.error is None:
-            return 1 + max((each.step for each in self.of[tool]), default=0)
-        kind, message = result.error.kind, result.error.message
-        return next((each.step for each in self.of[tool] if each.explains(tool, kind, message)), None)
+            return self._beyond.get(tool, 1)
+        key = tool, result.error.kind, result.error.message
+        if key not in self._steps:
+            self._steps[key] = next((each.step for each in self.of.get(tool, ()) if each.explains(*key)), None)
+        return self._steps[key]
 
 
 class Refusals:
@@ -60,13 +72,12 @@ class Refusals:
         reached = self._deciding.step_of(tool, result) if result is not None else None
         if reached is None:
             return
-        for each in self._deciding.of[tool]:
-            parameter = self._deciding.parameter.get((tool, each.step))
-            value = arguments.get(parameter) if parameter else None
-            if parameter is None or not _is_plain(value) or each.step > reached:
+        for step, parameter in self._deciding.alone.get(tool, ()):
+            value = arguments.get(parameter)
+            if step > reached or not _is_plain(value):
                 continue
-            if each.step < reached:
-                self._passed[tool, each.step].add(value)
+            if step < reached:
+                self._passed[tool, step].add(value)
             else:
                 self._refused[tool, parameter].setdefault(value, reached)
 
@@ -87,7 +98,7 @@ class Refusals:
         refused = self._refused.get((tool, parameter))
         if not refused:
             return list(values)
-        return [value for value in values if not _is_plain(value) or value not in refused]
+        return [value for value in values if type(value) not in _PLAIN or value not in refused]
 
     def _has_passed(self, tool: str, step: int, arguments: Mapping[str, Any]) -> bool:
         parameter = self._deciding.parameter.get((tool, step))

@@ -237,7 +237,7 @@ DOMAIN = Domain(
     situations=(
         Situation("moving out", "{party} has given notice and moves out at the end of the month.",
                   ("cancel*", "pay*?", "return*?"), asks=("owed",)),
-        Situation("guests", "{party} has guests coming and wants to make a booking.", ("book", "book?", "pay?"),
+        Situation("guests", "{party} is on the phone and wants to make a booking.", ("book", "book?", "pay?"),
                   asks=("last", "owed")),
         Situation("not happy", "{party} is not happy with the flat.", ("complain", "pay?"), asks=("last",
                                                                                                         "owed")),

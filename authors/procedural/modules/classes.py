@@ -386,7 +386,7 @@ class Classes(Module):
                    world.require(f"SELECT :{teacher.key} NOT IN ({busy})", f"This {teacher.noun} teaches at that time already."),
                    world.update(session, **{teacher.key: f":{teacher.key}"})),
             returns=world.row_of(session),
-            phrases=(f"let {{{teacher.key}}} take {{{session.key}}}", f"assign {{{session.key}}} to {{{teacher.key}}}"),
+            phrases=(f"have {{{teacher.key}}} teach {{{session.key}}}", f"put {{{teacher.key}}} down to teach {{{session.key}}}"),
             entity="session", intents=frozenset({"assign"}), audience="staff", rate=0.2, each=session.key, each_state="scheduled",
         ))  # fmt: skip
 

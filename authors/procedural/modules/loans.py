@@ -186,7 +186,7 @@ class Loans(Module):
             steps=(world.exists(title), world.insert(copy, **{title.key: row, "shelf_mark": mark}),
                    *self._serve_next(world, row)),
             returns=world.row_of(copy, ":new_id"),
-            phrases=(f"add one more {'' if copy.noun.singular == 'unit' else f'{copy.noun} '}of {{{title.key}}} to our stock",),
+            phrases=(f"add another {copy.noun} of {{{title.key}}} to our stock",),
             entity="copy", does="create", intents=frozenset({"add", "buy"}), audience="staff", weight=0.5,
             due=f"WITH RECURSIVE numbers(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM numbers WHERE n < {max(COPIES)}) "
             f"SELECT t.id AS {title.key} FROM {title.table} t JOIN numbers ON n <= CASE t.id % {len(COPIES)} {wanted} END "

@@ -130,7 +130,9 @@ class Returns(Module):
             world.require(f"SELECT :quantity + {self._gone_back(world, f':{order.key}', f':{item.key}')} <= :line_quantity",
                           "Only {line_quantity} of it were bought, and some may be on their way back already."),
         ]  # fmt: skip
-        asking = ("ask to return", "ask to send back") if world.own() else ("open a return for", "enter a return of")
+        asking = (
+            ("start a return of", "register a return of") if world.own() else ("open a return for", "enter a return of")
+        )
         world.act(Action(
             f"request_{item.word}_return", f"Ask to give back {item.noun.plural} of {a(order.noun.singular)} that was collected or delivered.",
             params=tuple(params), steps=(*steps, world.insert(request, **columns)),

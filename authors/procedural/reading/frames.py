@@ -10,6 +10,7 @@ is boarded is what is cared for, and what is delivered was ordered before.
 
 import re
 from dataclasses import dataclass
+from functools import cache
 from typing import Literal
 
 from authors.procedural.language import Noun, noun, singularise
@@ -241,18 +242,19 @@ def _by_nouns(sentence: str) -> list[tuple[int, Want]]:
 
 def _frame_of(token: str) -> Frame | None:
     """The frame of a verb in one of its forms: rent, rents, renting."""
+    return _frames_by_form().get(token)
+
+
+@cache
+def _frames_by_form() -> dict[str, Frame]:
+    """The first frame of each form of each verb."""
+    found: dict[str, Frame] = {}
     for frame in FRAMES:
         for base in frame.verbs.split():
-            stem = base.removesuffix("e")
-            if token in (
-                base,
-                base + "s",
-                base + "es",
-                stem + "ing",
-                base[:-1] + "ies" if base.endswith("y") else base,
-            ):
-                return frame
-    return None
+            plural = base[:-1] + "ies" if base.endswith("y") else base
+            for form in (base, base + "s", base + "es", base.removesuffix("e") + "ing", plural):
+                found.setdefault(form, frame)
+    return found
 
 
 def _is_verb_here(words: list[str], position: int) -> bool:

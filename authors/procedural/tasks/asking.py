@@ -47,6 +47,14 @@ def is_paid_for(entity: Entity) -> bool:
     return stem(entity) not in _NOT_BOUGHT and any(one.name in _PAID for one in entity.of_meaning("money")[:1])
 
 
+def bills(talk: Talk) -> Entity:
+    """What people are to pay: the only thing of several people's that anybody adds up and compares."""
+    found = [one for one in talk.world.offering("payable") if one.owner and one.status and talk.world.searchable(one)]
+    if not found:
+        raise NeverHere("nobody keeps accounts here")
+    return talk.rng.choice(found)
+
+
 def state_of(talk: Talk, entity: Entity) -> str:
     """A state in which there are rows, the current one more often."""
     assert entity.status is not None

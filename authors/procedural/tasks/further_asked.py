@@ -10,7 +10,7 @@ from typing import Any
 from authors.procedural.language import listed
 from authors.procedural.model import Entity, Field
 from authors.procedural.tasks import answers
-from authors.procedural.tasks.asking import escaped, is_paid_for, owned, schema_of, state_of
+from authors.procedural.tasks.asking import bills, escaped, is_paid_for, owned, schema_of, state_of
 from authors.procedural.tasks.calling import called, counted
 from authors.procedural.tasks.clauses import Question
 from authors.procedural.tasks.comparing import Superlative, is_compared_behind, is_only_about, stem, superlatives
@@ -198,14 +198,14 @@ def _over_lines(column: str, name: str, numbers: list[int], words: str) -> dict[
 
 
 def people_together(talk: Talk) -> Question:
-    """ "What do the open orders of Dana Reyes, Lee Wong and Ann Cole come to together?" """
+    """ "What do the unpaid bills of Dana Reyes, Lee Wong and Ann Cole come to together?" """
     if talk.world.for_customer:
         raise NeverHere("a customer knows nobody else")
-    entity = owned(talk)
+    entity = bills(talk)
     prices, state = entity.of_meaning("money"), entity.live
     owners = owners_of_several(talk, entity, state, 1, 6) if state else []
     count = talk.rng.choice((2, 3, 3))
-    if not is_paid_for(entity) or len(owners) < count:
+    if len(owners) < count:
         raise GiveUp("nobody to add up")
     subjects = [spoken_of(talk, owner) for owner in talk.rng.sample(owners, count)]
     numbers = [rows_in_state(talk, entity, subject, state)[0] for subject in subjects]

@@ -7,7 +7,7 @@ Never here: changes. What cannot be had raises GiveUp (callers run it inside `Ta
 
 from authors.procedural.language import listed
 from authors.procedural.tasks import answers
-from authors.procedural.tasks.asking import all_ids, is_paid_for, owned, require_lasting, schema_of, state_of
+from authors.procedural.tasks.asking import all_ids, bills, owned, require_lasting, schema_of, state_of
 from authors.procedural.tasks.clauses import Answer, Question
 from authors.procedural.tasks.naming import refer
 from authors.procedural.tasks.subjects import owners_of_several, rows_in_state, spoken_of
@@ -48,13 +48,13 @@ def whose_is_more(talk: Talk) -> Question:
     """ "Whose unpaid invoices add up to more in all, Dana Reyes's or Lee Wong's?" """
     if talk.world.for_customer:
         raise NeverHere("a customer knows nobody else")
-    entity = owned(talk)
+    entity = bills(talk)
     prices = entity.of_meaning("money")
     state = state_of(talk, entity)
     require_lasting(state)
     owners = owners_of_several(talk, entity, state, 2, 6)
     count = talk.rng.choice((2, 3))
-    if not is_paid_for(entity) or len(owners) < count:
+    if len(owners) < count:
         raise GiveUp("nobody to compare")
     subjects = [spoken_of(talk, owner) for owner in talk.rng.sample(owners, count)]
     listings = [rows_in_state(talk, entity, subject, state)[1] for subject in subjects]
@@ -63,9 +63,8 @@ def whose_is_more(talk: Talk) -> Question:
         raise GiveUp("a tie")
     winner = subjects[totals.index(max(totals))]
     what = f"{entity.say_state(state)} {entity.noun.plural}"
-    cost = "add up to" if "payable" in entity.offers else "cost"
     more = "more" if count == 2 else "the most"
-    asked = f"whose {what} {cost} {more} in all, {listed([subject.whose for subject in subjects], 'or')}"
+    asked = f"whose {what} add up to {more} in all, {listed([subject.whose for subject in subjects], 'or')}"
     schema = schema_of(talk)
     sql = (
         f"SELECT p.name FROM {schema}.{entity.table} x JOIN {schema}.{talk.world.party.table} p "
