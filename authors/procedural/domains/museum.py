@@ -130,7 +130,7 @@ DOMAIN = Domain(
             made='booking',
             holds='{party.gallery_lux} <= {thing.lux}',
             refusal="The borrower's galleries are brighter than this object bears.",
-            asked='if {whose} galleries are dark enough for it',
+            asked='if it can bear the light in {whose} galleries',
             party=(quantity("gallery_lux", 60, 250, "light in the galleries", "lux", step=10),),
         ),
     ),

@@ -239,7 +239,7 @@ DOMAIN = Domain(
                   ("cancel*", "pay*?", "return*?"), asks=("owed",)),
         Situation("guests", "{party} is on the phone and wants to make a booking.", ("book", "book?", "pay?"),
                   asks=("last", "owed")),
-        Situation("not happy", "{party} is not happy with the flat.", ("complain", "pay?"), asks=("last",
+        Situation("not happy", "{party} rang about something that is not right.", ("complain", "pay?"), asks=("last",
                                                                                                         "owed")),
     ),
     leads=(

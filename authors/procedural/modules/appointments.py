@@ -208,8 +208,7 @@ class Appointments(Module):
                    *billed, *world.tell("bought", **due)),
             returns=world.row_of(appointment, ":new_id"),
             phrases=(f"{self.verb.base} {{{service.key}}} {self.at} {{{provider.key}}} for {{starts_at}}",
-                     f"{self.verb.base} me in {self.at} {{{provider.key}}} for {{{service.key}}} on {{starts_at}}",
-                     f"get me {{{service.key}}} {self.at} {{{provider.key}}} on {{starts_at}}")
+                     f"{self.verb.base} me in {self.at} {{{provider.key}}} for {{{service.key}}} on {{starts_at}}")
             if mine else
             (f"{self.verb.base} {{{service.key}}} {self.at} {{{provider.key}}} for {{{world.party.key}}} on {{starts_at}}",
              f"put {{{world.party.key}}} down for {{{service.key}}} {self.at} {{{provider.key}}} on {{starts_at}}",

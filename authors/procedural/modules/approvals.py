@@ -227,7 +227,7 @@ class Approvals(Module):
         world.situations += [
             Situation("end of the month", f"{{party}} wants to have all {many} settled before the month ends.",
                       ("correct?", "withdraw?", "submit") if world.for_customer else ("approve*", "correct?", "reject?", "pay_out?"),
-                      lead_customer="I am putting my papers in order.", asks=("count", "last")),
+                      lead_customer="The month is nearly over.", asks=("count", "last")),
             Situation("papers mixed up", f"{{party}} rang about a mistake in {a(request.noun.singular)}.", ("correct", "withdraw?", "reject?", "submit?"),
                       lead_customer=f"I made a mistake in {a(request.noun.singular)}.", asks=("last", "count")),
         ]  # fmt: skip

@@ -207,7 +207,7 @@ class Assessments(Module):
                    world.require(f"SELECT :points <= {most}", "That is more than this criterion gives.", "invalid"),
                    insert.model_copy(update={"when": new}), world.update(score, where, points=":points")),
             returns=world.row_of(form),
-            phrases=(f"give {{{form.key}}} {{points}} for {{{criterion.key}}}",
+            phrases=(f"put down {{points}} for {{{criterion.key}}} in {{{form.key}}}",
                      f"enter {{points}} for {{{criterion.key}}} in {{{form.key}}}"),
             entity="score", intents=frozenset({"score", "review"}), audience="staff", weight=0.9,
             due=f"SELECT f.id AS {form.key}, c.id AS {criterion.key}, "

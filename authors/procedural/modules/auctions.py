@@ -182,8 +182,8 @@ class Auctions(Module):
             "(l.status = 'sold') <> (total(b.status = 'won') = 1) OR total(b.status = 'leading') > (l.status = 'open')"
         )
         world.situations += [
-            Situation("auction night", "{party} is bidding tonight.", ("bid", "bid?", "pay?"),
-                      lead_customer="I am bidding tonight.", asks=("last", "owed")),
+            Situation("auction night", "{party} rang about the auction.", ("bid", "bid?", "pay?"),
+                      lead_customer="I have seen what is up for auction.", asks=("last", "owed")),
             Situation("carried away", "{party} got carried away with the bidding.", ("withdraw", "bid?", "pay?"),
                       lead_customer="I got carried away with the bidding.", asks=("last", "count")),
             Situation("last call", f"The bidding on some of the {lot.noun.plural} is over.", ("award", "award?"), asks=("last",)),

@@ -368,7 +368,7 @@ class Classes(Module):
                    world.update(enrolment, f"{session.key} = {row} AND status IN ({listed})", status="'dropped'"),
                    world.update(session, status="'cancelled'")),
             returns=world.row_of(session),
-            phrases=(f"call off {{{session.key}}}", f"cancel {{{session.key}}} for everybody"),
+            phrases=(f"call off {{{session.key}}} for everybody", f"cancel {{{session.key}}} for everybody"),
             entity="session", intents=frozenset({"call_off"}), audience=shown_to_staff(not self._has_teachers),
             rate=0.2, weight=0.5,
         ))  # fmt: skip
@@ -401,8 +401,8 @@ class Classes(Module):
             f"GROUP BY {session.key}, {world.party.key} HAVING count(*) > 1"
         )
         world.situations += [
-            Situation("new working hours", "{party} has other working hours now.", ("swap", "enrol?", "cancel*?"),
-                      lead_customer="My working hours change next week.", asks=("last", "count")),
+            Situation("new working hours", "{party} has other plans next week.", ("swap", "enrol?", "cancel*?"),
+                      lead_customer="My plans for the next weeks have changed.", asks=("last", "count")),
             Situation("fresh start", f"{{party}} wants to take {a(course.noun.singular)} or two.",
                       ("join?", "enrol", "enrol", "pay?"),
                       lead_customer=f"I would like to take {a(course.noun.singular)} or two.", asks=("last", "owed")),

@@ -174,7 +174,7 @@ class Inspections(Module):
         due = f"FROM {inspection.table} WHERE status = 'due' AND {over}"
         transition(
             world, inspection, f"pass_{inspection.word}", f"Note that {a(inspection.noun.singular)} was passed.", ("due",),
-            "passed", ("mark {row} as passed", "note that {row} was passed"), audience="staff", intents=("finish", "pass"),
+            "passed", ("mark {row} as passed",), audience="staff", intents=("finish", "pass"),
             before=self._ready(world), when=over, weight=0.8, rate=0.0, due_chance=0.7,
             due=f"SELECT id AS {inspection.key} {due} AND id % 4 <> 0 ORDER BY id",
         )  # fmt: skip

@@ -316,7 +316,10 @@ class Loans(Module):
         whom = "me" if world.own() else f"{{{world.party.key}}}"
         reserves = noun.split()[-1] == "reservation"
         hold = f"reserve {title} for {whom}" if reserves else f"place {a(noun)} {self._on} {title}"
-        return (hold if reserves or world.own() else f"{hold} for {whom}", f"put {whom} on the list for {title}")
+        return (
+            hold if reserves or world.own() else f"{hold} for {whom}",
+            f"put {whom} on the waiting list for {title}",
+        )
 
     def _cancel_hold(self, world: World) -> None:
         hold, key = world.entities["hold"], world.entities["title"].key

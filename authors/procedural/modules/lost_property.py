@@ -113,7 +113,7 @@ class LostProperty(Module):
         if self.options["send"]:
             transition(
                 world, report, "send_item_home", "Have a found thing sent to its owner by post.", ("found",), "sent",
-                ("have {row} posted to me",) if world.own() else ("post {row} to its owner",), rate=0.15,
+                ("have {row} posted to me",) if world.own() else ("have {row} sent by post",), rate=0.15,
                 sets=empty, intents=("give back",),
             )  # fmt: skip
 

@@ -64,8 +64,7 @@ class Orders(Module):
         world.add(Entity(
             self.role("order"), self.order,
             [reference("party"), day("ordered_on", "day it was placed"), *wanted, amount("total_cents", "total"), state(flow)],
-            naming=("{party}'s {noun} from {ordered_on}", "{party}'s {noun} of {total_cents}",
-                    "{party}'s {noun} of {total_cents} from {ordered_on}"),
+            naming=("{party}'s {noun} from {ordered_on}", "{party}'s {noun} of {total_cents} from {ordered_on}"),
             offers=("chargeable", "deliverable", "reviewable", "returnable"), owned=True, live="open",
         ))  # fmt: skip
         world.add(Entity(
@@ -312,8 +311,7 @@ class Orders(Module):
                    world.update(order, total_cents=f"total_cents + {more} * :line_price_cents"),
                    *moved),
             returns=world.row_of(order),
-            phrases=(f"change the quantity of {{{item.key}}} in {{{order.key}}} to {{quantity}}",
-                     f"change the quantity of {{{item.key}}} in {{{order.key}}} to {{quantity}}"),
+            phrases=(f"change the quantity of {{{item.key}}} to {{quantity}} in {{{order.key}}}",),
             entity=order.role, intents=frozenset({"amend", "amend order"}), rate=0.25, weight=0.9,
             told=(Told("total_cents", "the new total", "money"),),
         ))  # fmt: skip
@@ -352,7 +350,7 @@ class Orders(Module):
             steps=(*world.found(order, audience="staff"), world.in_state(order, "open"),
                    world.update(order, status="'ready'")),
             returns=world.row_of(order),
-            phrases=(f"mark {{{order.key}}} as ready", f"note that {{{order.key}}} is packed and ready"),
+            phrases=(f"mark {{{order.key}}} as ready", f"mark {{{order.key}}} as packed and ready"),
             entity=order.role, intents=frozenset({"prepare"}), audience="staff", weight=0.6, each=order.key, each_state="open",
             due=f"SELECT id AS {order.key} FROM {order.table} WHERE status = 'open' AND ordered_on < date(now()) ORDER BY id",
             due_chance=0.3,
@@ -371,7 +369,7 @@ class Orders(Module):
                    *world.ask("may_hand_over", entity=order.role, id=f":{order.key}"),
                    *self._over(world, f":{order.key}", f":found_{world.party.key}")),
             returns=world.row_of(order),
-            phrases=(f"mark {{{order.key}}} as collected", f"note that {{{order.key}}} has been collected"),
+            phrases=(f"mark {{{order.key}}} as collected",),
             entity=order.role, intents=frozenset({"finish"}), audience="staff", weight=0.7,
             due=f"SELECT id AS {order.key} FROM {order.table} WHERE {when} ORDER BY id",
             due_chance=0.85 if self._has_day else 0.3,
@@ -394,6 +392,6 @@ class Orders(Module):
                       lead_customer=f"I miscounted, and my last {order.noun} is too small.", asks=("owed", "last")),
             Situation("wrong order", f"{{party}} is sorry, but the {order.noun} was a mistake.", ("cancel order", "buy", "pay?"),
                       lead_customer=f"My {order.noun} was a mistake, sorry about that.", asks=("owed", "last")),
-            Situation("stocking up", "{party} would like to order something before going away.", ("pay*?", "buy", "move?"),
-                      lead_customer="I would like to order something before I go away.", asks=("owed", "last")),
+            Situation("stocking up", "{party} is going away soon and needs a few things first.", ("pay*?", "buy", "move?"),
+                      lead_customer="I am going away soon and need a few things first.", asks=("owed", "last")),
         ]  # fmt: skip

@@ -295,7 +295,7 @@ class Projects(Module):
                    *world.tell("charged", party=party, entity="project", id=row, amount=price),
                    *world.tell("finished", entity="project", id=row, party=party)),
             returns=world.row_of(project),
-            phrases=(f"mark {{{project.key}}} as finished", f"note that {{{project.key}}} is finished"),
+            phrases=(f"mark {{{project.key}}} as finished",),
             entity="project", intents=frozenset({"finish", "finish project", "deliver"}), audience="staff",
             due=f"SELECT id AS {project.key} FROM {project.table} WHERE status = 'open' "
             f"AND {self._all_done(world, project.table + '.id')} ORDER BY id", due_chance=0.12,

@@ -263,7 +263,7 @@ class Tickets(Module):
             steps=(*world.found(ticket, audience="staff"), world.in_state(ticket, *self._unresolved(world)),
                    world.update(ticket, status="'resolved'", resolution="'The money was given back.'"), *voided),
             returns=world.row_of(ticket),
-            phrases=(f"settle {{{ticket.key}}} by giving the money back", f"pay compensation for {{{ticket.key}}}"),
+            phrases=(f"settle {{{ticket.key}}} by giving the money back",),
             entity="ticket", intents=frozenset({"refund", "compensate"}), audience="staff", rate=0.08, weight=0.7,
             inverse=(f"resolve_{ticket.word}",),
         ))  # fmt: skip

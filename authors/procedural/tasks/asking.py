@@ -38,7 +38,7 @@ def owned(talk: Talk, besides: str = "") -> Entity:
     return talk.rng.choice(found)
 
 
-_NOT_BOUGHT = frozenset({"request", "gift", "pledge", "voucher", "bid", "deposit", "return"})
+_NOT_BOUGHT = frozenset({"request", "gift", "pledge", "voucher", "bid", "deposit", "quote", "return"})
 _PAID = ("total_cents", "price_cents", "amount_cents", "fee_cents")
 
 

@@ -382,7 +382,7 @@ def _told(one: Field, it: str) -> str:
     if one.said == "venue":
         return f"where {it} takes place"
     if one.said in _COST:
-        return f"what {it} costs"
+        return "what delivery there costs" if it.endswith(" zone") else f"what {it} costs"
     if one.said in _SUM:
         return f"how much {it} is"
     if one.name == "quantity":

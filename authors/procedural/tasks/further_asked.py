@@ -14,18 +14,13 @@ from authors.procedural.tasks.asking import bills, escaped, is_paid_for, owned, 
 from authors.procedural.tasks.calling import called, counted
 from authors.procedural.tasks.clauses import Question
 from authors.procedural.tasks.comparing import Superlative, is_compared_behind, is_only_about, stem, superlatives
+from authors.procedural.tasks.having import as_had
 from authors.procedural.tasks.naming import name_row
-from authors.procedural.tasks.subjects import Subject, owners_of_several, rows_in_state, spoken_of, subject_of
+from authors.procedural.tasks.subjects import owners_of_several, rows_in_state, spoken_of, subject_of
 from authors.procedural.tasks.talk import GiveUp, NeverHere, Talk
 from authors.procedural.world import shown_name
 
 MOST_THINGS = 5
-_HAD = {
-    "loan": "{have} on loan", "booking": "{have} booked", "appointment": "{have} booked", "rsvp": "{be} signed up for",
-    "enrolment": "{be} signed up for",
-}  # fmt: skip
-_UNDER_WAY = frozenset({"active", "arrived", "ready", "waiting"})
-"""States in which something is had besides what is still to come."""
 MOST_PARENTS = 6
 _LETTERS = "abcdef"
 
@@ -70,30 +65,17 @@ def best_behind(talk: Talk) -> Question:
     )
     talk.notes.branches += 1
     talk.notes.indirectness = 3
-    asked = f"which of the {other.noun.plural} {_as_had(talk, entity, subject)} is the {word}"
+    asked = f"which of the {other.noun.plural} {as_had(talk, entity, subject)} is the {word}"
     answer = answers.text(form, talk.row(other, winners[0])[name], sql)
     return Question(asked, asked, answers.JUST_THE_NAME, answer, f"best_behind:{other.role}")
 
 
-def _as_had(talk: Talk, entity: Entity, subject: Subject) -> str:
-    """How people say that they have it: "I have on loan", "she has booked"; in full where other rows are under way."""
-    in_full = f"that {subject.have} {entity.say_state(entity.live)} {entity.noun.plural} for"
-    how, status = _HAD.get(stem(entity)), entity.status
-    if how is None or status is None:
-        return in_full
-    under_way = ", ".join(f"'{each}'" for each in status.values if each in _UNDER_WAY - {entity.live})
-    sql = f"SELECT count(*) FROM {entity.table} WHERE {entity.owner} = :owner AND {status.name} IN ({under_way})"
-    if talk.value(sql, {"owner": subject.owner}):
-        return in_full
-    be = "am" if subject.they == "I" else "is"
-    if stem(entity) == "appointment" and entity.noun.singular.split()[-1] not in ("booking", "reservation"):
-        return f"{subject.have} {entity.noun.plural} with"
-    return how.format(have=subject.have, be=f"{subject.they} {be}")
-
-
 def _asked_of_ones_own(entity: Entity) -> list[Superlative]:
-    """What people ask of the things they have: which is largest or cheapest, and not which was dearest."""
-    return [each for each in superlatives(entity) if not (each.field.meaning == "money" and each.end == "most")]
+    """What people ask of the things they have: which is largest, and not what they paid most or least for."""
+    found = [each for each in superlatives(entity) if each.field.meaning != "money"]
+    if not found:
+        raise NeverHere(f"nobody compares {entity.noun.plural} but by what they cost")
+    return found
 
 
 def _superlative_behind(talk: Talk, entity: Entity) -> tuple[Field, Entity]:
@@ -225,6 +207,8 @@ def people_together(talk: Talk) -> Question:
 
 def kinds_together(talk: Talk) -> Question:
     """ "What do my upcoming charters and my open orders come to together?" """
+    if not talk.world.for_customer:
+        raise NeverHere("what somebody else will spend is their own affair")
     found = [
         entity
         for entity in talk.world.entities.values()
@@ -233,7 +217,7 @@ def kinds_together(talk: Talk) -> Question:
     ]  # fmt: skip
     if len(found) < 2:
         raise NeverHere("there is one kind of thing to pay for")
-    chosen = talk.rng.sample(found, min(len(found), talk.rng.choice((2, 2, 3))))
+    chosen = talk.rng.sample(found, 2)
     subject = subject_of(talk, chosen[0], chosen[0].live, 1, 6)
     parts, numbers, columns, total, sqls = [], [], [], 0, []
     for entity in chosen:

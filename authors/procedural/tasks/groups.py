@@ -140,7 +140,7 @@ def _group(talk: Talk, action: Action) -> tuple[Param, _Group]:
     return param, _Group(number, rows, entity.key, whose, noun)
 
 
-_GOES_WITHOUT_SAYING = frozenset({"active", "current", "pending", "usable", "waiting"})
+_GOES_WITHOUT_SAYING = frozenset({"active", "current", "pending", "unacknowledged", "usable", "waiting"})
 
 
 def _has_no_others(talk: Talk, entity: Entity, owner: int, number: int) -> bool:

@@ -308,6 +308,8 @@ def _by_superlative(talk: Talk, entity: Entity, row: Mapping[str, Any], depth: i
         raise GiveUp("superlatives are for what is current")
     if stem(entity) in _UNRANKED:
         raise GiveUp(f"nobody puts {entity.noun.plural} in order")
+    if any(role == entity.role for role, _ in talk.notes.mentions):
+        raise GiveUp("another of them was spoken of: who counts them anew?")
     state = row[status.name]
     columns = {entity.owner: row[entity.owner], status.name: state}
     if count_fitting(talk, entity, columns) < 2 or count_fitting(talk, entity, columns, INITIAL) < 2:

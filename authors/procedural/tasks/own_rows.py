@@ -19,6 +19,7 @@ from authors.procedural.tasks.asking import (
 )
 from authors.procedural.tasks.clauses import Question
 from authors.procedural.tasks.comparing import stem
+from authors.procedural.tasks.having import as_had
 from authors.procedural.tasks.naming import name_row
 from authors.procedural.tasks.subjects import rows_in_state, subject_of
 from authors.procedural.tasks.talk import GiveUp, Talk
@@ -115,6 +116,9 @@ def detail(talk: Talk) -> Question:
     return Question(direct, embedded, form, answer, f"detail:{entity.role}")
 
 
+_SIGNED_UP = "signed up for"
+
+
 def which_ones(talk: Talk) -> Question:
     """ "Which boats do I have upcoming charters for? One per line." """
     entity = owned(talk)
@@ -140,8 +144,11 @@ def which_ones(talk: Talk) -> Question:
         f"WHERE x.{entity.owner} = {subject.owner} AND x.{entity.status.name if entity.status else 'id'} = '{state}'"
     )
     what = f"{entity.say_state(state)} {entity.noun.plural}"
+    direct, embedded = f"{subject.do} have {what} for", f"{subject.have} {what} for"
+    if state == entity.live and as_had(talk, entity, subject).endswith(_SIGNED_UP):
+        direct, embedded = f"{subject.am} {_SIGNED_UP}", f"{subject.they} {subject.am.split()[0]} {_SIGNED_UP}"
     return Question(
-        f"which {other.noun.plural} {subject.do} have {what} for",
-        f"which {other.noun.plural} {subject.have} {what} for",
+        f"which {other.noun.plural} {direct}",
+        f"which {other.noun.plural} {embedded}",
         answers.ONE_A_LINE, answers.names(forms, sql), f"list:{entity.role}",
     )  # fmt: skip

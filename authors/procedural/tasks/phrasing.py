@@ -12,6 +12,9 @@ from authors.procedural.language import a
 from authors.procedural.world import SLOT
 
 _PARTICLE = re.compile(r"\} (off|down|up|back|out|away|on)\b(?! \{)")
+_MONTH = "(?:January|February|March|April|May|June|July|August|September|October|November|December)"
+_FROM_TO = re.compile(rf" from ({_MONTH} \d+) to ")
+"""A row named by its day, and where it is moved to: no stretch of time."""
 _SAME_AGAIN = re.compile(r"(“[^”]+”)( on [^“”]+?) (to|for) \1 on ")
 """A class and another date of it: "my place in “Yoga” on May 3 to “Yoga” on May 10"."""
 _DAY_ALONE = r"((?:\w+day, )?[A-Z][a-z]+ \d+\b(?:, \d{4})?|tomorrow)"
@@ -47,6 +50,7 @@ def fill(phrase: str, words: Mapping[str, str]) -> str:
         KeyError: a slot has no words.
     """
     text = SLOT.sub(lambda slot: a(words[slot[1]]) if slot[2] == "a" else words[slot[1]], phrase)
+    text = _FROM_TO.sub(r" of \1 to ", text)
     text = _SAME_AGAIN.sub(r"\1\2 \3 the one on ", text)
     text = _ONE_DAY.sub(lambda day: f"on {day[1] or day[2]}", text)
     text = _ONE_DAY_OF.sub(r"\1 on \2", text)

@@ -13,6 +13,7 @@ from itertools import accumulate, chain
 
 from authors.procedural.model import Action, Entity, Situation
 from authors.procedural.tasks.clauses import Clause, Question
+from authors.procedural.tasks.comparing import stem
 from authors.procedural.tasks.conditional import CONDITIONS
 from authors.procedural.tasks.drawing import part_of_owned
 from authors.procedural.tasks.naming import name_row
@@ -54,7 +55,7 @@ DEEPER = 15.0
 
 _ONCE = frozenset(
     {"schedule", "start", "join", "submit", "report", "complain", "apply", "update", "pledge", "order", "wait"}
-    | {"approve", "reject", "complain again"}
+    | {"approve", "reject", "complain again", "note", "spend voucher"}
 )
 """Of these one is enough: nobody wants two inspections, or has two complaints."""
 _LAST = frozenset({"leave", "end", "suspend", "pause", "freeze"})
@@ -129,7 +130,7 @@ def live_situation(talk: Talk, situation: Situation, aim: Aim) -> Plan:
         try:
             actions = _actions_for(talk, intent, situation, is_first=want == situation.wants[0])
             actions = [each for each in actions if not (optional and _takes_back(talk, each, clauses))]
-            clauses.append(_pursue(talk, actions, aim, everything))
+            clauses.append(_pursue(talk, actions, aim, everything, clauses))
             _require_what_is_named(talk, lead, clauses)
             own = own if optional else len(clauses)
         except GiveUp:
@@ -272,8 +273,10 @@ def _names(text: str, entity: Entity) -> bool:
     return any(re.search(rf"\b{re.escape(head)}(?:{re.escape(head[-1])}?ing)?\b", text, re.I) for head in heads)
 
 
-def _pursue(talk: Talk, actions: Sequence[Action], aim: Aim, everything: bool = False) -> Clause:
-    """One of the actions, by one of the patterns: the first draws that can be had."""
+def _pursue(
+    talk: Talk, actions: Sequence[Action], aim: Aim, everything: bool = False, before: Sequence[Clause] = ()
+) -> Clause:
+    """One of the actions, by one of the patterns: the first draws that can be had and go with the wants before."""
     times = Counter(name for name, _ in talk.notes.acted)
     actions = [each for each in actions if times[each.name] < _most_of(each)]
     if not actions:
@@ -285,10 +288,43 @@ def _pursue(talk: Talk, actions: Sequence[Action], aim: Aim, everything: bool = 
     for name, action in chain(_drawn(talk, weights, actions, TRIES), _drawn(talk, plainest, actions, 1)):
         try:
             with talk.attempt(name, action.name):
-                return PATTERNS[name](talk, action)
+                clause = PATTERNS[name](talk, action)
+                _require_in_keeping(talk, clause, before)
+                return clause
         except GiveUp:
             continue
     raise GiveUp("not to all of them" if everything else "nothing of this can be had")
+
+
+_AT_ODDS = ({"gift", "request"}, {"pledge", "request"})
+_TITLE = re.compile("“([^”]+)”")
+
+
+def _require_in_keeping(talk: Talk, clause: Clause, before: Sequence[Clause]) -> None:
+    """Raises GiveUp where one want takes what another is about by its title: who finds a class too easy, or moves off
+    it, does not sign up for it."""
+    titles = set(_TITLE.findall(clause.text))
+    for other in before:
+        done = [talk.world.actions[each.action] for each in (clause, other)]
+        if titles.intersection(_TITLE.findall(other.text)) and any(each.does == "create" for each in done):
+            raise GiveUp("the same title in two wants")
+        if {"quote"} == {stem(talk.world.entities[each.entity]) for each in done} and any(
+            each.does == "create" for each in done
+        ):
+            raise GiveUp("which quote would be meant?")
+        if {stem(talk.world.entities[each.entity]) for each in done} in _AT_ODDS:
+            raise GiveUp("who is helped gives nothing")
+        if sum(each.entity == "absence" for each in done) == 1 and _speak_of_one_colleague(talk, clause, other):
+            raise GiveUp("somebody is away and busy in one request")
+
+
+def _speak_of_one_colleague(talk: Talk, one: Clause, other: Clause) -> bool:
+    people = [
+        mention.short
+        for (role, _), mention in talk.notes.mentions.items()
+        if role != "party" and talk.world.entities[role].people
+    ]
+    return any(name in one.text and name in other.text for name in people)
 
 
 def _most_of(action: Action) -> int:
@@ -348,7 +384,8 @@ def _want_more(talk: Talk, clauses: list[Clause], actions: Sequence[Action], aim
             and times[each.name] < _most_of(each)
         ]
         try:
-            clauses.append(_pursue(talk, sensible if failures else _nearest(talk, sensible, clauses) or sensible, aim))
+            nearest = [] if failures else _nearest(talk, sensible, clauses)
+            clauses.append(_pursue(talk, nearest or sensible, aim, before=clauses))
         except GiveUp:
             failures += 1
             if failures == FAILURES:
@@ -365,8 +402,8 @@ def _nearest(talk: Talk, actions: Sequence[Action], clauses: Sequence[Clause]) -
 
 
 def _takes_back(talk: Talk, action: Action, clauses: Sequence[Clause]) -> bool:
-    """Whether it would call off what an earlier want has just arranged, arrange anew what that has called off, or spend
-    what somebody begins to collect only now."""
+    """Whether it would call off what an earlier want has just arranged or taken up again, arrange anew what that has
+    called off, or spend what somebody begins to collect only now."""
     done = [talk.world.actions[clause.action] for clause in clauses]
     if action.intents & _SPENDING and any(each.does == "create" and each.entity == "account" for each in done):
         return True
@@ -375,6 +412,10 @@ def _takes_back(talk: Talk, action: Action, clauses: Sequence[Clause]) -> bool:
     ):
         return True
     earlier = [each for each in done if each.entity == action.entity]
+    if any(
+        one.intents & _AGAIN and other.intents & _UNDOING for each in earlier for one, other in _both_ways(action, each)
+    ):
+        return True
     if action.intents & _UNDOING:
         return any(each.does == "create" for each in earlier)
     return action.does == "create" and any(each.intents & _UNDOING for each in earlier)

@@ -27,6 +27,11 @@ class Subject:
     """ "I", "Dana Reyes"."""
 
     @property
+    def am(self) -> str:
+        """ "am I", "is Dana Reyes"."""
+        return f"{'am' if self.they == 'I' else 'is'} {self.they}"
+
+    @property
     def have(self) -> str:
         return f"{self.they} {'have' if self.they == 'I' else 'has'}"
 

@@ -155,7 +155,9 @@ def _as_list(
     if order.of_writes and openings is _OPENINGS_WITH_OTHERS:
         opening = "And then, in this order:"
     elif order.of_writes:
-        opening = f"{opening.rstrip(':?')}, in this order:" if opening[-1] == ":" else f"{opening} In this order:"
+        opening = (
+            f"{opening.rstrip(':?')}, in this order:" if opening[-1] == ":" else f"{opening.rstrip('?')} in this order?"
+        )
     numbered = order.of_writes or rng.random() < 0.4
     lines = [f"{f'{place}.' if numbered else '-'} {finish('{X}', text)}" for place, text in enumerate(texts, start=1)]
     asked = _ask(rng, question, alone=False, afterwards=order.of_question) if question is not None else []
@@ -187,7 +189,8 @@ _LITTLE_ELSE = 6
 """Words in which two wants of one line may differ, with what both end in."""
 _ELSEWHERE = frozenset({"it", "my", "so", "to", "towards"})
 _FULL_NAME = re.compile(r"\b([A-Z][a-z]+) [A-Z][A-Za-z-]+'s\b")
-_OWN_THING = re.compile(r"(\bmy|'s) [a-z][\w -]*$")
+_OWN_THING = re.compile(r"(\bmy|'s) [a-z][\w -]*(?<!s)(?<! in)$")
+"""One thing of somebody's; what ends in s is several, of which nobody says "the one"."""
 
 
 def _both(one: str, other: str) -> str:
@@ -203,6 +206,8 @@ def _both(one: str, other: str) -> str:
     if "that" in words[max(0, same - 3) : same - 1]:
         same = words.index("that", max(0, same - 3)) + 1
     start, behind = " ".join(words[: same - 1]), others[same - 1 :]
+    if any(letter.isdigit() for letter in start):
+        return ""  # "50 points on this bill and that one": on each, or on both?
     if not same or not _OWN_THING.search(start) or len(behind) > _LITTLE_ELSE or not _ELSEWHERE.isdisjoint(behind):
         return ""
     return f"{_without_end(one, other)} and the one {' '.join(behind)}"
