@@ -36,7 +36,7 @@ class Bench:
     shape: Shape
     documentation: Documentation
     seed: int
-    coverage: Coverage = field(default_factory=lambda: Coverage({}, []))
+    coverage: Coverage = field(default_factory=lambda: Coverage({}, {}))
     """What the walks found; the tasks' mutants draw on it."""
     work: dict[str, list[tuple[str, dict[str, Any]]]] = field(default_factory=dict)
     """Task to the writes of its solution, as they are made in the untouched database."""

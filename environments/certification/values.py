@@ -91,6 +91,8 @@ def replaced(value: Any, path: Path, new: Any) -> Any:
     if not path:
         return new
     head, rest = path[0], path[1:]
+    if not rest and type(value) is dict:  # by far the most
+        return {**value, head: new}
     if isinstance(value, list):
         assert isinstance(head, int)
         return [*value[:head], replaced(value[head], rest, new), *value[head + 1 :]]

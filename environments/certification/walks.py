@@ -54,7 +54,8 @@ Trail = list[tuple[str, dict[str, Any], bytes]]
 class Coverage:
     succeeded: dict[str, list[dict[str, Any]]]
     """Tool to arguments with which it succeeded; empty where it never did."""
-    unfired: list[Requirement]
+    waiting: dict[str, list[Requirement]]
+    """Tool to its requirements that have not fired; tools whose requirements all have are not in it."""
     errors: dict[str, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
     """Tool to the messages of its failed calls."""
     faults: dict[str, str] = field(default_factory=dict)
@@ -73,8 +74,13 @@ class Coverage:
         return [tool for tool, arguments in self.succeeded.items() if not arguments]
 
     @property
+    def unfired(self) -> list[Requirement]:
+        """Requirements that have not fired."""
+        return [one for waiting in self.waiting.values() for one in waiting]
+
+    @property
     def is_done(self) -> bool:
-        return not self.unfired and not self.idle
+        return not self.waiting and not self.idle
 
     def record(self, tool: str, arguments: dict[str, Any], result: Result) -> None:
         """Take note of what a call did."""
@@ -88,10 +94,14 @@ class Coverage:
             return
         error = result.error
         self.errors[tool][error.message] += 1
-        fired = [one for one in self.unfired if one.tool == tool and one.explains(tool, error.kind, error.message)]
-        if fired:
-            self.unfired = [one for one in self.unfired if one not in fired]
+        waiting = self.waiting.get(tool, ())
+        left = [one for one in waiting if not one.explains(tool, error.kind, error.message)]
+        if len(left) < len(waiting):
             self.fruitless = 0
+            if left:
+                self.waiting[tool] = left
+            else:
+                del self.waiting[tool]
 
 
 def explore(
@@ -103,7 +113,10 @@ def explore(
     Solutions are played only where walks alone leave something open, so that what is explored of an environment does
     not depend on its tasks. `patience` is the number of fruitless calls in a row after which a walker gives up.
     """
-    coverage = Coverage({name: [] for name in environment.tools}, requirements_of(environment))
+    waiting: dict[str, list[Requirement]] = {}
+    for one in requirements_of(environment):
+        waiting.setdefault(one.tool, []).append(one)
+    coverage = Coverage({name: [] for name in environment.tools}, waiting)
     walker = _Walker(environment, candidates, coverage, dice)
     _walk_on(walker, stage, coverage, patience)
     if not coverage.is_done and environment.content.solutions:
@@ -276,20 +289,19 @@ class _Walker:
     def _open_tools(self) -> list[str]:
         """Tools with something left to show; those that broke have shown enough."""
         coverage = self._coverage
-        waiting = {requirement.tool for requirement in coverage.unfired}
-        open_tools = [name for name, kept in coverage.succeeded.items() if not kept or name in waiting]
+        open_tools = [name for name, kept in coverage.succeeded.items() if not kept or name in coverage.waiting]
         return [name for name in open_tools if name not in coverage.faults] if coverage.faults else open_tools
 
     def _is_open(self, tool: str) -> bool:
         """Whether it is one of the open tools."""
         coverage = self._coverage
-        has_more = not coverage.succeeded[tool] or any(one.tool == tool for one in coverage.unfired)
+        has_more = not coverage.succeeded[tool] or tool in coverage.waiting
         return has_more and tool not in coverage.faults
 
     def _open_steps(self, tool: str) -> list[int]:
         """The steps of a tool that have not fired; where it never succeeded, also the end beyond them."""
         end = [] if self._coverage.succeeded[tool] else [1 + len(self._tools[tool].steps)]
-        return [one.step for one in self._coverage.unfired if one.tool == tool] + end
+        return [one.step for one in self._coverage.waiting.get(tool, ())] + end
 
     def _call(self, episode: Episode, tool: str, arguments: dict[str, Any], *, is_trial: bool = False) -> Result | None:
         if tool in self._coverage.faults:

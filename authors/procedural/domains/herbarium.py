@@ -148,7 +148,7 @@ DOMAIN = Domain(
             ("loose parts", ("The flower has come off and lies in the packet.",
                              "The strap is gone and the stem moves.")),
             ("water", ("The parcel was wet at one corner.", "The ink has run on four labels.")),
-            ("wrong name", ("This is surely another sedge.", "Two plants are mounted on one sheet.")),
+            ("wrong name", ("This is surely another sedge.", "The label says one thing and the leaves another.")),
             ("missing sheet", ("The list says eleven, and I count ten.", "Sheet four is an empty cover.")),
         ), resolutions=(
             "The sheets were frozen for a week and are clean now.",

@@ -257,7 +257,7 @@ class Appointments(Module):
             steps=(*world.found(appointment), rule, world.update(appointment, status="'cancelled'"),
                    *world.tell("voided", entity=appointment.role, id=f":{appointment.key}")),
             returns=world.row_of(appointment),
-            phrases=(f"cancel {{{appointment.key}}}", f"call off {{{appointment.key}}}"),
+            phrases=(f"cancel {{{appointment.key}}}",),
             entity=appointment.role, intents=frozenset({"cancel"}), rate=0.25, each=appointment.key, each_state="booked",
         ))  # fmt: skip
 

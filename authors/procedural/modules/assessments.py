@@ -180,7 +180,7 @@ class Assessments(Module):
             params=(world.row_param(form, "status = 'scheduled'"),),
             steps=(*world.found(form), world.in_state(form, "scheduled"), world.update(form, status="'cancelled'")),
             returns=world.row_of(form),
-            phrases=(f"cancel {{{form.key}}}", f"call off {{{form.key}}}"),
+            phrases=(f"cancel {{{form.key}}}",),
             entity="assessment", intents=frozenset({"cancel"}), rate=0.15, weight=0.7, each=form.key, each_state="scheduled",
             inverse=(f"finish_{form.word}",),
         ))  # fmt: skip

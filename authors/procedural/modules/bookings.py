@@ -209,7 +209,7 @@ class Bookings(Module):
             steps=(*steps, world.update(booking, status="'cancelled'"),
                    *world.tell("voided", entity=booking.role, id=f":{booking.key}")),
             returns=world.row_of(booking),
-            phrases=(f"cancel {{{booking.key}}}", f"call off {{{booking.key}}}"),
+            phrases=(f"cancel {{{booking.key}}}",),
             entity=booking.role, intents=frozenset({"cancel"}), rate=0.2, each=booking.key, each_state="confirmed",
         ))  # fmt: skip
 

@@ -368,7 +368,7 @@ class Classes(Module):
                    world.update(enrolment, f"{session.key} = {row} AND status IN ({listed})", status="'dropped'"),
                    world.update(session, status="'cancelled'")),
             returns=world.row_of(session),
-            phrases=(f"call off {{{session.key}}} for everybody", f"cancel {{{session.key}}} for everybody"),
+            phrases=(f"call off {{{session.key}}} for everybody", f"cancel {{{session.key}}} for all who are enrolled"),
             entity="session", intents=frozenset({"call_off"}), audience=shown_to_staff(not self._has_teachers),
             rate=0.2, weight=0.5,
         ))  # fmt: skip

@@ -217,7 +217,7 @@ class Deliveries(Module):
                    world.update(delivery, status="'cancelled'"),
                    *world.tell("voided", entity=delivery.role, id=f":{delivery.key}")),
             returns=world.row_of(delivery),
-            phrases=(f"call off {{{delivery.key}}}", f"cancel {{{delivery.key}}}"),
+            phrases=(f"cancel {{{delivery.key}}}",),
             entity=delivery.role, intents=frozenset({"cancel"}), audience="customer", rate=0.06, weight=0.7,
             each=delivery.key, each_state="scheduled",
         ))  # fmt: skip

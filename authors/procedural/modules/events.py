@@ -370,7 +370,7 @@ class Events(Module):
                    world.update(rsvp, f"{event.key} = {row} AND status = 'going'", status="'withdrawn'"),
                    world.update(event, status="'cancelled'")),
             returns=world.row_of(event),
-            phrases=(f"call off {{{event.key}}} for everybody", f"cancel {{{event.key}}} for everybody"),
+            phrases=(f"call off {{{event.key}}} for everybody", f"cancel {{{event.key}}} for all who have signed up"),
             entity="event", intents=frozenset({"call_off"}), audience="staff", rate=0.04, weight=0.6,
         ))  # fmt: skip
 

@@ -214,7 +214,7 @@ class Maintenance(Module):
                    world.require(f"SELECT :found_{staff.key} <> :{staff.key}", "They are in charge of it already."),
                    world.update(order, **{staff.key: f":{staff.key}"})),
             returns=world.row_of(order),
-            phrases=(f"put {{{staff.key}}} in charge of {{{order.key}}}", f"hand {{{order.key}}} over to {{{staff.key}}}"),
+            phrases=(f"hand {{{order.key}}} over to {{{staff.key}}}",),
             entity="work_order", intents=frozenset({"assign", "reassign"}), audience="staff", rate=0.12, each=order.key,
             each_state="scheduled",
         ))  # fmt: skip

@@ -200,7 +200,7 @@ class Messages(Module):
                    world.require("SELECT coalesce(:found_handler_id, 0) <> :handler_id", "That is whose it is already."),
                    world.update(thread, handler_id=":handler_id")),
             returns=world.row_of(thread),
-            phrases=(f"hand {{{thread.key}}} over to {{handler_id}}", f"have {{handler_id}} look after {{{thread.key}}}"),
+            phrases=(f"hand {{{thread.key}}} over to {{handler_id}}",),
             entity="thread", intents=frozenset({"assign"}), audience="staff", rate=0.35, weight=0.8,
             told=(Told("handler_name", "who looks after it now", "name"),),
         ))  # fmt: skip

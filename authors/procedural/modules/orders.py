@@ -338,7 +338,7 @@ class Orders(Module):
                    *self._move_stock(world, "+", ordered),
                    *world.tell("voided", entity=order.role, id=f":{order.key}")),
             returns=world.row_of(order),
-            phrases=(f"cancel {{{order.key}}}", f"call off {{{order.key}}}"),
+            phrases=(f"cancel {{{order.key}}}",),
             entity=order.role, intents=frozenset({"cancel", "cancel order"}), rate=0.15, each=order.key, each_state="open",
         ))  # fmt: skip
 

@@ -187,7 +187,7 @@ class Projects(Module):
                                  f"{capitalised(a(self.task.singular))} of it is done already."),
                    world.update(project, status="'cancelled'")),
             returns=world.row_of(project),
-            phrases=(f"cancel {{{project.key}}}", f"call off {{{project.key}}}"),
+            phrases=(f"cancel {{{project.key}}}",),
             entity="project", intents=frozenset({"cancel"}), rate=0.15, weight=0.7,
         ))  # fmt: skip
 

@@ -231,7 +231,7 @@ class Shifts(Module):
         absence = world.entities["absence"]
         transition(
             world, absence, f"call_off_{absence.word}", "Note that somebody will be there after all.", ("noted",), "called_off",
-            ("call off {row}", "cancel {row}"), audience="staff", rate=0.05, weight=0.6, intents=("cancel",),
+            ("cancel {row}",), audience="staff", rate=0.05, weight=0.6, intents=("cancel",),
             when="start_on > date(now())",
             before=[world.require("SELECT :found_start_on > date(now())", "It began on {found_start_on}.")],
         )  # fmt: skip

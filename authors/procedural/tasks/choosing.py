@@ -205,7 +205,9 @@ def stands_in(talk: Talk, entity: Entity, wanted: int, other: int) -> bool:
 
     Nobody takes a wheelchair where there are no waders.
     """
-    kind = kind_of_thing(entity)
+    kind = kind_of_thing(entity) or next(
+        (each.name for each in entity.of_meaning("category") if each.name == "ward"), ""
+    )
     if not are_alike(entity) and kind != "kind":
         return False
     return not kind or talk.row(entity, wanted)[kind] == talk.row(entity, other)[kind]

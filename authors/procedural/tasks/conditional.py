@@ -271,7 +271,8 @@ def _fact_of_thing(
         try:
             with talk.attempt():
                 mention = name_row(talk, thing.role, arguments[param.name])
-                it = mention.text if thing.noun.singular.startswith("kind of ") else f"the {thing.noun}"
+                is_named = thing.noun.singular.startswith("kind of ") or mention.text[:1].isupper()
+                it = mention.text if is_named else f"the {thing.noun}"
                 fact = _fact_of(talk, thing, arguments[param.name], mention, it=it if len(things) > 1 else "")
         except GiveUp:
             continue

@@ -198,8 +198,10 @@ def whichever(talk: Talk, action: Action) -> Clause:
     param = next((one for one in action.params if one.name == action.each), None)
     if param is None:
         raise NeverHere(f"{action.name} has no state to look at")
-    if "pay" in action.intents or (talk.world.for_customer and talk.world.entities[param.of].of_meaning("money")):
+    if "pay" in action.intents:
         raise NeverHere("whoever says what it came to knows whether it is paid for, or still open")
+    if talk.world.for_customer:
+        raise NeverHere("who has it knows which of them is still open")
     if "whichever" in talk.notes.ways:
         raise GiveUp("one such riddle is enough")
     talk.notes.ways.add("whichever")

@@ -10,7 +10,7 @@ user 1 has, and picks the row by what the text says.
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Literal
 
 from authors.procedural.language import genitive
@@ -72,8 +72,18 @@ def name_row(
             continue
     if found is None:
         raise GiveUp(f"nothing names {role} {identifier} alone")
+    if entity.people:
+        _name_namesakes_in_full(talk, found)
     talk.mention((role, identifier), found)
     return found
+
+
+def _name_namesakes_in_full(talk: Talk, mention: Mention) -> None:
+    """Whoever has the first name of somebody new is named in full from then on."""
+    first = mention.text.split()[0]
+    for (role, identifier), known in [*talk.notes.mentions.items()]:
+        if known.short == first and talk.world.entities[role].people:
+            talk.notes.mentions[role, identifier] = replace(known, short=known.text)
 
 
 def refer(talk: Talk, role: str, identifier: int, depth: int = 0) -> tuple[str, Any]:

@@ -26,7 +26,7 @@ QUESTIONS: dict[str, tuple[Ask, float]] = {
     "who_has_most": (who_has_most, 0.8), "whose_is_more": (whose_is_more, 1.2), "owed_together": (owed_together, 1.0),
     "contact_of": (contact_of, 0.3), "free_ones": (free_ones, 1.2), "reported": (reported, 0.3),
     "best_behind": (best_behind, 0.7),
-    "across_parts": (across_parts, 1.2),
+    "across_parts": (across_parts, 0.4),
     "people_together": (people_together, 1.6),
     "kinds_together": (kinds_together, 1.2), "basket": (basket, 0.5),
 }  # fmt: skip
