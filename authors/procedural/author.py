@@ -26,7 +26,7 @@ from authors.seeds import scenario_from_text
 from environments import Environment
 from schemas import Scenario, SeedRow, Table, Task, Tool
 
-VERSION = "15"
+VERSION = "16"
 """Raise it whenever the same scenario and seed would give other content."""
 
 SURPLUS = 0.2

@@ -172,8 +172,8 @@ DOMAIN = Domain(
                   lead_customer="It is our anniversary.", asks=("last", "owed")),
         Situation("stuck in traffic", "{party} is stuck in traffic and will not make the reservation.", ("move", "pay?"),
                   lead_customer="We are stuck in traffic and will not make our reservation.", asks=("owed",)),
-        Situation("settling the table", "{party} would like to settle up.", ("pay", "book?", "review?"),
-                  lead_customer="I would like to settle up.", asks=("owed", "last")),
+        Situation("settling the table", "{party} asked for the bill.", ("pay", "book?", "review?"),
+                  lead_customer="Time to pay.", asks=("owed", "last")),
     ),
     leads=(
         "I have a guest on the telephone.", "I am going through the reservations.",

@@ -243,7 +243,7 @@ class Assessments(Module):
                    world.update(form, total_points=given,
                                 status=f"CASE WHEN {passes} THEN 'passed' ELSE 'failed' END" if graded else "'finished'"), *done),
             returns=world.row_of(form),
-            phrases=(f"add up the points of {{{form.key}}}", f"work out the final score of {{{form.key}}}"),
+            phrases=(f"add up the points of {{{form.key}}}", f"add up the final score of {{{form.key}}}"),
             entity="assessment", intents=frozenset({"finish", "review"}), audience="staff", weight=0.8,
             due=f"SELECT f.id AS {form.key} FROM {form.table} f WHERE f.{self._is_open()} AND {count % 'f.id'} ORDER BY f.id",
             due_chance=0.8 if world.for_customer else 0.2, told=(Told("total_points", "how many points that makes", "quantity"), *told),

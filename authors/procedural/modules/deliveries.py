@@ -279,8 +279,8 @@ class Deliveries(Module):
             f"WHERE d.status IN ({states}) AND t.status = '{good_end(target)}'"
         )
         world.situations += [
-            Situation("cannot come in", "{party} cannot come in this week.", ("deliver", "move?", "pay?", "buy?"),
-                      lead_customer="I cannot come in this week.", asks=("owed", "last")),
+            Situation("cannot come in", "{party} cannot come in to collect anything.", ("deliver", "move?", "pay?", "buy?"),
+                      lead_customer="I cannot come in to collect things.", asks=("owed", "last")),
             Situation("not at home", "{party} will not be at home as planned.", ("redeliver", "pay?", "book?"),
                       lead_customer="I will not be at home as planned.", asks=("last", "owed")),
         ]  # fmt: skip

@@ -132,7 +132,7 @@ class Deposits(Module):
         deposit = world.entities["deposit"]
         transition(
             world, deposit, f"contest_{deposit.word}", f"Contest that part of {a(deposit.noun.singular)} was kept.", ("part_kept",),
-            "contested", ("contest what was kept of {row}", "object to what was held back from {row}"), rate=0.3,
+            "contested", ("dispute what was kept back of {row}", "object to what was held back from {row}"), rate=0.3,
             intents=("complain", "contest"),
         )  # fmt: skip
         transition(

@@ -255,7 +255,7 @@ class Maintenance(Module):
         if world.for_customer:
             return
         world.situations += [
-            Situation("poor shape", "{party} came back in poor shape.", ("schedule", "cancel?", "finish?"), about=thing.role,
+            Situation("poor shape", "{party} needs seeing to.", ("schedule", "cancel?", "finish?"), about=thing.role,
                       asks=("last",)),
             Situation("inspection", "The yearly inspection says that {party} needs work.", ("schedule", "move?", "assign?"),
                       about=thing.role, asks=("last",)),

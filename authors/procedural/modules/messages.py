@@ -144,7 +144,7 @@ class Messages(Module):
                                            "latest_at": "now()", **counted}),
                    *self._message(world, ":new_id", world.party.word)),
             returns=world.row_of(thread, ":new_id"),
-            phrases=("send a message about “{subject}”: {body}", "write to the staff about “{subject}”: {body}"),
+            phrases=("write to the staff about “{subject}”: {body}", "send the staff a message about “{subject}”: {body}"),
             entity="thread", does="create", intents=frozenset({"ask"}), audience="customer", rate=self.busy, weight=0.8,
         ))  # fmt: skip
 

@@ -388,8 +388,8 @@ class Orders(Module):
             f"UNION ALL SELECT id FROM {order.table} WHERE id NOT IN (SELECT {order.key} FROM {line.table})"
         )
         world.situations += [
-            Situation("not enough", f"{{party}} has miscounted and the last {order.noun} is too small.", ("amend order", "buy?", "pay?"),
-                      lead_customer=f"I miscounted, and my last {order.noun} is too small.", asks=("owed", "last")),
+            Situation("not enough", f"{{party}} rang: the last {order.noun} will not be enough.", ("amend order", "pay?"),
+                      lead_customer=f"My last {order.noun} will not be enough.", asks=("owed", "last")),
             Situation("wrong order", f"{{party}} is sorry, but the {order.noun} was a mistake.", ("cancel order", "buy", "pay?"),
                       lead_customer=f"My {order.noun} was a mistake, sorry about that.", asks=("owed", "last")),
             Situation("stocking up", "{party} is going away soon and needs a few things first.", ("pay*?", "buy", "move?"),

@@ -311,8 +311,8 @@ class Reviews(Module):
         world.situations += [
             Situation("how it was", "{party} would like to say how it was.", ("review", "book?", "buy?", "pay?"),
                       lead_customer=f"{self._is_over(world)} would like to say how it was.", asks=("last", "owed")),
-            Situation("second thoughts", f"{{party}} has slept on {a(review.noun.singular)}.", ("review again", "complain?", "pay?"),
-                      lead_customer=f"I have slept on my {review.noun}.", asks=("count", "last")),
+            Situation("second thoughts", f"{{party}} has second thoughts about {a(review.noun.singular)}.", ("review again", "complain?", "pay?"),
+                      lead_customer=f"I have had second thoughts about a {review.noun}.", asks=("count", "last")),
         ] if world.for_customer else [
             Situation("written about us", f"{{party}} has written about us after the last {target.noun}.",
                       ("answer review", "book?", "buy?", "pay?"), asks=("last", "owed")),

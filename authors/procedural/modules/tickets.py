@@ -303,7 +303,7 @@ class Tickets(Module):
         )
         world.situations += [
             Situation("unhappy", "{party} is not happy with us.", ("complain", "cancel?", "refund?"),
-                      lead_customer="I am not happy with how things went.", asks=("owed", "last")),
+                      lead_customer="There is something that I am not happy about.", asks=("owed", "last")),
         ]  # fmt: skip
         world.situations += [
             Situation("settled", "{party} and I have talked it over.", ("settle", "pay?", "book?", "buy?"),

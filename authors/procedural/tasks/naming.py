@@ -62,6 +62,8 @@ def name_row(
         raise GiveUp("a customer does not speak of other people")
     if talk.world.mine(entity) and talk.row(entity, identifier)[entity.owner] != talk.episode.user_id:
         raise GiveUp(f"{role} {identifier} is not the customer's own")
+    if entity.owner and any(role == each and known.decides for (each, _), known in talk.notes.mentions.items()):
+        raise GiveUp("beside the oldest of them another may be the same")
     found: Mention | None = None
     for way in _ways(talk, entity, identifier, depth, state, unsaid):
         try:

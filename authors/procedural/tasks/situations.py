@@ -13,9 +13,9 @@ from itertools import accumulate, chain
 
 from authors.procedural.model import Action, Entity, Situation
 from authors.procedural.tasks.clauses import Clause, Question
-from authors.procedural.tasks.comparing import stem
 from authors.procedural.tasks.conditional import CONDITIONS
 from authors.procedural.tasks.drawing import part_of_owned
+from authors.procedural.tasks.keeping import require_in_keeping
 from authors.procedural.tasks.naming import name_row
 from authors.procedural.tasks.own_rows import count_of
 from authors.procedural.tasks.patterns import ALL, DECIDING, PATTERNS, PLAIN
@@ -289,42 +289,11 @@ def _pursue(
         try:
             with talk.attempt(name, action.name):
                 clause = PATTERNS[name](talk, action)
-                _require_in_keeping(talk, clause, before)
+                require_in_keeping(talk, clause, before)
                 return clause
         except GiveUp:
             continue
     raise GiveUp("not to all of them" if everything else "nothing of this can be had")
-
-
-_AT_ODDS = ({"gift", "request"}, {"pledge", "request"})
-_TITLE = re.compile("“([^”]+)”")
-
-
-def _require_in_keeping(talk: Talk, clause: Clause, before: Sequence[Clause]) -> None:
-    """Raises GiveUp where one want takes what another is about by its title: who finds a class too easy, or moves off
-    it, does not sign up for it."""
-    titles = set(_TITLE.findall(clause.text))
-    for other in before:
-        done = [talk.world.actions[each.action] for each in (clause, other)]
-        if titles.intersection(_TITLE.findall(other.text)) and any(each.does == "create" for each in done):
-            raise GiveUp("the same title in two wants")
-        if {"quote"} == {stem(talk.world.entities[each.entity]) for each in done} and any(
-            each.does == "create" for each in done
-        ):
-            raise GiveUp("which quote would be meant?")
-        if {stem(talk.world.entities[each.entity]) for each in done} in _AT_ODDS:
-            raise GiveUp("who is helped gives nothing")
-        if sum(each.entity == "absence" for each in done) == 1 and _speak_of_one_colleague(talk, clause, other):
-            raise GiveUp("somebody is away and busy in one request")
-
-
-def _speak_of_one_colleague(talk: Talk, one: Clause, other: Clause) -> bool:
-    people = [
-        mention.short
-        for (role, _), mention in talk.notes.mentions.items()
-        if role != "party" and talk.world.entities[role].people
-    ]
-    return any(name in one.text and name in other.text for name in people)
 
 
 def _most_of(action: Action) -> int:
