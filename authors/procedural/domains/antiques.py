@@ -149,7 +149,7 @@ DOMAIN = Domain(
         Sometimes(0.45, Deliveries(delivery=noun("delivery"),
                                    zones=(("Old Town", 1500), ("Harbour", 1900), ("Ring Villages", 2900),
                                           ("County", 4900), ("Next County", 8900)),
-                                   windows=("morning", "midday", "afternoon"))),
+                                   windows=("morning", "early afternoon", "late afternoon"))),
         Sometimes(0.45, Appointments(provider=EXPERTS, service=APPRAISALS, appointment=noun("appointment"),
                                      verb=verb("book"), busy=1.5)),
         Sometimes(0.4, Events(event=AUCTIONS, rsvp=noun("sign-up"),

@@ -97,7 +97,7 @@ DOMAIN = Domain(
         extras=(category("trade", ("private", "web shop", "law office", "laboratory", "gallery"), "trade"),),
     ),
     always=(
-        Orders(item=PARCELS, order=noun("shipping order"), verb=verb("book")),
+        Orders(item=PARCELS, order=noun("packaging order"), verb=verb("book")),
         Deliveries(
             delivery=noun("delivery"),
             zones=(("Inner Ring", 400), ("Harbour", 550), ("North Hills", 700), ("Airport", 900),

@@ -132,7 +132,7 @@ DOMAIN = Domain(
         Sometimes(0.4, Deliveries(delivery=noun("delivery"),
                                   zones=(("Old Town", 100), ("Harbour", 100), ("Northgate", 150), ("Mill Lane", 150),
                                          ("Outer Farms", 250)),
-                                  windows=("morning", "noon", "late afternoon"))),
+                                  windows=("morning", "early afternoon", "late afternoon"))),
         Sometimes(0.35, Stock(supplier_names=("Market Hall Surplus", "Fair Share Depot", "Northgate Supermarket",
                                               "Harvest Gleaners"), delivery=noun("shipment"))),
         Sometimes(0.4, Tickets(ticket=noun("complaint"), options={"about": "nothing"}, topics=(

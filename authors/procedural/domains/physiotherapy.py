@@ -157,7 +157,7 @@ DOMAIN = Domain(
             made='appointment',
             holds="{service.minutes} <= 45 OR {party.insurance} <> 'public'",
             refusal='Public insurance pays for 45 minutes at most.',
-            asked='if {whose} insurance pays for a treatment of that length',
+            asked='if {whose} insurance covers it',
             mine={'insurance': ('public',)},
         ),
     ),

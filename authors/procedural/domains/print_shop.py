@@ -123,7 +123,7 @@ DOMAIN = Domain(
         Sometimes(0.5, Deliveries(delivery=noun("delivery"),
                                   zones=(("Town Centre", 450), ("University", 450), ("Industrial Park", 700),
                                          ("North Side", 650), ("Villages", 1200)),
-                                  windows=("morning", "noon", "afternoon"))),
+                                  windows=("morning", "early afternoon", "late afternoon"))),
         Sometimes(0.45, Tickets(of="project", ticket=noun("complaint"), topics=(
             ("colour",
              ("Our red came out as orange.", "The blue is not the blue of the proof.")),

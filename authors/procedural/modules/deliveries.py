@@ -54,7 +54,7 @@ class Deliveries(Module):
     delivery: Noun = noun("delivery")
     zones: tuple[tuple[str, int], ...]
     """Name and fee in cents."""
-    windows: tuple[str, ...] = ("morning", "midday", "afternoon", "evening")
+    windows: tuple[str, ...] = ("morning", "early afternoon", "late afternoon", "evening")
 
     def declare(self, world: World) -> None:
         fee = price("fee_cents", label="fee")
@@ -187,7 +187,7 @@ class Deliveries(Module):
                                              **noted}),
                    *(only_when(f"{fee} > 0", charged))),
             returns=world.row_of(delivery, ":new_id"),
-            phrases=(f"have {{{target.key}}} delivered to {where} on {{deliver_on}}{self._then}",
+            phrases=(f"have {{{target.key}}} delivered {'to' if noted else 'in'} {where} on {{deliver_on}}{self._then}",
                      f"have {{{target.key}}} brought to {where} on {{deliver_on}}{self._then}"),
             entity=delivery.role, does="create", intents=frozenset({"deliver"}), rate=0.5, weight=1.1,
             told=(Told("fee_cents", f"what the {delivery.noun} costs", "money"),),

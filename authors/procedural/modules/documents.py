@@ -186,7 +186,7 @@ class Documents(Module):
             phrases=(f"file the corrected version of {{{document.key}}} with the note {{note}}",
                      f"file the corrected version of {{{document.key}}}, noting {{note}}") if note else
                     (f"file the corrected version of {{{document.key}}}", f"put the corrected version of {{{document.key}}} on file"),
-            entity="document", intents=frozenset({"revise paper"}), rate=0.2, weight=0.8,
+            entity="document", intents=frozenset({"revise paper"}), rate=0.2, weight=0.3,
         ))  # fmt: skip
 
     def _sign(self, world: World) -> None:

@@ -322,7 +322,7 @@ class Loyalty(Module):
         points = self.points.plural
         world.situations += [
             Situation(f"{points} to spend", f"{{party}} asked what can be had for {points}.", ("spend points", "book?", "buy?"),
-                      lead_customer=f"It is time that I used some of my {points}.", asks=("last", "owed")),
+                      lead_customer=f"I have {points} to spare.", asks=("last", "owed")),
             Situation("treat", f"{{party}} has some {points} to use up.", ("spend points", "buy?", "book?", "pay?"),
                       lead_customer=f"I still have some {points} to use up.", asks=("last", "owed")),
         ]  # fmt: skip

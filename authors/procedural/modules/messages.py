@@ -45,7 +45,7 @@ NUDGES = (
 ANSWERS = (
     "Thank you for writing. I have asked a colleague and will come back to you tomorrow.",
     "Thank you for your message. We will look into it today.",
-    "I have passed this on to whoever knows best, and you will hear from us soon.",
+    "I have passed this on to the right colleague, and you will hear from us soon.",
     "Thank you. I have noted this and will ring you in the afternoon.",
 )
 

@@ -34,7 +34,7 @@ class Shifts(Module):
     NEEDS: ClassVar[tuple[str, ...]] = ()
 
     shift: Noun = noun("shift")
-    posts: tuple[str, ...] = ("front desk", "back office", "entrance")
+    posts: tuple[str, ...] = ("front desk", "back office", "telephone")
     most: int = 5
     """Days in seven."""
 

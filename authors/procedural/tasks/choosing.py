@@ -14,7 +14,7 @@ from authors.procedural.model import Action, Entity, Field, Param
 from authors.procedural.tasks.acting import choose_phrase, perform, say_all
 from authors.procedural.tasks.calling import called, is_somebody, of_kind
 from authors.procedural.tasks.clauses import Clause
-from authors.procedural.tasks.comparing import are_alike, can_choose, chosen_by, kind_of_thing, spoken_kinds
+from authors.procedural.tasks.comparing import are_alike, can_choose, chosen_by, kind_of_thing, spoken_kinds, stem
 from authors.procedural.tasks.drawing import TRIES, draw, is_repeated
 from authors.procedural.tasks.phrasing import slots
 from authors.procedural.tasks.talk import GiveUp, NeverHere, Talk
@@ -208,6 +208,8 @@ def stands_in(talk: Talk, entity: Entity, wanted: int, other: int) -> bool:
     kind = kind_of_thing(entity) or next(
         (each.name for each in entity.of_meaning("category") if each.name == "ward"), ""
     )
+    if stem(entity) == "event" and not kind:
+        return False
     if not are_alike(entity) and kind != "kind":
         return False
     return not kind or talk.row(entity, wanted)[kind] == talk.row(entity, other)[kind]

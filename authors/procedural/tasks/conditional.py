@@ -325,7 +325,7 @@ def _carried_out(
     return Conditional(clause, question, names[0] if holds else names[1])
 
 
-_TOLD = PLACES | {"venue"}
+_TOLD = PLACES
 """Attributes that people want to be told besides; the rest are numbers and sums."""
 _NO_NEWS = NOBODY_ASKS | {"weight", "amount to give back", "work area", "amount of training needed", "payment terms"}
 """What nobody needs to be told besides."""
@@ -380,8 +380,6 @@ def _told(one: Field, it: str) -> str:
     """A column of something, behind "tell me": "what it costs", "the daily rate of the Kestrel"."""
     if one.said in PLACES:
         return f"which {one.said} {it} is {'on' if one.said in ON else 'in'}"
-    if one.said == "venue":
-        return f"where {it} takes place"
     if one.said in _COST:
         return "what delivery there costs" if it.endswith(" zone") else f"what {it} costs"
     if one.said in _SUM:

@@ -55,7 +55,7 @@ DEEPER = 15.0
 
 _ONCE = frozenset(
     {"schedule", "start", "join", "submit", "report", "complain", "apply", "update", "pledge", "order", "wait"}
-    | {"approve", "reject", "complain again", "note", "spend voucher"}
+    | {"approve", "reject", "complain again", "note", "spend points", "spend voucher"}
 )
 """Of these one is enough: nobody wants two inspections, or has two complaints."""
 _LAST = frozenset({"leave", "end", "suspend", "pause", "freeze"})
