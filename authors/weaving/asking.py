@@ -9,6 +9,7 @@ from collections.abc import Callable
 from typing import Any
 
 from authors.procedural.tasks import answers
+from authors.procedural.tasks.asking import ask_of_column
 from authors.procedural.tasks.clauses import Answer, Clause, Question
 from authors.procedural.tasks.talk import GiveUp
 from authors.weaving.doing import Doer, is_scale
@@ -61,11 +62,7 @@ class Asker:
             raise GiveUp("nothing is left to ask of it")
         column = making.rng.choice(asked)
         form = {"$pick": {**where, "get": source.columns[column]}}
-        label = making.place.label(thing.columns[column])
-        return self._question(
-            thing, column, source, form, identifier, f"what is the {label} of {mention.text}",
-            f"what the {label} of {mention.text} is",
-        )  # fmt: skip
+        return self._question(thing, column, source, form, identifier, *self._words(thing, column, mention.text))
 
     def attribute_of_best(self) -> Question:
         """What some column of the row is that has most of another."""
@@ -84,11 +81,7 @@ class Asker:
         form = {"$pick": {**said.form["$pick"], "get": source.columns[column]}}
         making.notes.branches += 1
         making.notes.indirectness = 3
-        label = making.place.label(thing.columns[column])
-        return self._question(
-            thing, column, source, form, identifier, f"what is the {label} of {said.text}",
-            f"what the {label} of {said.text} is",
-        )  # fmt: skip
+        return self._question(thing, column, source, form, identifier, *self._words(thing, column, said.text))
 
     def most(self) -> Question:
         """Which row has most or least of something."""
@@ -190,6 +183,11 @@ class Asker:
         if name.endswith("_on"):
             return Question(asked, inside, answers.AS_DATE, answers.day_of(form, str(value)), "outcome")
         return Question(asked, inside, "", answers.text(form, str(value)), "outcome")
+
+    def _words(self, thing: Thing, column: str, text: str) -> tuple[str, str]:
+        """How a column of a row is asked for, direct and embedded."""
+        asked = thing.columns[column]
+        return ask_of_column(self.making.place.label(asked), column, asked.meaning, text)
 
     # ---- helpers -------------------------------------------------------------------------------------------------
 

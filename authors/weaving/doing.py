@@ -444,6 +444,8 @@ def superlative(end: str, column: Column, label: str) -> str:
             return pair[end == "most"]
     if label.startswith("number of "):
         return f"with the {'fewest' if end == 'least' else 'most'} {label.removeprefix('number of ')}"
+    if column.meaning == "money":
+        return f"with the {'smallest' if end == 'least' else 'largest'} {label}"
     return f"with the {'lowest' if end == 'least' else 'highest'} {label}"
 
 

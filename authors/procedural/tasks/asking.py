@@ -171,7 +171,11 @@ def is_over(talk: Talk, entity: Entity, row: int, state: str) -> bool:
 
 def ask_of(one: Field, text: str, is_past: bool = False) -> tuple[str, str]:
     """The question for a column of something named, direct and embedded."""
-    label = one.said
+    return ask_of_column(one.said, one.name, one.meaning, text, is_past)
+
+
+def ask_of_column(label: str, name: str, meaning: str, text: str, is_past: bool = False) -> tuple[str, str]:
+    """The same for a column of any author's, by its label, its name and what it means."""
     words = label.split()
     if (when := DAY_IT_WAS.match(label)) is not None:
         to_be, done = when.groups()
@@ -200,15 +204,15 @@ def ask_of(one: Field, text: str, is_past: bool = False) -> tuple[str, str]:
             return f"how many {needed[1]} are {needed[2]} {text}", f"how many {needed[1]} are {needed[2]} {text}"
         if (done := _WHAT_IT_DOES.match(what)) is not None:
             return f"how many {done[1]} does {text} {done[2][:-1]}", f"how many {done[1]} {text} {done[2]}"
-        if one.name == "copies":
+        if name == "copies":
             return f"how many {what} of {text} are there", f"how many {what} of {text} there are"
         return f"how many {what} does {text} have", f"how many {what} {text} has"
     if label == "number in stock":
         return f"how many of {text} are in stock", f"how many of {text} are in stock"
-    if one.meaning == "date" and words[0] in ("start", "end") and len(words) <= 2:
+    if meaning == "date" and words[0] in ("start", "end") and len(words) <= 2:
         does, verb = ("did", f"{words[0]}ed") if is_past else ("does", f"{words[0]}s")
         return f"on which day {does} {text} {words[0]}", f"on which day {text} {verb}"
-    if one.meaning == "money" and label in ("price", "total", "amount"):
+    if meaning == "money" and label in ("price", "total", "amount"):
         return f"how much is {text}", f"how much {text} is"
     return f"what is the {label} of {text}", f"the {label} of {text}"
 
