@@ -223,11 +223,11 @@ class Messages(Module):
         world.situations += [
             Situation("a question first", "{party} has written to us.", ("answer message", "book?", "buy?", "update?"),
                       asks=("last", "count")),
-            Situation("unanswered post", "I am going through this week's messages.", ("answer message", "assign?", "answer message?"),
+            Situation("unanswered post", "I am going through our messages.", ("answer message", "assign?", "answer message?"),
                       asks=("count",)),
         ] if not world.for_customer else [
             Situation("a question first", "{party} has a question.", ("ask", "book?", "buy?", "pay?"),
-                      lead_customer="There is something that I would like to ask.", asks=("last", "count")),
+                      lead_customer="There is something that the staff should know of.", asks=("last", "count")),
             Situation("still waiting", "{party} has something to add.", ("ask again", "complain?", "cancel?"),
                       lead_customer="I wrote in a while ago and would like to add something.", asks=("last", "owed")),
         ]  # fmt: skip

@@ -64,7 +64,7 @@ class Orders(Module):
         world.add(Entity(
             self.role("order"), self.order,
             [reference("party"), day("ordered_on", "day it was placed"), *wanted, amount("total_cents", "total"), state(flow)],
-            naming=("{party}'s {noun} from {ordered_on}", "{party}'s {noun} of {total_cents} from {ordered_on}"),
+            naming=("{party}'s {noun} placed on {ordered_on}", "{party}'s {noun} of {total_cents} placed on {ordered_on}"),
             offers=("chargeable", "deliverable", "reviewable", "returnable"), owned=True, live="open",
         ))  # fmt: skip
         world.add(Entity(
@@ -390,8 +390,8 @@ class Orders(Module):
         world.situations += [
             Situation("not enough", f"{{party}} rang: the last {order.noun} will not be enough.", ("amend order", "pay?"),
                       lead_customer=f"My last {order.noun} will not be enough.", asks=("owed", "last")),
-            Situation("wrong order", f"{{party}} is sorry, but the {order.noun} was a mistake.", ("cancel order", "buy", "pay?"),
-                      lead_customer=f"My {order.noun} was a mistake, sorry about that.", asks=("owed", "last")),
+            Situation("wrong order", "{party} ordered something by mistake.", ("cancel order", "buy", "pay?"),
+                      lead_customer="I ordered something by mistake, sorry about that.", asks=("owed", "last")),
             Situation("stocking up", "{party} is going away soon and needs a few things first.", ("pay*?", "buy", "move?"),
                       lead_customer="I am going away soon and need a few things first.", asks=("owed", "last")),
         ]  # fmt: skip

@@ -7,7 +7,7 @@ Never here: changes. What cannot be had raises GiveUp (callers run it inside `Ta
 
 from authors.procedural.language import listed
 from authors.procedural.tasks import answers
-from authors.procedural.tasks.asking import all_ids, bills, owned, require_lasting, schema_of, state_of
+from authors.procedural.tasks.asking import all_ids, bills, owned, schema_of, state_of
 from authors.procedural.tasks.clauses import Answer, Question
 from authors.procedural.tasks.naming import refer
 from authors.procedural.tasks.subjects import owners_of_several, rows_in_state, spoken_of
@@ -45,13 +45,11 @@ def who_has_most(talk: Talk) -> Question:
 
 
 def whose_is_more(talk: Talk) -> Question:
-    """ "Whose unpaid invoices add up to more in all, Dana Reyes's or Lee Wong's?" """
+    """ "Who owes us more on unpaid invoices, Dana Reyes or Lee Wong?" """
     if talk.world.for_customer:
         raise NeverHere("a customer knows nobody else")
     entity = bills(talk)
-    prices = entity.of_meaning("money")
-    state = state_of(talk, entity)
-    require_lasting(state)
+    prices, state = entity.of_meaning("money"), entity.live
     owners = owners_of_several(talk, entity, state, 2, 6)
     count = talk.rng.choice((2, 3))
     if len(owners) < count:
@@ -62,9 +60,9 @@ def whose_is_more(talk: Talk) -> Question:
     if sorted(totals)[-1] == sorted(totals)[-2]:
         raise GiveUp("a tie")
     winner = subjects[totals.index(max(totals))]
-    what = f"{entity.say_state(state)} {entity.noun.plural}"
     more = "more" if count == 2 else "the most"
-    asked = f"whose {what} add up to {more} in all, {listed([subject.whose for subject in subjects], 'or')}"
+    names = listed([subject.they for subject in subjects], "or")
+    asked = f"who owes us {more} on {entity.say_state(state)} {entity.noun.plural}, {names}"
     schema = schema_of(talk)
     sql = (
         f"SELECT p.name FROM {schema}.{entity.table} x JOIN {schema}.{talk.world.party.table} p "

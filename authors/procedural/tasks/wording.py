@@ -316,7 +316,7 @@ def _without_end(text: str, other: str) -> str:
     same = 0
     while same < min(len(words), len(others)) - 3 and words[-1 - same] == others[-1 - same]:
         same += 1
-    while same and words[len(words) - same] not in _ENDS:
+    while same and words[len(words) - same] not in _ENDS and words[len(words) - same :] != ["in", "full"]:
         same -= 1
     return " ".join(words[: len(words) - same]) if same else text
 
