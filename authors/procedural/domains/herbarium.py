@@ -123,7 +123,7 @@ DOMAIN = Domain(
             made='loan',
             holds="{title.collected_in} >= 1850 OR {party.institute} IN ('Old University', 'Northern Botanic Garden', 'Lisbon Institute')",
             refusal='Sheets from before 1850 are not lent that far.',
-            asked='if it is not too old to travel to {whose} institute',
+            asked='if it may leave for {whose} institute',
         ),
     ),
     sometimes=(

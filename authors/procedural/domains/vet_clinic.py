@@ -153,7 +153,7 @@ DOMAIN = Domain(
             holds="CASE {thing.ward} WHEN 'cattery' THEN {party.pet} = 'cat' WHEN 'dog ward' THEN {party.pet} = 'dog' "
             "WHEN 'small animals' THEN {party.pet} NOT IN ('cat', 'dog') ELSE 1 END",
             refusal='This boarding place is not for the kind of pet that this owner has.',
-            asked="if it is a place for {whose} kind of pet",
+            asked="if it suits {whose} pet",
         ),
         Rule(
             says='Birds and small pets are seen by the vets for exotic pets and for general practice.',

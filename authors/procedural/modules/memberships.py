@@ -128,8 +128,10 @@ class Memberships(Module):
         ))  # fmt: skip
 
     def _signing(self, who: str) -> tuple[str, ...]:
-        """What is done with somebody who takes a plan; on a plot or a flat nobody is put."""
+        """What is done with somebody who takes a plan; for a plot or a flat people take a tenancy, and are not put on it."""
         head = self.plan.noun.singular.split()[-1]
+        if self.membership.singular.split()[-1] == "tenancy":
+            return (f"start {a(self.membership.singular)} for {who} on",)
         return (f"sign {who} up for", f"put {who} on") if head in PUT_ON else (f"sign {who} up for",)
 
     def _switch(self, world: World) -> None:

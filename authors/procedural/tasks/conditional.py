@@ -333,7 +333,7 @@ _CHANGING = frozenset({"stock", "raised_cents"})
 """Columns that the work itself may change."""
 _NO_SUM = frozenset({"document", "enrolment", "loan", "review", "rsvp", "thread", "ticket", "waiting"})
 """Rows whose sum, where there is one, is not what they are about."""
-_COST = frozenset({"cost", "fee", "price", "ticket price"})
+_COST = frozenset({"contribution", "cost", "fee", "price", "ticket price"})
 _SUM = frozenset({"amount", "total"})
 
 
