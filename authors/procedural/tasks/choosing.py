@@ -205,9 +205,8 @@ def stands_in(talk: Talk, entity: Entity, wanted: int, other: int) -> bool:
 
     Nobody takes a wheelchair where there are no waders.
     """
-    kind = kind_of_thing(entity) or next(
-        (each.name for each in entity.of_meaning("category") if each.name == "ward"), ""
-    )
+    wards = (each.name for each in entity.of_meaning("category") if each.name == "ward")
+    kind = kind_of_thing(entity) or next(wards, "")  # no pet fits both a hutch and a cat suite
     if stem(entity) == "event" and not kind:
         return False
     if not are_alike(entity) and kind != "kind":
