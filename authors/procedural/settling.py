@@ -31,7 +31,7 @@ HISTORIES = 3
 PATIENCE = (300, 1_200, 2_500, 2_500)
 """Fruitless calls after which an action is given up, at the first walk and at those after something was taken away.
 It is a part of what certification takes, which is fair to authors who cannot do without it: of what happens at all,
-hardly anything happens after so many (nineteen waits of more than 100 calls were counted; all but one were under 300).
+hardly anything happens after so many (seven waits in 125 worlds were longer than 400, and what they wait for is lost).
 The first walk finds what is impossible, those after it hardly anything."""
 
 RngOf = Callable[[str], random.Random]
