@@ -145,8 +145,9 @@ def which_ones(talk: Talk) -> Question:
     )
     what = f"{entity.say_state(state)} {entity.noun.plural}"
     direct, embedded = f"{subject.do} have {what} for", f"{subject.have} {what} for"
-    if state == entity.live and as_had(talk, entity, subject).endswith(_SIGNED_UP):
-        direct, embedded = f"{subject.am} {_SIGNED_UP}", f"{subject.they} {subject.am.split()[0]} {_SIGNED_UP}"
+    had = as_had(talk, entity, subject) if state == entity.live else ""
+    if had.endswith(_SIGNED_UP):
+        direct, embedded = f"{subject.am} {_SIGNED_UP}", had
     return Question(
         f"which {other.noun.plural} {direct}",
         f"which {other.noun.plural} {embedded}",
